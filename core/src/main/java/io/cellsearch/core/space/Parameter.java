@@ -1,0 +1,19 @@
+package io.cellsearch.core.space;
+
+import java.util.List;
+
+/**
+ * One parameter: its path in the experiment file, its domain, and all conditions under which it is
+ * active.
+ */
+public record Parameter(String path, Domain domain, List<Condition> conditions) {
+
+  public Parameter {
+    conditions = List.copyOf(conditions);
+  }
+
+  /** An unconditional parameter. */
+  public static Parameter of(String path, Domain domain) {
+    return new Parameter(path, domain, List.of());
+  }
+}

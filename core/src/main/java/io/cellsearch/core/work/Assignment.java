@@ -1,0 +1,48 @@
+package io.cellsearch.core.work;
+
+import io.cellsearch.core.experiment.Task;
+import io.cellsearch.core.space.Configuration;
+import io.cellsearch.core.trial.TrialId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One attempt of a trial, with everything a runner needs but the bytes of the data.
+ *
+ * @param attempt counts the tries of this trial from 1
+ * @param term the coordinator's term that made the assignment: older terms are fenced off
+ * @param cells the user's own cells by name
+ * @param seed of this trial: the same for every attempt
+ */
+public record Assignment(
+    TrialId trial,
+    int attempt,
+    long term,
+    Task task,
+    Configuration configuration,
+    Map<String, String> cells,
+    long seed,
+    Kind kind) {
+
+  public Assignment {
+    cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+  }
+
+  /** What is to be done. */
+  public sealed interface Kind {
+    /** Train from the start and keep the best weights as an artifact. */
+    record Train() implements Kind {}
+
+    /** Evaluate stored weights on the test part, once, for the winner. */
+    record Evaluate(String model) implements Kind {}
+  }
+
+  /** The artifacts that must be at hand before the attempt starts, by SHA-256. */
+  public Optional<String> model() {
+    return kind instanceof Kind.Evaluate evaluate
+        ? Optional.of(evaluate.model())
+        : Optional.empty();
+  }
+}
