@@ -1,0 +1,132 @@
+package io.cellsearch.frames;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.Task;
+import io.cellsearch.core.space.Configuration;
+import io.cellsearch.core.space.Domain;
+import io.cellsearch.core.space.ParameterValue;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.TrialId;
+import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.Outcome;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Teaches Jackson the shared values without annotating them: core knows nothing of JSON. The same
+ * module serves the wire, the pipes and the store. It needs the modules of {@code
+ * java.util.Optional} and {@code java.time} beside it.
+ */
+public final class CellsearchModule extends SimpleModule {
+  private static final long serialVersionUID = 1;
+
+  public CellsearchModule() {
+    super("cellsearch");
+    addSerializer(ParameterValue.class, new ParameterValueJson.Writer());
+    addDeserializer(ParameterValue.class, new ParameterValueJson.Reader());
+    setMixInAnnotation(ExperimentId.class, ExperimentIdMixin.class);
+    setMixInAnnotation(TrialId.class, TrialIdMixin.class);
+    setMixInAnnotation(Configuration.class, ConfigurationMixin.class);
+    setMixInAnnotation(Metrics.class, MetricsMixin.class);
+    setMixInAnnotation(Domain.class, DomainMixin.class);
+    setMixInAnnotation(Task.class, TaskMixin.class);
+    setMixInAnnotation(ExperimentSpec.SearchSettings.class, SearchSettingsMixin.class);
+    setMixInAnnotation(ExperimentSpec.StoppingSettings.class, StoppingSettingsMixin.class);
+    setMixInAnnotation(Assignment.class, AssignmentMixin.class);
+    setMixInAnnotation(Assignment.Kind.class, AssignmentKindMixin.class);
+    setMixInAnnotation(Outcome.class, OutcomeMixin.class);
+  }
+
+  private abstract static class ExperimentIdMixin {
+    @JsonCreator
+    ExperimentIdMixin(String value) {}
+
+    @JsonValue
+    abstract String value();
+  }
+
+  private abstract static class TrialIdMixin {
+    @JsonCreator
+    static TrialId parse(String text) {
+      return TrialId.parse(text);
+    }
+
+    @Override
+    @JsonValue
+    public abstract String toString();
+  }
+
+  private abstract static class ConfigurationMixin {
+    @JsonCreator
+    ConfigurationMixin(Map<String, ParameterValue> values) {}
+
+    @JsonValue
+    abstract Map<String, ParameterValue> values();
+  }
+
+  private abstract static class MetricsMixin {
+    @JsonCreator
+    MetricsMixin(Map<String, Double> values) {}
+
+    @JsonValue
+    abstract Map<String, Double> values();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Domain.Constant.class, name = "constant"),
+    @JsonSubTypes.Type(value = Domain.RealRange.class, name = "real"),
+    @JsonSubTypes.Type(value = Domain.IntRange.class, name = "int"),
+    @JsonSubTypes.Type(value = Domain.Choice.class, name = "choice")
+  })
+  private interface DomainMixin {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Task.Forecast.class, name = "forecast"),
+    @JsonSubTypes.Type(value = Task.Polyphony.class, name = "polyphony")
+  })
+  private interface TaskMixin {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "algorithm")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Random.class, name = "random")
+  })
+  private interface SearchSettingsMixin {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "algorithm")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.None.class, name = "none"),
+    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Asha.class, name = "asha")
+  })
+  private interface StoppingSettingsMixin {}
+
+  private interface AssignmentMixin {
+    @JsonIgnore
+    Optional<String> model();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Assignment.Kind.Train.class, name = "train"),
+    @JsonSubTypes.Type(value = Assignment.Kind.Evaluate.class, name = "evaluate")
+  })
+  private interface AssignmentKindMixin {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Outcome.Trained.class, name = "trained"),
+    @JsonSubTypes.Type(value = Outcome.Evaluated.class, name = "evaluated"),
+    @JsonSubTypes.Type(value = Outcome.Diverged.class, name = "diverged"),
+    @JsonSubTypes.Type(value = Outcome.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Outcome.RunnerLost.class, name = "runner-lost")
+  })
+  private interface OutcomeMixin {}
+}
