@@ -1,0 +1,91 @@
+/** The coordinator's HTTP API as the pages read it. Losses are null where there is none (diverged, not evaluated). */
+
+export interface TrialCounts {
+  planned: number;
+  total: number;
+  queued: number;
+  running: number;
+  completed: number;
+  stopped: number;
+  diverged: number;
+  failed: number;
+  cancelled: number;
+}
+
+export interface Experiment {
+  id: string;
+  name: string;
+  labels: string[];
+  state: string;
+  reason: string | null;
+  metric: string;
+  goal: string;
+  trials: TrialCounts;
+  bestValidationLoss: number | null;
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+export interface Reference {
+  name: string;
+  validationLoss: number;
+  testLoss: number;
+}
+
+export type Value = string | number | boolean;
+
+export interface Row {
+  rank: number | null;
+  trial: number;
+  cell: string;
+  parameters: Record<string, Value>;
+  epochs: number;
+  validationLoss: number | null;
+  testLoss: number | null;
+  seconds: number;
+  state: string;
+  worker: string | null;
+}
+
+export interface Leaderboard {
+  experiment: string;
+  metric: string;
+  goal: string;
+  references: Reference[];
+  rows: Row[];
+}
+
+export interface CurvePoint {
+  epoch: number;
+  trainingLoss: number | null;
+  validationLoss: number | null;
+}
+
+async function get<T>(path: string): Promise<T> {
+  const response = await fetch(`./api/${path}`, { headers: { Accept: 'application/json' } });
+  if (!response.ok) {
+    const body = (await response.json().catch(() => ({}))) as { message?: string };
+    throw new Error(body.message ?? `The server answered ${response.status}`);
+  }
+  return (await response.json()) as T;
+}
+
+const segment = encodeURIComponent;
+
+export const fetchExperiments = (): Promise<Experiment[]> =>
+  get<{ experiments: Experiment[] }>('experiments').then((body) => body.experiments);
+
+export const fetchLeaderboard = (experiment: string): Promise<Leaderboard> =>
+  get<Leaderboard>(`experiments/${segment(experiment)}/leaderboard`);
+
+export const fetchCurve = (experiment: string, trial: number): Promise<CurvePoint[]> =>
+  get<{ curve: CurvePoint[] }>(`experiments/${segment(experiment)}/trials/${trial}`).then((body) => body.curve);
+
+/** Calls back on every event of the server; returns how to stop. The browser reconnects by itself. */
+export function listen(onEvent: () => void, onConnection: (connected: boolean) => void): () => void {
+  const source = new EventSource('./api/events');
+  source.onopen = () => onConnection(true);
+  source.onerror = () => onConnection(false);
+  for (const type of ['hello', 'trial', 'experiment']) source.addEventListener(type, onEvent);
+  return () => source.close();
+}

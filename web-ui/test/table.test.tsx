@@ -1,0 +1,36 @@
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Leaderboard } from '../src/api';
+import { LeaderboardTable } from '../src/LeaderboardTable';
+
+const board: Leaderboard = {
+  experiment: 'co2', metric: 'validation_loss', goal: 'minimize',
+  references: [{ name: 'last value', validationLoss: 1.9, testLoss: 2.02 }],
+  rows: [
+    { rank: 1, trial: 4, cell: 'gru', parameters: { 'model.cell': 'gru', 'model.units': 24 }, epochs: 27, validationLoss: 0.51, testLoss: 0.56, seconds: 3.2, state: 'COMPLETED', worker: 'w1' },
+    { rank: null, trial: 9, cell: '<b>x</b>', parameters: { 'model.units': 8 }, epochs: 2, validationLoss: null, testLoss: null, seconds: 0.1, state: 'DIVERGED', worker: 'w1' },
+  ],
+};
+
+const cells = (line: Element) => [...line.querySelectorAll('td')].map((cell) => cell.textContent);
+
+afterEach(() => render(null, document.body));
+
+describe('the leaderboard', () => {
+  it('shows the winner with its test loss, the diverged trial without a number, and the reference below', () => {
+    render(<LeaderboardTable board={board} selected={[4]} onToggle={() => {}} />, document.body);
+    const lines = [...document.querySelectorAll('tbody tr, tfoot tr')];
+    expect(cells(lines[0]!)).toEqual(['', '1', '4', 'gru', '24', '27', '0.5100', '0.5600', '3.2 s', 'completed']);
+    expect(cells(lines[1]!)).toEqual(['', '–', '9', '<b>x</b>', '8', '2', '–', '–', '0.1 s', 'diverged']);
+    expect(lines[2]!.textContent).toContain('reference: last value');
+    expect(lines[2]!.textContent).toContain('2.020');
+  });
+
+  it('tells which trial was clicked, once', async () => {
+    const onToggle = vi.fn();
+    render(<LeaderboardTable board={board} selected={[]} onToggle={onToggle} />, document.body);
+    await act(() => { document.querySelector<HTMLElement>('tbody tr:nth-child(2)')!.click(); });
+    expect(onToggle.mock.calls).toEqual([[9]]);
+  });
+});
