@@ -1,0 +1,74 @@
+package io.cellsearch.cells;
+
+import io.cellsearch.cells.graph.Gradient;
+import io.cellsearch.cells.graph.Graph;
+import io.cellsearch.cells.graph.Node;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cell with its options settled: the new value of every state as a graph over the input, the old
+ * states and the parameters. Sums of matrix products stand as preactivations.
+ */
+public final class Cell {
+  private final String name;
+  private final Graph graph;
+  private final Map<String, Node> next;
+  private final List<CellParameter> parameters;
+
+  Cell(String name, Graph graph, Map<String, Node> next, List<CellParameter> parameters) {
+    this.name = name;
+    this.graph = graph;
+    this.next = Collections.unmodifiableMap(new LinkedHashMap<>(next));
+    this.parameters = List.copyOf(parameters);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Where the nodes live; more may be made in it. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** The states in the order of the text; the first one is the output. */
+  public List<String> states() {
+    return List.copyOf(next.keySet());
+  }
+
+  /** The state that the layer gives out. */
+  public String output() {
+    return next.keySet().iterator().next();
+  }
+
+  /** The new value of each state, in the order of the states. */
+  public Map<String, Node> next() {
+    return next;
+  }
+
+  /** Every trainable matrix and vector, in the order of their first use. */
+  public List<CellParameter> parameters() {
+    return parameters;
+  }
+
+  /** The parameter of that id. */
+  public CellParameter parameter(String id) {
+    return parameters.stream()
+        .filter(parameter -> parameter.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(name + " has no parameter " + id));
+  }
+
+  /** Trainable numbers of one layer, read-out excluded. */
+  public long parameterCount(int inputs, int units) {
+    return parameters.stream().mapToLong(parameter -> parameter.count(inputs, units)).sum();
+  }
+
+  /** The symbolic gradient of one step. */
+  public Gradient gradient() {
+    return Gradient.of(graph, next);
+  }
+}
