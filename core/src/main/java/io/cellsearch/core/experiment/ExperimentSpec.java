@@ -1,5 +1,8 @@
 package io.cellsearch.core.experiment;
 
+import io.cellsearch.core.space.Domain;
+import io.cellsearch.core.space.Parameter;
+import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.space.SearchSpace;
 import java.time.Duration;
 import java.util.Collections;
@@ -32,6 +35,21 @@ public record ExperimentSpec(
   public ExperimentSpec {
     labels = List.copyOf(labels);
     cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+  }
+
+  /** The path of the parameter that bounds a trial's length; always a fixed value. */
+  public static final String MAX_EPOCHS = "training.max_epochs";
+
+  /** The most epochs that a trial runs. */
+  public int maxEpochs() {
+    for (Parameter parameter : space.parameters()) {
+      if (parameter.path().equals(MAX_EPOCHS)
+          && parameter.domain() instanceof Domain.Constant constant
+          && constant.value() instanceof ParameterValue.Int epochs) {
+        return Math.toIntExact(epochs.value());
+      }
+    }
+    throw new IllegalStateException(name + " does not fix " + MAX_EPOCHS);
   }
 
   /** The measurement that ranks trials. */

@@ -1,0 +1,35 @@
+package io.cellsearch.core.lifecycle;
+
+import io.cellsearch.core.trial.TrialState;
+
+/**
+ * Where a trial stands, as far as retries go.
+ *
+ * @param attempt the current or last attempt, 0 before the first
+ * @param failures ends by the trial's own fault
+ * @param workerLosses attempts lost with their worker
+ * @param loneCrashes runner crashes in which no other trial was running
+ */
+public record TrialProgress(
+    TrialState state, int attempt, int failures, int workerLosses, int loneCrashes) {
+
+  /** A trial that was never tried. */
+  public static final TrialProgress NEW = new TrialProgress(TrialState.QUEUED, 0, 0, 0, 0);
+
+  /** The trial with its next attempt running. */
+  public TrialProgress assigned() {
+    if (state != TrialState.QUEUED) {
+      throw new IllegalStateException("only a queued trial is assigned, not a " + state + " one");
+    }
+    return new TrialProgress(TrialState.RUNNING, attempt + 1, failures, workerLosses, loneCrashes);
+  }
+
+  /** Whether a message about this attempt is about the one that runs. */
+  public boolean isCurrent(int messageAttempt) {
+    return state == TrialState.RUNNING && messageAttempt == attempt;
+  }
+
+  TrialProgress in(TrialState next) {
+    return new TrialProgress(next, attempt, failures, workerLosses, loneCrashes);
+  }
+}

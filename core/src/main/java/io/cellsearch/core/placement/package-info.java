@@ -1,0 +1,5 @@
+/** Which waiting trial a free slot gets. Depends on core.trial and core.experiment. */
+@NullMarked
+package io.cellsearch.core.placement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.cellsearch.core.search;
+
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asynchronous successive halving in its stopping form (Li et al. 2020). Rungs stand at grace · η^k
+ * epochs. At a rung a trial's loss joins those before it, and the trial goes on only among the best
+ * 1/η. Two published rules differ in what that means, see {@link Variant}; SEARCH.md has the golden
+ * values.
+ */
+final class AshaStopping implements StoppingRule {
+  private final int reductionFactor;
+  private final Variant variant;
+  private final List<Integer> rungs = new ArrayList<>();
+  private final List<List<Double>> losses = new ArrayList<>();
+  private final Map<Integer, Integer> passed = new HashMap<>();
+
+  /** Rungs lie strictly below the last epoch: a trial that gets there has nothing left to save. */
+  AshaStopping(Asha settings, int maxEpochs) {
+    reductionFactor = settings.reductionFactor();
+    variant = settings.variant();
+    if (reductionFactor < 2 || settings.gracePeriod() < 1) {
+      throw new IllegalArgumentException(
+          "a reduction factor of at least 2 and a grace period of at least 1 must hold, but got "
+              + settings);
+    }
+    for (long rung = settings.gracePeriod(); rung < maxEpochs; rung *= reductionFactor) {
+      rungs.add((int) rung);
+      losses.add(new ArrayList<>());
+    }
+  }
+
+  /** The epochs at which trials are compared. */
+  List<Integer> rungs() {
+    return List.copyOf(rungs);
+  }
+
+  @Override
+  public boolean goesOn(int trial, int epoch, double loss) {
+    if (!Double.isFinite(loss)) {
+      return false;
+    }
+    boolean goesOn = true;
+    int rung = passed.getOrDefault(trial, 0);
+    // A report past a rung counts for each rung passed.
+    for (; rung < rungs.size() && rungs.get(rung) <= epoch; rung++) {
+      goesOn &= isAmongTheBest(losses.get(rung), loss);
+    }
+    passed.put(trial, rung);
+    return goesOn;
+  }
+
+  private boolean isAmongTheBest(List<Double> sorted, double loss) {
+    int found = Collections.binarySearch(sorted, loss);
+    sorted.add(found < 0 ? -found - 1 : found, loss);
+    return switch (variant) {
+      // Optuna's SuccessiveHalvingPruner: the k-th best, k = max(n / η, 1), own value included
+      case OPTUNA -> loss <= sorted.get(Math.max(sorted.size() / reductionFactor - 1, 0));
+      // Syne Tune's stopping rule: the linear 1/η quantile, own value included; the first one goes
+      // on
+      case QUANTILE -> sorted.size() < 2 || loss <= quantile(sorted, 1.0 / reductionFactor);
+    };
+  }
+
+  private static double quantile(List<Double> sorted, double share) {
+    double position = share * (sorted.size() - 1);
+    int below = (int) Math.floor(position);
+    int above = Math.min(below + 1, sorted.size() - 1);
+    return sorted.get(below) + (position - below) * (sorted.get(above) - sorted.get(below));
+  }
+}

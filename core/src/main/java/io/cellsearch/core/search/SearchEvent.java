@@ -1,0 +1,25 @@
+package io.cellsearch.core.search;
+
+import io.cellsearch.core.trial.TrialState;
+
+/** What happens to a search. The events in their order are its whole state. */
+public sealed interface SearchEvent {
+
+  /** A slot could take a new trial. */
+  record TrialRequested() implements SearchEvent {}
+
+  /** A trial's validation loss after an epoch, in the metric's own direction; may be non-finite. */
+  record Reported(int trial, int epoch, double loss) implements SearchEvent {}
+
+  /** Nothing more happens to a trial. */
+  record Ended(int trial, TrialState state) implements SearchEvent {
+    public Ended {
+      if (!state.terminal()) {
+        throw new IllegalArgumentException("a trial ends in a terminal state, but got " + state);
+      }
+    }
+  }
+
+  /** The experiment's time is over: no new trial, running ones stop at their next epoch. */
+  record TimeOver() implements SearchEvent {}
+}

@@ -1,0 +1,31 @@
+package io.cellsearch.core.simulation;
+
+import io.cellsearch.core.search.SearchAction.Reason;
+import io.cellsearch.core.trial.TrialState;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a simulated experiment came to.
+ *
+ * @param epochs epochs that were trained, repeated ones included
+ * @param makespan virtual time, in units of one epoch
+ * @param trialsByEpochs how many trials ended after so many epochs
+ * @param states how many trials ended in which state
+ */
+public record SimulationResult(
+    int trials,
+    long epochs,
+    double makespan,
+    int staleReports,
+    int restarts,
+    Reason reason,
+    Map<Integer, Integer> trialsByEpochs,
+    Map<TrialState, Integer> states) {
+
+  public SimulationResult {
+    trialsByEpochs = Collections.unmodifiableSortedMap(new TreeMap<>(trialsByEpochs));
+    states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
+  }
+}

@@ -1,0 +1,56 @@
+package io.cellsearch.core;
+
+import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.Task;
+import io.cellsearch.core.space.Domain;
+import io.cellsearch.core.space.Parameter;
+import io.cellsearch.core.space.ParameterValue;
+import io.cellsearch.core.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Experiments for tests. */
+public final class Specs {
+  private Specs() {}
+
+  /** A random search over a learning rate. */
+  public static ExperimentSpec random(int maxTrials, int maxEpochs, StoppingSettings stopping) {
+    return spec(maxTrials, maxEpochs, stopping, Goal.MINIMIZE, OptionalInt.empty());
+  }
+
+  public static ExperimentSpec spec(
+      int maxTrials,
+      int maxEpochs,
+      StoppingSettings stopping,
+      Goal goal,
+      OptionalInt maxFailedTrials) {
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(
+        Parameter.of(
+            "training.learning_rate",
+            new Domain.RealRange(1e-4, 1e-1, Domain.Scale.LOG, OptionalDouble.empty())));
+    parameters.add(
+        Parameter.of(
+            ExperimentSpec.MAX_EPOCHS, new Domain.Constant(new ParameterValue.Int(maxEpochs))));
+    return new ExperimentSpec(
+        "test",
+        List.of(),
+        new Task.Polyphony("ab".repeat(32)),
+        new ExperimentSpec.Metric("validation_loss", goal),
+        new SearchSpace(parameters),
+        new SearchSettings.Random(42),
+        stopping,
+        new ExperimentSpec.Limits(
+            maxTrials, OptionalInt.empty(), maxFailedTrials, Optional.empty()),
+        new ExperimentSpec.Retry(3, OptionalInt.empty()),
+        new ExperimentSpec.Resources(ExperimentSpec.DeviceWish.ANY, 1, 50, 1),
+        Map.of());
+  }
+}

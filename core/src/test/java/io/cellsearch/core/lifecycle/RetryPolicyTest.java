@@ -1,0 +1,99 @@
+package io.cellsearch.core.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellsearch.core.experiment.ExperimentSpec.Retry;
+import io.cellsearch.core.trial.TrialState;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+final class RetryPolicyTest {
+  private final RetryPolicy policy = new RetryPolicy(new Retry(2, OptionalInt.empty()));
+
+  private TrialProgress again(AttemptEnd end, int times) {
+    TrialProgress trial = TrialProgress.NEW;
+    for (int i = 0; i < times; i++) {
+      trial = policy.after(trial.assigned(), end);
+    }
+    return trial;
+  }
+
+  @Test
+  void aFailureIsRetriedAsOftenAsTheBudgetSays() {
+    AttemptEnd failed = new AttemptEnd.Failed("boom");
+
+    assertThat(again(failed, 2).state()).isEqualTo(TrialState.QUEUED);
+    assertThat(again(failed, 3).state()).isEqualTo(TrialState.FAILED);
+  }
+
+  @Test
+  void theLossOfAWorkerSaysNothingAboutTheTrial() {
+    TrialProgress trial = again(new AttemptEnd.WorkerLost(), 100);
+
+    assertThat(trial.state()).isEqualTo(TrialState.QUEUED);
+    assertThat(trial.workerLosses()).isEqualTo(100);
+    assertThat(trial.failures()).isZero();
+  }
+
+  @Test
+  void lossesOfWorkersMayBeBounded() {
+    RetryPolicy bounded = new RetryPolicy(new Retry(2, OptionalInt.of(0)));
+
+    assertThat(bounded.after(TrialProgress.NEW.assigned(), new AttemptEnd.WorkerLost()).state())
+        .isEqualTo(TrialState.FAILED);
+  }
+
+  @Test
+  void threeCrashesAloneMakeATrialPoisonousWhateverItsBudget() {
+    RetryPolicy generous = new RetryPolicy(new Retry(100, OptionalInt.empty()));
+    TrialProgress trial = TrialProgress.NEW;
+    for (int i = 0; i < 2; i++) {
+      trial = generous.after(trial.assigned(), new AttemptEnd.RunnerCrashed("exit 139", true));
+    }
+    assertThat(trial.state()).isEqualTo(TrialState.QUEUED);
+
+    assertThat(
+            generous
+                .after(trial.assigned(), new AttemptEnd.RunnerCrashed("exit 139", true))
+                .state())
+        .isEqualTo(TrialState.FAILED);
+  }
+
+  @Test
+  void aCrashInCompanyCountsAgainstNobody() {
+    TrialProgress trial = again(new AttemptEnd.RunnerCrashed("exit 137", false), 20);
+
+    assertThat(trial.state()).isEqualTo(TrialState.QUEUED);
+    assertThat(trial.failures()).isZero();
+  }
+
+  @Test
+  void resultsAreTerminal() {
+    TrialProgress running = TrialProgress.NEW.assigned();
+
+    assertThat(policy.after(running, new AttemptEnd.Trained(false)).state())
+        .isEqualTo(TrialState.COMPLETED);
+    assertThat(policy.after(running, new AttemptEnd.Trained(true)).state())
+        .isEqualTo(TrialState.STOPPED);
+    assertThat(policy.after(running, new AttemptEnd.Diverged()).state())
+        .isEqualTo(TrialState.DIVERGED);
+    assertThat(policy.after(running, new AttemptEnd.Cancelled()).state())
+        .isEqualTo(TrialState.CANCELLED);
+  }
+
+  @Test
+  void onlyTheRunningAttemptIsCurrent() {
+    TrialProgress second = again(new AttemptEnd.WorkerLost(), 1).assigned();
+
+    assertThat(second.isCurrent(2)).isTrue();
+    assertThat(second.isCurrent(1)).isFalse();
+    TrialProgress ended = policy.after(second, new AttemptEnd.Diverged());
+    assertThat(ended.isCurrent(2)).isFalse();
+    assertThatThrownBy(() -> policy.after(ended, new AttemptEnd.WorkerLost()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(ended::assigned).isInstanceOf(IllegalStateException.class);
+  }
+}

@@ -1,0 +1,78 @@
+package io.cellsearch.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellsearch.core.Specs;
+import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.search.SearchAction.Reason;
+import io.cellsearch.core.trial.TrialState;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SimulationTest {
+  private static final StoppingSettings ASHA =
+      new StoppingSettings.Asha(1, 3, StoppingSettings.Variant.OPTUNA);
+  private static final Faults TROUBLE = new Faults(0.2, 0.1, 0.5, 0.002);
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @Tag("unit")
+  void everyTrialEndsWhateverGoesWrong(long seed) {
+    ExperimentSpec spec = Specs.random(300, 27, ASHA);
+
+    SimulationResult result = Simulation.run(spec, 16, LossCurve.powerLaws(seed), TROUBLE, seed);
+
+    assertThat(result.trials()).isEqualTo(300);
+    assertThat(result.reason()).isEqualTo(Reason.ALL_TRIALS_ENDED);
+    assertThat(result.states().keySet()).isSubsetOf(TrialState.COMPLETED, TrialState.STOPPED);
+    assertThat(result.staleReports()).isPositive();
+  }
+
+  @Test
+  @Tag("unit")
+  void withoutEarlyStoppingEveryEpochIsTrainedOnce() {
+    ExperimentSpec spec = Specs.random(40, 9, new StoppingSettings.None());
+
+    SimulationResult result = Simulation.run(spec, 4, LossCurve.powerLaws(1), Faults.NONE, 1);
+
+    // 40 trials of 9 epochs
+    assertThat(result.epochs()).isEqualTo(360);
+    assertThat(result.trialsByEpochs()).containsOnlyKeys(9).containsEntry(9, 40);
+    // 360 epochs of mean 1 on 4 slots
+    assertThat(result.makespan()).isBetween(80.0, 110.0);
+  }
+
+  @Test
+  @Tag("unit")
+  void aThousandWorkersShareTwentyThousandTrials() {
+    ExperimentSpec spec = Specs.random(20_000, 27, ASHA);
+
+    SimulationResult result =
+        Simulation.run(
+            spec, 1_000, LossCurve.powerLaws(3), new Faults(0.05, 0.01, 0.5, 0.00002), 3);
+
+    assertThat(result.trials()).isEqualTo(20_000);
+    // About a third passes each rung: most trials end after one epoch.
+    assertThat(result.trialsByEpochs().get(1)).isGreaterThan(10_000);
+  }
+
+  @Test
+  @Tag("slow")
+  void fiveThousandWorkersShareAHundredThousandTrialsInHalfAMinute() {
+    ExperimentSpec spec = Specs.random(100_000, 27, ASHA);
+    long begin = System.nanoTime();
+
+    SimulationResult result =
+        Simulation.run(
+            spec, 5_000, LossCurve.powerLaws(3), new Faults(0.05, 0.01, 0.5, 0.000005), 3);
+
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    System.out.println("5,000 workers, 100,000 trials, " + result.epochs() + " epochs: " + took);
+    assertThat(result.trials()).isEqualTo(100_000);
+    assertThat(took).isLessThan(Duration.ofSeconds(30));
+  }
+}
