@@ -1,0 +1,9 @@
+package io.cellsearch.coordinator.store;
+
+/** What an attempt is for. */
+public enum AttemptKind {
+  /** To train the trial from its start. */
+  TRAIN,
+  /** To evaluate the trial's stored weights on the test part. */
+  EVALUATE
+}

@@ -1,0 +1,25 @@
+package io.cellsearch.coordinator.store;
+
+import io.cellsearch.core.work.Outcome;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A stored attempt.
+ *
+ * @param term in which it was assigned
+ * @param end how it ended: {@code trained}, {@code diverged}, {@code failed}, {@code
+ *     runner-crashed}, {@code worker-lost} or {@code cancelled}; empty while it runs
+ * @param cause of a failure, in one line
+ * @param outcome what the runner said at its end
+ */
+public record AttemptRecord(
+    int attempt,
+    AttemptKind kind,
+    String worker,
+    long term,
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    Optional<String> end,
+    Optional<String> cause,
+    Optional<Outcome> outcome) {}

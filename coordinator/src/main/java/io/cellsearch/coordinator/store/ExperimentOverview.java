@@ -1,0 +1,50 @@
+package io.cellsearch.coordinator.store;
+
+import io.cellsearch.core.experiment.ExperimentSpec.Metric;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.TrialState;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * An experiment in a list.
+ *
+ * @param planned the most trials that there will be
+ * @param trials how many trials are in which state; a state without trials has no entry
+ * @param bestValidationLoss of the completed and stopped trials
+ */
+public record ExperimentOverview(
+    ExperimentId id,
+    String name,
+    List<String> labels,
+    ExperimentState state,
+    Optional<String> reason,
+    Metric metric,
+    int planned,
+    Map<TrialState, Integer> trials,
+    OptionalDouble bestValidationLoss,
+    Instant createdAt,
+    Optional<Instant> finishedAt) {
+
+  public ExperimentOverview {
+    labels = List.copyOf(labels);
+    Map<TrialState, Integer> copy = new EnumMap<>(TrialState.class);
+    copy.putAll(trials);
+    trials = Collections.unmodifiableMap(copy);
+  }
+
+  /** How many trials are in a state. */
+  public int count(TrialState trialState) {
+    return trials.getOrDefault(trialState, 0);
+  }
+
+  /** How many trials there are. */
+  public int total() {
+    return trials.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

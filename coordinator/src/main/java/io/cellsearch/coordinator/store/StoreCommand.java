@@ -1,0 +1,108 @@
+package io.cellsearch.coordinator.store;
+
+import io.cellsearch.core.lifecycle.AttemptEnd;
+import io.cellsearch.core.lifecycle.TrialProgress;
+import io.cellsearch.core.space.Configuration;
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.TrialId;
+import io.cellsearch.core.work.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One change of what is stored. Its projections (counts, best losses) change with it. */
+public sealed interface StoreCommand {
+
+  /** Stores a submitted experiment as running. */
+  record CreateExperiment(NewExperiment experiment) implements StoreCommand {}
+
+  /** Sets what methods without training reach on the experiment's data. */
+  record SetReferences(ExperimentId experiment, List<Reference> references)
+      implements StoreCommand {
+    public SetReferences {
+      references = List.copyOf(references);
+    }
+  }
+
+  /** Ends a running experiment. */
+  record EndExperiment(
+      ExperimentId experiment, ExperimentState state, Optional<String> reason, Instant at)
+      implements StoreCommand {
+    public EndExperiment {
+      if (!state.terminal()) {
+        throw new IllegalArgumentException(
+            "an experiment ends in a terminal state, but got " + state);
+      }
+    }
+  }
+
+  /**
+   * Appends an event to an experiment's search.
+   *
+   * @param sequence the event's place, from 1 without a gap
+   * @param json the event as the caller wrote it; it comes back as it is
+   */
+  record AppendSearchEvent(ExperimentId experiment, long sequence, String json)
+      implements StoreCommand {}
+
+  /** Stores a new trial as queued. */
+  record CreateTrial(TrialId trial, Configuration configuration, long seed)
+      implements StoreCommand {}
+
+  /** Sets a trial's state and counters where no attempt starts or ends, for instance paused. */
+  record UpdateTrial(TrialId trial, TrialProgress progress) implements StoreCommand {}
+
+  /**
+   * Starts an attempt and its lease. A training attempt puts its trial into the state running and
+   * begins its results anew; an evaluation leaves both alone.
+   *
+   * @param attempt greater than every attempt of the trial before
+   */
+  record StartAttempt(TrialId trial, int attempt, AttemptKind kind, String worker, Instant at)
+      implements StoreCommand {}
+
+  /** Adds a report and brings the trial's best loss up to date. */
+  record AddReport(TrialId trial, int attempt, EpochReport report) implements StoreCommand {}
+
+  /**
+   * Ends an attempt and its lease.
+   *
+   * @param outcome what the runner said, if it said anything; a {@link Outcome.Trained} sets the
+   *     trial's model
+   * @param after where the trial stands now
+   */
+  record EndAttempt(
+      TrialId trial,
+      int attempt,
+      AttemptEnd end,
+      Optional<Outcome> outcome,
+      TrialProgress after,
+      Instant at)
+      implements StoreCommand {}
+
+  /** Sets the result of a trial on the test part. */
+  record SetTestResult(TrialId trial, double testLoss, Metrics metrics) implements StoreCommand {
+    public SetTestResult {
+      if (!Double.isFinite(testLoss)) {
+        throw new IllegalArgumentException(
+            "a test loss must be finite, but got " + testLoss + " for " + trial);
+      }
+    }
+  }
+
+  /** Renews leases; a lease that is not there any more is left alone. */
+  record RenewLeases(List<Renewal> renewals, Instant at) implements StoreCommand {
+    public RenewLeases {
+      renewals = List.copyOf(renewals);
+    }
+  }
+
+  /**
+   * A sign of life of one attempt.
+   *
+   * @param batches done so far in this attempt
+   */
+  record Renewal(TrialId trial, int attempt, long batches) {}
+}

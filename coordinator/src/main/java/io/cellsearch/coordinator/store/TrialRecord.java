@@ -1,0 +1,44 @@
+package io.cellsearch.coordinator.store;
+
+import io.cellsearch.core.leaderboard.Entry;
+import io.cellsearch.core.lifecycle.TrialProgress;
+import io.cellsearch.core.space.Configuration;
+import io.cellsearch.core.trial.TrialId;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A stored trial with what its reports add up to.
+ *
+ * @param epochs trained in the attempt that counts
+ * @param bestEpoch the epoch of the best validation loss, 0 before the first report
+ * @param model SHA-256 of the weights of the best epoch
+ * @param worker that runs the last training attempt, or ran it
+ */
+public record TrialRecord(
+    TrialId trial,
+    Configuration configuration,
+    long seed,
+    TrialProgress progress,
+    int epochs,
+    int bestEpoch,
+    OptionalDouble bestValidationLoss,
+    OptionalDouble testLoss,
+    Optional<String> model,
+    double seconds,
+    Optional<String> worker) {
+
+  /** The trial as the leaderboard ranks it. */
+  public Entry entry() {
+    return new Entry(
+        trial,
+        progress.state(),
+        configuration,
+        epochs,
+        bestEpoch,
+        bestValidationLoss,
+        testLoss,
+        seconds,
+        worker);
+  }
+}
