@@ -79,7 +79,7 @@ need_chromium() {
 
 # build_if_stale: builds the program once, and again when a source has changed since
 build_if_stale() {
-  local stamp="$ROOT/cli/target/classpath"
+  local stamp="$ROOT/cli/target/dependencies.classpath"
   if [ -f "$stamp" ] && [ -z "$(cd "$ROOT" && find pom.xml ./*/pom.xml ./*/src web-ui/index.html web-ui/package-lock.json -newer "$stamp" -print -quit)" ]; then
     return
   fi

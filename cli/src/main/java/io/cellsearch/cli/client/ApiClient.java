@@ -1,0 +1,164 @@
+package io.cellsearch.cli.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks one coordinator over HTTP. */
+public final class ApiClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private final URI server;
+  private final Optional<String> token;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  public ApiClient(URI server, Optional<String> token) {
+    this.server = server;
+    this.token = token;
+  }
+
+  /** The address that was given. */
+  public URI server() {
+    return server;
+  }
+
+  /** All experiments. */
+  public List<Views.Experiment> experiments() throws ApiException {
+    return get("api/experiments", Views.Experiments.class).experiments();
+  }
+
+  /** One experiment. */
+  public Views.Experiment experiment(String id) throws ApiException {
+    return get("api/experiments/" + segment(id), Views.Experiment.class);
+  }
+
+  /** The ranking of an experiment, of at most so many rows. */
+  public Views.Leaderboard leaderboard(String id, @Nullable Integer top) throws ApiException {
+    String limit = top == null ? "" : "?top=" + top;
+    return get("api/experiments/" + segment(id) + "/leaderboard" + limit, Views.Leaderboard.class);
+  }
+
+  /** Any answer as it came. */
+  public JsonNode json(String path) throws ApiException {
+    return get(path, JsonNode.class);
+  }
+
+  /** Uploads a file's bytes unless the coordinator has them. */
+  public void upload(String sha256, byte[] bytes) throws ApiException {
+    String path = "api/artifacts/" + sha256;
+    HttpResponse<byte[]> known = send(request(path).method("HEAD", BodyPublishers.noBody()));
+    if (known.statusCode() == 200) {
+      return;
+    }
+    check(
+        send(
+            request(path)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofByteArray(bytes))));
+  }
+
+  /** What became of a submitted file: an id, or problems. */
+  public record Submitted(Optional<String> id, List<Views.Problem> problems) {
+    public Submitted {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Submits an experiment file whose data was uploaded; the map names each data set's SHA-256. */
+  public Submitted submit(String fileName, String yaml, Map<String, String> data)
+      throws ApiException {
+    ObjectNode body = JSON.createObjectNode().put("fileName", fileName).put("spec", yaml);
+    ObjectNode hashes = body.putObject("data");
+    data.forEach(hashes::put);
+    HttpResponse<byte[]> response =
+        send(
+            request("api/experiments")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    if (response.statusCode() == 422) {
+      JsonNode problems = read(response.body(), JsonNode.class).path("problems");
+      return new Submitted(
+          Optional.empty(), List.of(JSON.convertValue(problems, Views.Problem[].class)));
+    }
+    check(response);
+    return new Submitted(
+        Optional.of(read(response.body(), JsonNode.class).path("id").asText()), List.of());
+  }
+
+  private static String segment(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8);
+  }
+
+  private <T> T get(String path, Class<T> type) throws ApiException {
+    HttpResponse<byte[]> response = send(request(path).GET());
+    check(response);
+    return read(response.body(), type);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve("/" + path)).timeout(TIMEOUT);
+    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    return request;
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder request) throws ApiException {
+    try {
+      return http.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new ApiException(0, "no coordinator answers at " + server);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(0, "interrupted while asking " + server);
+    }
+  }
+
+  private void check(HttpResponse<byte[]> response) throws ApiException {
+    if (response.statusCode() / 100 == 2) {
+      return;
+    }
+    String message;
+    try {
+      message = JSON.readTree(response.body()).path("message").asText("");
+    } catch (IOException e) {
+      message = "";
+    }
+    throw new ApiException(
+        response.statusCode(),
+        message.isEmpty() ? server + " answered " + response.statusCode() : message);
+  }
+
+  private <T> T read(byte[] body, Class<T> type) throws ApiException {
+    try {
+      return JSON.readValue(body, type);
+    } catch (JsonProcessingException e) {
+      throw new ApiException(
+          0, server + " does not answer like a coordinator: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new ApiException(0, server + " does not answer like a coordinator");
+    }
+  }
+}

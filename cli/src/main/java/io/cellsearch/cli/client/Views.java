@@ -1,0 +1,82 @@
+package io.cellsearch.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The answers of the HTTP API, as far as the commands read them. A null loss stands for none. */
+public final class Views {
+  private Views() {}
+
+  /** How many trials are in which state; {@code planned} is the most that there will be. */
+  public record Counts(
+      int planned,
+      int total,
+      int queued,
+      int running,
+      int completed,
+      int stopped,
+      int diverged,
+      int failed,
+      int cancelled) {
+
+    /** Trials to which nothing more happens. */
+    public int done() {
+      return completed + stopped + diverged + failed + cancelled;
+    }
+  }
+
+  /** One experiment. */
+  public record Experiment(
+      String id,
+      String name,
+      List<String> labels,
+      String state,
+      @Nullable String reason,
+      String metric,
+      String goal,
+      Counts trials,
+      @Nullable Double bestValidationLoss,
+      String createdAt,
+      @Nullable String finishedAt) {
+
+    /** Whether nothing more happens to the experiment. */
+    public boolean ended() {
+      return !state.equals("RUNNING");
+    }
+  }
+
+  /** All experiments, newest first. */
+  public record Experiments(List<Experiment> experiments) {}
+
+  /** What a method without training reaches. */
+  public record Reference(String name, double validationLoss, double testLoss) {}
+
+  /** One trial on the leaderboard. */
+  public record Row(
+      @Nullable Integer rank,
+      int trial,
+      String cell,
+      Map<String, JsonNode> parameters,
+      int epochs,
+      @Nullable Double validationLoss,
+      @Nullable Double testLoss,
+      double seconds,
+      String state,
+      @Nullable String worker) {}
+
+  /** The ranking of an experiment's trials. */
+  public record Leaderboard(
+      String experiment, String metric, String goal, List<Reference> references, List<Row> rows) {}
+
+  /** One thing that is wrong with a submitted file. */
+  public record Problem(
+      String file,
+      int line,
+      int column,
+      String path,
+      String rule,
+      String value,
+      @Nullable String suggestion) {}
+}

@@ -1,0 +1,25 @@
+package io.cellsearch.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The root of all commands. */
+@Command(
+    name = "cellsearch",
+    description = "Distributed hyperparameter search for recurrent networks.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    subcommands = {
+      CellsCommand.class,
+      ExperimentsCommand.class,
+      TrialsCommand.class,
+      LeaderboardCommand.class,
+      ShowCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 the work failed, 2 the input was wrong, 3 the environment is not able.",
+      "Results go to standard output, progress and hints to standard error."
+    })
+public final class CellsearchCommand {}

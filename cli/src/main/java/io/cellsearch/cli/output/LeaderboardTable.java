@@ -1,0 +1,108 @@
+package io.cellsearch.cli.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cellsearch.cli.client.Views;
+import io.cellsearch.cli.output.Table.Align;
+import io.cellsearch.cli.output.Table.Column;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A leaderboard with the references beneath it. */
+public final class LeaderboardTable {
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("rank", Align.RIGHT),
+          new Column("trial", Align.RIGHT),
+          new Column("cell", Align.LEFT),
+          new Column("parameters", Align.LEFT),
+          new Column("epochs", Align.RIGHT),
+          new Column("validation loss", Align.RIGHT),
+          new Column("test loss", Align.RIGHT),
+          new Column("seconds", Align.RIGHT),
+          new Column("state", Align.LEFT));
+
+  private LeaderboardTable() {}
+
+  /** Rounded for reading, only parameters that differ between the rows. */
+  public static Table readable(Views.Leaderboard board) {
+    Table table = new Table(COLUMNS);
+    Set<String> varying = varying(board.rows());
+    for (Views.Row row : board.rows()) {
+      table.add(
+          List.of(
+              row.rank() == null ? "–" : row.rank().toString(),
+              Integer.toString(row.trial()),
+              row.cell(),
+              parameters(row.parameters(), varying),
+              Integer.toString(row.epochs()),
+              Figures.loss(row.validationLoss()),
+              Figures.loss(row.testLoss()),
+              Figures.seconds(row.seconds()),
+              row.state().toLowerCase(java.util.Locale.ROOT)));
+    }
+    for (Views.Reference reference : board.references()) {
+      table.add(
+          List.of(
+              "",
+              "",
+              "reference",
+              reference.name(),
+              "",
+              Figures.loss(reference.validationLoss()),
+              Figures.loss(reference.testLoss()),
+              "",
+              ""));
+    }
+    return table;
+  }
+
+  /** Every digit and every parameter, for programs; the references are left out. */
+  public static Table exact(Views.Leaderboard board) {
+    Table table = new Table(COLUMNS);
+    for (Views.Row row : board.rows()) {
+      table.add(
+          List.of(
+              row.rank() == null ? "" : row.rank().toString(),
+              Integer.toString(row.trial()),
+              row.cell(),
+              row.parameters().entrySet().stream()
+                  .map(entry -> entry.getKey() + "=" + entry.getValue().asText())
+                  .collect(Collectors.joining(" ")),
+              Integer.toString(row.epochs()),
+              row.validationLoss() == null ? "" : row.validationLoss().toString(),
+              row.testLoss() == null ? "" : row.testLoss().toString(),
+              Double.toString(row.seconds()),
+              row.state()));
+    }
+    return table;
+  }
+
+  private static Set<String> varying(List<Views.Row> rows) {
+    Set<String> paths = new TreeSet<>();
+    rows.forEach(row -> paths.addAll(row.parameters().keySet()));
+    paths.remove("model.cell");
+    paths.removeIf(
+        path ->
+            rows.stream().map(row -> String.valueOf(row.parameters().get(path))).distinct().count()
+                < 2);
+    return paths;
+  }
+
+  private static String parameters(Map<String, JsonNode> parameters, Set<String> paths) {
+    return parameters.entrySet().stream()
+        .filter(entry -> paths.contains(entry.getKey()))
+        .map(
+            entry ->
+                entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1)
+                    + "="
+                    + text(entry.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String text(JsonNode value) {
+    return value.isDouble() ? Figures.parameter(value.doubleValue()) : value.asText();
+  }
+}

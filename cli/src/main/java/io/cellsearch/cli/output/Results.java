@@ -1,0 +1,133 @@
+package io.cellsearch.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellsearch.cli.client.Views;
+import io.cellsearch.cli.output.Table.Align;
+import io.cellsearch.cli.output.Table.Column;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Prints results, and nothing else, to standard output: a pipe gets results alone. */
+public final class Results {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Results() {}
+
+  /** A leaderboard: rounded as a table, exact as CSV and JSON. */
+  public static void print(Views.Leaderboard board, Format format) {
+    print(
+        switch (format) {
+          case TABLE -> LeaderboardTable.readable(board).aligned();
+          case CSV -> LeaderboardTable.exact(board).csv();
+          case JSON -> pretty(JSON.valueToTree(board));
+        });
+  }
+
+  /**
+   * A list of objects: one row each, one column for every plain field of the first; JSON as it
+   * came.
+   */
+  public static void print(JsonNode list, Format format) {
+    print(
+        switch (format) {
+          case TABLE -> table(list).aligned();
+          case CSV -> table(list).csv();
+          case JSON -> pretty(list);
+        });
+  }
+
+  /**
+   * A trial with its curve: as a table the fields first, then the curve; as CSV the curve alone.
+   */
+  public static void printTrial(JsonNode trial, Format format) {
+    if (format == Format.JSON) {
+      print(pretty(trial));
+      return;
+    }
+    Table curve = table(trial.path("curve"));
+    if (format == Format.CSV) {
+      print(curve.csv());
+      return;
+    }
+    Table fields =
+        new Table(List.of(new Column("field", Align.LEFT), new Column("value", Align.LEFT)));
+    flat(trial).forEach((name, value) -> fields.add(List.of(name, value)));
+    print(fields.aligned() + '\n' + curve.aligned());
+  }
+
+  private static Table table(JsonNode list) {
+    List<Map<String, String>> rows =
+        StreamSupport.stream(list.spliterator(), false).map(Results::flat).toList();
+    List<String> names = rows.isEmpty() ? List.of() : List.copyOf(rows.get(0).keySet());
+    Table table =
+        new Table(names.stream().map(name -> new Column(name, numeric(rows, name))).toList());
+    for (Map<String, String> row : rows) {
+      table.add(names.stream().map(name -> row.getOrDefault(name, "")).toList());
+    }
+    return table;
+  }
+
+  private static Align numeric(List<Map<String, String>> rows, String name) {
+    boolean numbers =
+        rows.stream()
+            .map(row -> row.getOrDefault(name, ""))
+            .allMatch(v -> v.matches("[-+0-9.eE–]*"));
+    return numbers ? Align.RIGHT : Align.LEFT;
+  }
+
+  /**
+   * Plain fields under their names, those of nested objects joined; lists of objects are left out.
+   */
+  private static Map<String, String> flat(JsonNode object) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (Iterator<Map.Entry<String, JsonNode>> it = object.fields(); it.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = it.next();
+      JsonNode value = field.getValue();
+      if (value.isObject()) {
+        fields.put(field.getKey(), joined(value));
+      } else if (value.isArray()) {
+        if (value.isEmpty() || value.get(0).isValueNode()) {
+          fields.put(field.getKey(), elements(value));
+        }
+      } else {
+        fields.put(field.getKey(), value.isNull() ? "–" : value.asText());
+      }
+    }
+    return fields;
+  }
+
+  private static String joined(JsonNode object) {
+    List<String> parts = new ArrayList<>();
+    object.fields().forEachRemaining(f -> parts.add(f.getKey() + "=" + f.getValue().asText()));
+    return String.join(" ", parts);
+  }
+
+  private static String elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String pretty(JsonNode node) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + '\n';
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree that was read can be written", e);
+    }
+  }
+
+  private static void print(String text) {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    out.print(text);
+    out.flush();
+  }
+}
