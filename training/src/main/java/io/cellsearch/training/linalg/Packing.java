@@ -1,0 +1,94 @@
+package io.cellsearch.training.linalg;
+
+import static io.cellsearch.training.linalg.Lanes.COUNT;
+import static io.cellsearch.training.linalg.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Copies a matrix into panels, the order in which the innermost loop reads it: first panels of full
+ * width, then panels of one vector; within a panel k after k.
+ */
+public final class Packing {
+  /**
+   * Vectors of a full panel: with the rows of a tile as many accumulators as fit the register file.
+   */
+  static final int PANEL_VECTORS = COUNT == 16 ? 4 : 2;
+
+  /** Columns of a full panel. */
+  static final int PANEL = PANEL_VECTORS * COUNT;
+
+  private Packing() {}
+
+  /** Width of the panel that begins where so many columns are left. */
+  static int panelWidth(int columnsLeft) {
+    return columnsLeft >= PANEL ? PANEL : COUNT;
+  }
+
+  /**
+   * Packs B[depth][columns], element (k, n) at {@code start + k * rowStride + n * columnStride},
+   * and zeros up to the padded number of columns.
+   *
+   * @param padded a multiple of the lanes, at least columns
+   */
+  public static void pack(
+      float[] b,
+      int start,
+      int rowStride,
+      int columnStride,
+      int depth,
+      int columns,
+      int padded,
+      float[] panels,
+      int panelsStart) {
+    int to = panelsStart;
+    for (int n = 0; n < padded; ) {
+      int width = panelWidth(padded - n);
+      int real = Math.max(0, Math.min(width, columns - n));
+      if (columnStride == 1) {
+        packRows(b, start + n, rowStride, depth, real, width, panels, to);
+      } else {
+        packColumns(
+            b, start + n * columnStride, rowStride, columnStride, depth, real, width, panels, to);
+      }
+      to += depth * width;
+      n += width;
+    }
+  }
+
+  private static void packRows(
+      float[] b, int from, int rowStride, int depth, int real, int width, float[] panels, int to) {
+    for (int k = 0; k < depth; k++) {
+      int source = from + k * rowStride;
+      int target = to + k * width;
+      int whole = real / COUNT * COUNT;
+      for (int j = 0; j < whole; j += COUNT) {
+        FloatVector.fromArray(SPECIES, b, source + j).intoArray(panels, target + j);
+      }
+      for (int j = whole; j < real; j++) {
+        panels[target + j] = b[source + j];
+      }
+      for (int j = real; j < width; j++) {
+        panels[target + j] = 0;
+      }
+    }
+  }
+
+  private static void packColumns(
+      float[] b,
+      int from,
+      int rowStride,
+      int columnStride,
+      int depth,
+      int real,
+      int width,
+      float[] panels,
+      int to) {
+    for (int j = 0; j < width; j++) {
+      int source = from + j * columnStride;
+      for (int k = 0; k < depth; k++) {
+        panels[to + k * width + j] = j < real ? b[source + k * rowStride] : 0;
+      }
+    }
+  }
+}
