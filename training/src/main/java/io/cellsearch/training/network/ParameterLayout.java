@@ -1,0 +1,74 @@
+package io.cellsearch.training.network;
+
+import io.cellsearch.cells.Cell;
+import io.cellsearch.cells.CellParameter;
+import io.cellsearch.cells.Initialiser;
+import io.cellsearch.training.network.ParameterTensor.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Names and places of a network's parameters. Engines differ in places only. */
+public final class ParameterLayout {
+  private static final Initialiser ZERO = new Initialiser.Constant(0);
+
+  private ParameterLayout() {}
+
+  /** The layout without gaps: layer after layer in the order of the cell's text, then the head. */
+  public static List<ParameterTensor> dense(NetworkSpec spec) {
+    List<ParameterTensor> tensors = new ArrayList<>();
+    int offset = 0;
+    List<Cell> cells = spec.layerCells();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      for (CellParameter parameter : cells.get(layer).parameters()) {
+        int rows = rows(parameter, spec.layerInputs(layer), spec.units());
+        Place place = new Place(offset, rows, spec.units(), spec.units());
+        tensors.add(ofCell(layer, parameter, place));
+        offset += place.size();
+      }
+    }
+    tensors.addAll(head(spec, offset));
+    return List.copyOf(tensors);
+  }
+
+  /** A parameter of a layer's cell, put in its place. */
+  static ParameterTensor ofCell(int layer, CellParameter parameter, Place place) {
+    return new ParameterTensor(
+        "layer" + layer + "." + parameter.id(),
+        place,
+        parameter.initialiser(),
+        parameter.clamp(),
+        parameter.blocks());
+  }
+
+  /** The head's matrix [units][outputs] and bias [outputs], one after the other. */
+  static List<ParameterTensor> head(NetworkSpec spec, int offset) {
+    Place matrix = new Place(offset, spec.units(), spec.outputs(), spec.outputs());
+    Place bias = new Place(offset + matrix.size(), 1, spec.outputs(), spec.outputs());
+    return List.of(
+        unbounded("head.W", matrix, new Initialiser.GlorotUniform()),
+        unbounded("head.b", bias, ZERO));
+  }
+
+  /** How long a flat array must be to hold all of them. */
+  public static int length(List<ParameterTensor> tensors) {
+    return tensors.stream()
+        .map(ParameterTensor::place)
+        .mapToInt(place -> place.index(place.rows() - 1, place.columns()))
+        .max()
+        .orElse(0);
+  }
+
+  private static ParameterTensor unbounded(String id, Place place, Initialiser initialiser) {
+    return new ParameterTensor(id, place, initialiser, OptionalDouble.empty(), OptionalInt.empty());
+  }
+
+  private static int rows(CellParameter parameter, int inputs, int units) {
+    return switch (parameter.shape()) {
+      case INPUT_MATRIX -> inputs;
+      case STATE_MATRIX -> units;
+      case VECTOR -> 1;
+    };
+  }
+}

@@ -1,0 +1,150 @@
+package io.cellsearch.training.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cellsearch.cells.CellLibrary;
+import io.cellsearch.cells.CellOptions;
+import io.cellsearch.cells.Initialiser;
+import io.cellsearch.training.network.ParameterTensor.Place;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+final class ParameterInitialiserTest {
+  private static final NetworkSpec SPEC =
+      new NetworkSpec(
+          CellLibrary.standard().get("lstm"),
+          CellOptions.STANDARD,
+          5,
+          16,
+          2,
+          3,
+          Head.LAST_STEP,
+          Loss.MSE,
+          0,
+          4,
+          2);
+
+  @Test
+  void theDenseLayoutHoldsEveryParameterOnce() {
+    List<ParameterTensor> tensors = ParameterLayout.dense(SPEC);
+
+    // 4n(d+n+1) for d = 5 and d = 16, and a head of 17 · 3
+    long count = 4 * 16 * (5 + 16 + 1) + 4 * 16 * (16 + 16 + 1) + 17 * 3;
+    assertThat(ParameterLayout.length(tensors)).isEqualTo((int) count);
+    assertThat(SPEC.parameterCount()).isEqualTo(count);
+    assertThat(tensors)
+        .extracting(ParameterTensor::id)
+        .contains("layer0.i.W.x", "layer1.f.U.h", "layer1.g.b", "head.W", "head.b")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void matricesOnTheInputAreGlorotUniform() {
+    float[] values = initial("layer0.i.W.x", InitialisationScheme.STANDARD);
+
+    // √(6 / (5 + 16)) = 0.5345
+    assertThat(values).hasSize(80);
+    for (float value : values) {
+      assertThat(Math.abs(value)).isLessThan(0.5346f);
+    }
+    assertThat(largest(values)).isGreaterThan(0.45f);
+  }
+
+  @Test
+  void matricesOnStatesAreOrthogonal() {
+    float[] u = initial("layer1.o.U.h", InitialisationScheme.STANDARD);
+    for (int i = 0; i < 16; i++) {
+      for (int j = 0; j < 16; j++) {
+        double product = 0;
+        for (int k = 0; k < 16; k++) {
+          product += (double) u[i * 16 + k] * u[j * 16 + k];
+        }
+        assertThat(product).isCloseTo(i == j ? 1 : 0, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void theForgetBiasIsOneAndOthersAreZero() {
+    assertThat(initial("layer0.f.b", InitialisationScheme.STANDARD)).containsOnly(1);
+    assertThat(initial("layer0.i.b", InitialisationScheme.STANDARD)).containsOnly(0);
+    assertThat(initial("head.b", InitialisationScheme.STANDARD)).containsOnly(0);
+  }
+
+  @Test
+  void equalSeedsAndIdsGiveEqualValuesWhateverTheLayout() {
+    ParameterTensor tensor = tensor("layer0.i.U.h");
+    ParameterTensor elsewhere =
+        new ParameterTensor(
+            tensor.id(),
+            new Place(1000, 16, 16, 64),
+            tensor.initialiser(),
+            OptionalDouble.empty(),
+            OptionalInt.empty());
+    ParameterInitialiser initialiser = new ParameterInitialiser(42);
+
+    assertThat(initialiser.values(tensor, 16)).isEqualTo(initialiser.values(elsewhere, 16));
+    assertThat(initialiser.values(tensor, 16))
+        .isNotEqualTo(initialiser.values(tensor("layer0.f.U.h"), 16))
+        .isNotEqualTo(new ParameterInitialiser(43).values(tensor, 16));
+  }
+
+  @Test
+  void pytorchsSchemeBoundsEverythingByTheUnits() {
+    for (String id : List.of("layer0.i.W.x", "layer0.f.b", "head.W", "head.b")) {
+      // 1 / √16
+      assertThat(largest(initial(id, InitialisationScheme.PYTORCH))).isBetween(0.01f, 0.25f);
+    }
+  }
+
+  @Test
+  void greffsSchemeIsNormal() {
+    float[] values = initial("layer1.i.W.x", InitialisationScheme.GREFF);
+    double squares = 0;
+    for (float value : values) {
+      squares += value * value;
+    }
+    // 256 numbers: the deviation is known to about 0.1 / √512 = 0.0044
+    assertThat(Math.sqrt(squares / values.length)).isCloseTo(0.1, within(0.015));
+  }
+
+  @Test
+  void maskedNumbersAreZero() {
+    ParameterTensor masked =
+        new ParameterTensor(
+            "layer0.h.U.h",
+            new Place(0, 4, 4, 4),
+            new Initialiser.Orthogonal(),
+            OptionalDouble.empty(),
+            OptionalInt.of(2));
+    float[] values = new ParameterInitialiser(1).values(masked, 4);
+
+    // units 2 and 3 are the slower group and do not read units 0 and 1
+    assertThat(new float[] {values[2], values[3], values[6], values[7]}).containsOnly(0);
+    assertThat(new float[] {values[0], values[8], values[10]}).doesNotContain(0);
+  }
+
+  private static ParameterTensor tensor(String id) {
+    return ParameterLayout.dense(SPEC).stream()
+        .filter(tensor -> tensor.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static float[] initial(String id, InitialisationScheme scheme) {
+    return new ParameterInitialiser(42, scheme).values(tensor(id), SPEC.units());
+  }
+
+  private static float largest(float[] values) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+}
