@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  *
  * @param planned the most trials that there will be
  * @param trials how many trials are in which state; a state without trials has no entry
- * @param bestValidationLoss of the completed and stopped trials
+ * @param bestValidationLoss of the completed trials, or where none completed of those stopped early
  */
 public record ExperimentOverview(
     ExperimentId id,

@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.store;
 
+import io.cellsearch.coordinator.artifact.Sha256;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.trial.ExperimentId;
 import java.time.Instant;
@@ -27,5 +28,10 @@ public record NewExperiment(
       throw new IllegalArgumentException("submissions count from 1, but got " + number);
     }
     references = List.copyOf(references);
+  }
+
+  /** SHA-256 of the resolved text: equal experiments have equal ones. */
+  public String resolvedSha256() {
+    return Sha256.of(resolved).value();
   }
 }

@@ -1,0 +1,176 @@
+package io.cellsearch.coordinator.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.TrialId;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * Applies commands in one transaction: those of experiments and trials here, of attempts beside.
+ */
+final class CommandApplier {
+  private static final int REASON_LENGTH = 4000;
+  private static final TypeReference<List<Reference>> REFERENCES = new TypeReference<>() {};
+
+  private final Handle handle;
+  private final AttemptCommands attempts;
+
+  CommandApplier(Handle handle, long term) {
+    this.handle = handle;
+    this.attempts = new AttemptCommands(handle, term);
+  }
+
+  /** What was left out so far. */
+  CommitResult result() {
+    return attempts.result();
+  }
+
+  void apply(StoreCommand command) {
+    if (command instanceof StoreCommand.AddReport report) {
+      attempts.add(report);
+    } else if (command instanceof StoreCommand.AppendSearchEvent event) {
+      append(event);
+    } else if (command instanceof StoreCommand.CreateExperiment create) {
+      create(create.experiment());
+    } else if (command instanceof StoreCommand.SetReferences set) {
+      set(set);
+    } else if (command instanceof StoreCommand.EndExperiment end) {
+      end(end);
+    } else if (command instanceof StoreCommand.CreateTrial create) {
+      create(create);
+    } else if (command instanceof StoreCommand.UpdateTrial update) {
+      attempts.update(update.trial(), update.progress());
+    } else if (command instanceof StoreCommand.StartAttempt start) {
+      attempts.start(start);
+    } else if (command instanceof StoreCommand.EndAttempt end) {
+      attempts.end(end);
+    } else if (command instanceof StoreCommand.RenewLeases renew) {
+      attempts.renew(renew);
+    } else if (command instanceof StoreCommand.SetTestResult set) {
+      set(set);
+    }
+  }
+
+  private void create(NewExperiment experiment) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO experiments (id, arrival, name, number, loss_sign, spec, submitted,
+              resolved, resolved_sha256, reference_list, state, created_at)
+            SELECT CAST(:id AS VARCHAR(80)), COALESCE(MAX(arrival), 0) + 1,
+              CAST(:name AS VARCHAR(80)), CAST(:number AS INTEGER), CAST(:sign AS INTEGER),
+              CAST(:spec AS VARCHAR(1048576)), CAST(:submitted AS VARCHAR(1048576)),
+              CAST(:resolved AS VARCHAR(1048576)), CAST(:sha256 AS VARCHAR(64)),
+              CAST(:references AS VARCHAR(1048576)), 'RUNNING',
+              CAST(:at AS TIMESTAMP(6) WITH TIME ZONE)
+            FROM experiments""")
+        .bind("id", experiment.id().value())
+        .bind("name", experiment.spec().name())
+        .bind("number", experiment.number())
+        .bind("sign", experiment.spec().metric().goal() == Goal.MINIMIZE ? 1 : -1)
+        .bind("spec", Columns.json(experiment.spec()))
+        .bind("submitted", experiment.submitted())
+        .bind("resolved", experiment.resolved())
+        .bind("sha256", experiment.resolvedSha256())
+        .bind("references", Columns.json(REFERENCES, experiment.references()))
+        .bind("at", Columns.timestamp(experiment.createdAt()))
+        .execute();
+  }
+
+  private void set(StoreCommand.SetReferences set) {
+    one(
+        update("UPDATE experiments SET reference_list = :references WHERE id = :id")
+            .bind("references", Columns.json(REFERENCES, set.references()))
+            .bind("id", set.experiment().value()),
+        set.experiment());
+  }
+
+  private void end(StoreCommand.EndExperiment end) {
+    one(
+        update(
+                """
+                UPDATE experiments SET state = :state, reason = :reason, finished_at = :at
+                WHERE id = :id AND state = 'RUNNING'""")
+            .bind("state", end.state().name())
+            .bind("reason", end.reason().map(text -> Columns.cut(text, REASON_LENGTH)))
+            .bind("at", Columns.timestamp(end.at()))
+            .bind("id", end.experiment().value()),
+        end.experiment());
+  }
+
+  private void append(StoreCommand.AppendSearchEvent event) {
+    int inserted =
+        update(
+                """
+                INSERT INTO search_events (experiment, sequence, event)
+                SELECT e.id, CAST(:sequence AS BIGINT), CAST(:event AS VARCHAR(1048576))
+                FROM experiments e
+                WHERE e.id = :id AND (CAST(:sequence AS BIGINT) = 1 OR EXISTS (
+                  SELECT 1 FROM search_events s
+                  WHERE s.experiment = e.id AND s.sequence = CAST(:sequence AS BIGINT) - 1))""")
+            .bind("sequence", event.sequence())
+            .bind("event", event.json())
+            .bind("id", event.experiment().value())
+            .execute();
+    if (inserted != 1) {
+      throw new RefusedWriteException(
+          "search events of an experiment follow each other without a gap, but "
+              + event.experiment()
+              + " has no event before "
+              + event.sequence());
+    }
+  }
+
+  private void create(StoreCommand.CreateTrial create) {
+    int inserted =
+        update(
+                """
+                INSERT INTO trials (experiment, number, configuration, seed, state, attempt,
+                  failures, worker_losses, lone_crashes, epochs, best_epoch, seconds)
+                SELECT e.id, CAST(:number AS INTEGER), CAST(:configuration AS VARCHAR(1048576)),
+                  CAST(:seed AS BIGINT), 'QUEUED', 0, 0, 0, 0, 0, 0, 0
+                FROM experiments e WHERE e.id = :id""")
+            .bind("number", create.trial().number())
+            .bind("configuration", Columns.json(create.configuration()))
+            .bind("seed", create.seed())
+            .bind("id", create.trial().experiment().value())
+            .execute();
+    if (inserted != 1) {
+      throw unknown(create.trial().experiment());
+    }
+  }
+
+  private void set(StoreCommand.SetTestResult set) {
+    TrialId trial = set.trial();
+    int updated =
+        update(
+                """
+                UPDATE trials SET test_loss = :loss, test_metrics = :metrics
+                WHERE experiment = :experiment AND number = :trial""")
+            .bind("loss", set.testLoss())
+            .bind("metrics", Columns.json(Columns.finite(set.metrics())))
+            .bind("experiment", trial.experiment().value())
+            .bind("trial", trial.number())
+            .execute();
+    if (updated != 1) {
+      throw AttemptCommands.unknown(trial);
+    }
+  }
+
+  private Update update(String sql) {
+    return handle.createUpdate(sql);
+  }
+
+  private static void one(Update update, ExperimentId experiment) {
+    if (update.execute() != 1) {
+      throw unknown(experiment);
+    }
+  }
+
+  private static RefusedWriteException unknown(ExperimentId experiment) {
+    return new RefusedWriteException("no experiment " + experiment + " is stored and running");
+  }
+}

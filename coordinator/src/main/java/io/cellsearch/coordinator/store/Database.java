@@ -1,0 +1,77 @@
+package io.cellsearch.coordinator.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * A connection pool on a migrated database.
+ *
+ * @param syncStatement what makes committed transactions durable, where a commit alone does not
+ */
+record Database(HikariDataSource pool, Optional<String> syncStatement) {
+  private static final String MIGRATIONS = "classpath:io/cellsearch/coordinator/store/migration";
+  private static final int CONNECTIONS = 8;
+  private static final long CONNECT_MILLIS = 10_000;
+
+  /**
+   * The H2 file of a state directory. H2's lock on the file lets only one process in, and goes with
+   * that process. Its delayed writes lose acknowledged commits in a kill, hence the checkpoint.
+   */
+  static Database h2(Path stateDirectory) throws StoreUnavailableException {
+    Path folder = stateDirectory.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new StoreUnavailableException("cannot create the state directory " + folder, e);
+    }
+    String file = folder.resolve("cellsearch").toString().replace(";", "\\;");
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
+    config.setUsername("sa");
+    return open(
+        config,
+        Optional.of("CHECKPOINT SYNC"),
+        "cannot open the database in " + folder + "; another coordinator may be running on it");
+  }
+
+  /** A PostgreSQL database. */
+  static Database postgres(String jdbcUrl) throws StoreUnavailableException {
+    if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException(
+          "a database is given as jdbc:postgresql://HOST/NAME, but got one that starts otherwise");
+    }
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(jdbcUrl);
+    return open(config, Optional.empty(), "cannot open the PostgreSQL database");
+  }
+
+  private static Database open(HikariConfig config, Optional<String> sync, String failure)
+      throws StoreUnavailableException {
+    config.setPoolName("store");
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECT_MILLIS);
+    config.setInitializationFailTimeout(1);
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      throw new StoreUnavailableException(failure + ": " + e.getMessage(), e);
+    }
+    try {
+      Flyway.configure().dataSource(pool).locations(MIGRATIONS).load().migrate();
+      return new Database(pool, sync);
+    } catch (FlywayException e) {
+      pool.close();
+      throw new StoreUnavailableException(
+          "cannot bring the database's tables up to date: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.cellsearch.coordinator.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Many writes in one transaction and one sync. When one of them is refused, all are tried again
+ * each by itself, so that a wrong write costs the others nothing but time.
+ */
+final class GroupCommit {
+  private final Jdbi jdbi;
+  private final Runnable sync;
+  private final TermFence fence = new TermFence();
+
+  GroupCommit(Jdbi jdbi, Runnable sync) {
+    this.jdbi = jdbi;
+    this.sync = sync;
+  }
+
+  /** Writes and syncs; what comes back gives the answers. */
+  Runnable write(List<Write> writes) {
+    List<Runnable> answers = new ArrayList<>(writes.size());
+    try {
+      if (!together(writes, answers)) {
+        answers.clear();
+        writes.forEach(write -> answers.add(alone(write)));
+      }
+      sync.run();
+    } catch (JdbiException e) {
+      StoreFailedException failure =
+          new StoreFailedException("the database did not take a write: " + e.getMessage(), e);
+      return () -> writes.forEach(write -> write.fail(failure));
+    }
+    return () -> answers.forEach(Runnable::run);
+  }
+
+  private boolean together(List<Write> writes, List<Runnable> answers) {
+    if (writes.size() == 1) {
+      return false;
+    }
+    try {
+      jdbi.useTransaction(
+          handle -> {
+            long current = fence.lock(handle);
+            for (Write write : writes) {
+              if (write instanceof Write.NewTerm) {
+                current++;
+              }
+              answers.add(apply(handle, current, write));
+            }
+          });
+      return true;
+    } catch (RuntimeException e) {
+      // Whatever it was, it shows again where the writes stand alone, and belongs to one of them.
+      return false;
+    }
+  }
+
+  private Runnable alone(Write write) {
+    try {
+      return jdbi.inTransaction(
+          handle -> {
+            long current = fence.lock(handle);
+            return apply(handle, write instanceof Write.NewTerm ? current + 1 : current, write);
+          });
+    } catch (JdbiException e) {
+      if (Constraint.violatedBy(e)) {
+        RefusedWriteException refusal =
+            new RefusedWriteException("a write contradicts what is stored: " + e.getMessage(), e);
+        return () -> write.fail(refusal);
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      return () -> write.fail(e);
+    }
+  }
+
+  private Runnable apply(Handle handle, long current, Write write) {
+    if (write instanceof Write.NewTerm begin) {
+      fence.begin(handle, current, begin.at());
+      return () -> begin.answer().complete(current);
+    }
+    if (write instanceof Write.Commands commands) {
+      if (commands.term() != current) {
+        throw new StaleTermException(commands.term(), current);
+      }
+      CommandApplier applier = new CommandApplier(handle, current);
+      commands.commands().forEach(applier::apply);
+      CommitResult result = applier.result();
+      return () -> commands.answer().complete(result);
+    }
+    throw new IllegalStateException("closing is not a write");
+  }
+}

@@ -1,0 +1,105 @@
+package io.cellsearch.coordinator.store;
+
+import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.TrialState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jdbi.v3.core.Handle;
+
+/** Experiments with the counts of their trials, in two queries however many there are. */
+final class Overviews {
+  private Overviews() {}
+
+  /** What the trials of one experiment add up to. */
+  private record Sums(
+      Map<TrialState, Integer> counts, OptionalDouble lowest, OptionalDouble highest) {
+    static final Sums NONE = new Sums(Map.of(), OptionalDouble.empty(), OptionalDouble.empty());
+  }
+
+  private record Group(
+      String experiment,
+      TrialState state,
+      int count,
+      OptionalDouble lowest,
+      OptionalDouble highest) {}
+
+  static List<ExperimentOverview> read(Handle handle, Optional<ExperimentId> only) {
+    Map<String, Sums> sums = sums(handle, only);
+    return handle
+        .createQuery(
+            """
+            SELECT id, name, spec, loss_sign, state, reason, created_at, finished_at
+            FROM experiments WHERE CAST(:id AS VARCHAR(80)) IS NULL OR id = :id
+            ORDER BY arrival DESC""")
+        .bind("id", only.map(ExperimentId::value))
+        .map((row, context) -> overview(row, sums.getOrDefault(row.getString("id"), Sums.NONE)))
+        .list();
+  }
+
+  private static Map<String, Sums> sums(Handle handle, Optional<ExperimentId> only) {
+    List<Group> groups =
+        handle
+            .createQuery(
+                """
+                SELECT experiment, state, COUNT(*) AS trials,
+                  MIN(best_validation_loss) AS lowest, MAX(best_validation_loss) AS highest
+                FROM trials WHERE CAST(:id AS VARCHAR(80)) IS NULL OR experiment = :id
+                GROUP BY experiment, state""")
+            .bind("id", only.map(ExperimentId::value))
+            .map((row, context) -> group(row))
+            .list();
+    Map<String, List<Group>> byExperiment = new HashMap<>();
+    for (Group group : groups) {
+      byExperiment.computeIfAbsent(group.experiment(), id -> new ArrayList<>()).add(group);
+    }
+    Map<String, Sums> sums = new HashMap<>();
+    byExperiment.forEach((id, members) -> sums.put(id, sum(members)));
+    return sums;
+  }
+
+  private static Group group(ResultSet row) throws SQLException {
+    return new Group(
+        row.getString("experiment"),
+        TrialState.valueOf(row.getString("state")),
+        row.getInt("trials"),
+        Columns.optionalDouble(row, "lowest"),
+        Columns.optionalDouble(row, "highest"));
+  }
+
+  private static Sums sum(List<Group> groups) {
+    Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
+    groups.forEach(group -> counts.put(group.state(), group.count()));
+    // A trial that was stopped early is never best while another one completed.
+    TrialState ranked =
+        counts.containsKey(TrialState.COMPLETED) ? TrialState.COMPLETED : TrialState.STOPPED;
+    return groups.stream()
+        .filter(group -> group.state() == ranked)
+        .findFirst()
+        .map(group -> new Sums(counts, group.lowest(), group.highest()))
+        .orElse(new Sums(counts, OptionalDouble.empty(), OptionalDouble.empty()));
+  }
+
+  private static ExperimentOverview overview(ResultSet row, Sums sums) throws SQLException {
+    ExperimentSpec spec = Columns.parse(row.getString("spec"), ExperimentSpec.class);
+    return new ExperimentOverview(
+        new ExperimentId(row.getString("id")),
+        row.getString("name"),
+        spec.labels(),
+        ExperimentState.valueOf(row.getString("state")),
+        Columns.optionalText(row, "reason"),
+        spec.metric(),
+        spec.limits().maxTrials(),
+        sums.counts(),
+        row.getInt("loss_sign") > 0 ? sums.lowest() : sums.highest(),
+        Columns.instant(row, "created_at"),
+        Columns.optionalInstant(row, "finished_at"));
+  }
+}

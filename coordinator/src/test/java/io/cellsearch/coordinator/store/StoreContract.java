@@ -1,0 +1,523 @@
+package io.cellsearch.coordinator.store;
+
+import static io.cellsearch.coordinator.store.Samples.FIRST;
+import static io.cellsearch.coordinator.store.Samples.JSB;
+import static io.cellsearch.coordinator.store.Samples.NOON;
+import static io.cellsearch.coordinator.store.Samples.WORKER;
+import static io.cellsearch.coordinator.store.Samples.createJsb;
+import static io.cellsearch.coordinator.store.Samples.createTrial;
+import static io.cellsearch.coordinator.store.Samples.report;
+import static io.cellsearch.coordinator.store.Samples.start;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.lifecycle.AttemptEnd;
+import io.cellsearch.core.lifecycle.TrialProgress;
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.TrialId;
+import io.cellsearch.core.trial.TrialState;
+import io.cellsearch.core.work.Outcome;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What every store must do, whatever database is below. */
+@Tag("unit")
+abstract class StoreContract {
+  private static final TrialProgress RUNNING = new TrialProgress(TrialState.RUNNING, 1, 0, 0, 0);
+
+  private Store store;
+  private long term;
+
+  /** Opens a store on an empty database, or on the one that the test already used. */
+  protected abstract Store open(StoreSettings settings) throws Exception;
+
+  /** A JDBC URL by which the open store's database can be looked at. */
+  protected abstract String jdbcUrl();
+
+  @BeforeEach
+  void begin() throws Exception {
+    store = open(StoreSettings.DEFAULT);
+    term = await(store.beginTerm(NOON));
+  }
+
+  @AfterEach
+  void end() {
+    store.close();
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+  }
+
+  private CommitResult commit(StoreCommand... commands) {
+    return await(store.commit(term, List.of(commands)));
+  }
+
+  private void assertRefused(StoreCommand... commands) {
+    assertThatThrownBy(() -> commit(commands)).hasCauseInstanceOf(RefusedWriteException.class);
+  }
+
+  private TrialRecord trial(int number) {
+    return store.queries().trial(new TrialId(JSB, number)).orElseThrow();
+  }
+
+  @Test
+  void an_experiment_comes_back_as_it_was_submitted() {
+    commit(createJsb());
+
+    ExperimentRecord stored = store.queries().experiment(JSB).orElseThrow();
+
+    assertThat(new StoreCommand.CreateExperiment(stored.submission())).isEqualTo(createJsb());
+    assertThat(stored.state()).isEqualTo(ExperimentState.RUNNING);
+    assertThat(stored.finishedAt()).isEmpty();
+    assertThat(store.queries().running()).containsExactly(stored);
+  }
+
+  @Test
+  void an_ended_experiment_is_not_among_the_running_ones() {
+    commit(createJsb());
+
+    commit(
+        new StoreCommand.EndExperiment(
+            JSB, ExperimentState.COMPLETED, Optional.of("all trials have ended"), NOON));
+
+    assertThat(store.queries().running()).isEmpty();
+    ExperimentRecord stored = store.queries().experiment(JSB).orElseThrow();
+    assertThat(stored.state()).isEqualTo(ExperimentState.COMPLETED);
+    assertThat(stored.reason()).contains("all trials have ended");
+    assertThat(stored.finishedAt()).contains(NOON);
+  }
+
+  @Test
+  void an_experiment_ends_once() {
+    commit(createJsb());
+    StoreCommand end =
+        new StoreCommand.EndExperiment(JSB, ExperimentState.CANCELLED, Optional.empty(), NOON);
+    commit(end);
+
+    assertRefused(end);
+  }
+
+  @Test
+  void the_second_submission_of_a_name_gets_the_next_number() {
+    assertThat(store.queries().nextExperiment("jsb"))
+        .isEqualTo(new StoreQueries.NextExperiment(JSB, 1));
+    commit(createJsb());
+
+    assertThat(store.queries().nextExperiment("jsb"))
+        .isEqualTo(new StoreQueries.NextExperiment(new ExperimentId("jsb-2"), 2));
+  }
+
+  @Test
+  void a_number_is_skipped_when_another_experiment_has_that_name() {
+    commit(createJsb());
+    commit(Samples.create(new ExperimentId("jsb-2"), 1, "jsb-2", Goal.MINIMIZE));
+
+    assertThat(store.queries().nextExperiment("jsb"))
+        .isEqualTo(new StoreQueries.NextExperiment(new ExperimentId("jsb-3"), 3));
+  }
+
+  @Test
+  void the_same_id_is_refused_twice() {
+    commit(createJsb());
+
+    assertRefused(createJsb());
+  }
+
+  @Test
+  void references_can_be_set_later() {
+    commit(createJsb());
+    List<Reference> references = List.of(new Reference("same season", 1.9, 1.89));
+
+    commit(new StoreCommand.SetReferences(JSB, references));
+
+    assertThat(store.queries().experiment(JSB).orElseThrow().submission().references())
+        .isEqualTo(references);
+  }
+
+  @Test
+  void search_events_come_back_in_their_order_and_as_they_were() {
+    commit(createJsb());
+    List<String> events = new ArrayList<>();
+    for (int i = 1; i <= 12; i++) {
+      events.add("{\"n\": " + i + ", \"loss\": \"NaN\", \"name\": \"ä — 猫\"}");
+      commit(new StoreCommand.AppendSearchEvent(JSB, i, events.get(i - 1)));
+    }
+
+    assertThat(store.queries().searchEvents(JSB)).isEqualTo(events);
+  }
+
+  @Test
+  void a_gap_or_a_repetition_in_the_search_events_is_refused() {
+    commit(createJsb(), new StoreCommand.AppendSearchEvent(JSB, 1, "{}"));
+
+    assertRefused(new StoreCommand.AppendSearchEvent(JSB, 3, "{}"));
+    assertRefused(new StoreCommand.AppendSearchEvent(JSB, 1, "{}"));
+  }
+
+  @Test
+  void a_trial_is_queued_until_its_first_attempt() {
+    commit(createJsb(), createTrial(1));
+
+    TrialRecord queued = trial(1);
+    assertThat(queued.progress()).isEqualTo(TrialProgress.NEW);
+    assertThat(queued.configuration()).isEqualTo(Samples.configuration("gru", 16));
+    assertThat(queued.seed()).isEqualTo(7);
+    assertThat(queued.worker()).isEmpty();
+
+    commit(start(1, 1));
+    assertThat(trial(1).progress()).isEqualTo(RUNNING);
+    assertThat(trial(1).worker()).contains(WORKER);
+    assertThat(store.queries().leases())
+        .containsExactly(new LeaseRecord(FIRST, 1, AttemptKind.TRAIN, WORKER, 0, NOON));
+  }
+
+  @Test
+  void reports_make_a_curve_and_the_best_loss() {
+    commit(createJsb(), createTrial(1), start(1, 1));
+
+    commit(report(1, 1, 1, 3.0), report(1, 1, 2, 1.0), report(1, 1, 3, 2.0));
+
+    assertThat(trial(1).epochs()).isEqualTo(3);
+    assertThat(trial(1).bestEpoch()).isEqualTo(2);
+    assertThat(trial(1).bestValidationLoss()).hasValue(1.0);
+    assertThat(trial(1).seconds()).isEqualTo(4.5);
+    assertThat(store.queries().curve(FIRST))
+        .extracting(CurvePoint::validationLoss)
+        .containsExactly(OptionalDouble.of(3), OptionalDouble.of(1), OptionalDouble.of(2));
+    assertThat(store.queries().curve(FIRST).get(1).metrics())
+        .isEqualTo(new Metrics(Map.of("accuracy", 0.5)));
+  }
+
+  @Test
+  void the_best_loss_is_the_greatest_where_the_goal_is_to_maximise() {
+    commit(Samples.create(JSB, 1, "jsb", Goal.MAXIMIZE), createTrial(1), start(1, 1));
+
+    commit(report(1, 1, 1, 3.0), report(1, 1, 2, 1.0));
+
+    assertThat(trial(1).bestValidationLoss()).hasValue(3.0);
+    assertThat(trial(1).bestEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void a_loss_that_is_not_finite_is_kept_as_none_and_is_never_best() {
+    commit(createJsb(), createTrial(1), start(1, 1));
+
+    commit(
+        report(1, 1, 1, 2.0),
+        report(1, 1, 2, Double.NaN),
+        report(1, 1, 3, Double.NEGATIVE_INFINITY));
+
+    assertThat(trial(1).bestValidationLoss()).hasValue(2.0);
+    assertThat(trial(1).epochs()).isEqualTo(3);
+    assertThat(store.queries().curve(FIRST).get(1).validationLoss()).isEmpty();
+    assertThat(store.queries().curve(FIRST).get(1).trainingLoss()).isEmpty();
+  }
+
+  @Test
+  void measurements_that_are_not_finite_are_left_out() {
+    commit(createJsb(), createTrial(1), start(1, 1));
+    Metrics metrics = new Metrics(Map.of("mae", 1.0, "mase", Double.POSITIVE_INFINITY));
+
+    commit(new StoreCommand.AddReport(FIRST, 1, new EpochReport(1, 1, 1, 1, metrics, 1)));
+
+    assertThat(store.queries().curve(FIRST).get(0).metrics())
+        .isEqualTo(new Metrics(Map.of("mae", 1.0)));
+  }
+
+  @Test
+  void the_database_itself_refuses_not_a_number() throws SQLException {
+    commit(createJsb(), createTrial(1));
+
+    try (Connection connection = DriverManager.getConnection(jdbcUrl());
+        Statement statement = connection.createStatement()) {
+      for (String value : List.of("NaN", "Infinity", "-Infinity")) {
+        assertThatThrownBy(
+                () ->
+                    statement.execute(
+                        "UPDATE trials SET best_validation_loss = CAST('"
+                            + value
+                            + "' AS DOUBLE PRECISION)"))
+            .isInstanceOf(SQLException.class)
+            // integrity constraint violation: check
+            .extracting(e -> ((SQLException) e).getSQLState().substring(0, 2))
+            .isEqualTo("23");
+      }
+    }
+  }
+
+  @Test
+  void a_report_that_comes_twice_is_stored_once_and_counted() {
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 3.0), report(1, 1, 2, 2.0));
+
+    CommitResult result = commit(report(1, 1, 1, 3.0), report(1, 1, 3, 1.0));
+
+    assertThat(result).isEqualTo(new CommitResult(1, 0));
+    assertThat(store.queries().curve(FIRST)).hasSize(3);
+    assertThat(trial(1).epochs()).isEqualTo(3);
+  }
+
+  @Test
+  void a_report_that_comes_twice_in_one_commit_is_stored_once() {
+    commit(createJsb(), createTrial(1), start(1, 1));
+
+    assertThat(commit(report(1, 1, 1, 3.0), report(1, 1, 1, 3.0)).duplicateReports()).isEqualTo(1);
+    assertThat(store.queries().curve(FIRST)).hasSize(1);
+  }
+
+  @Test
+  void a_report_of_a_replaced_attempt_is_dropped_and_counted() {
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 1.0));
+    commit(lost(1, 1), start(1, 2));
+
+    assertThat(commit(report(1, 1, 2, 0.5))).isEqualTo(new CommitResult(0, 1));
+    assertThat(trial(1).bestValidationLoss()).isEmpty();
+    assertThat(store.queries().curve(FIRST)).isEmpty();
+  }
+
+  private static StoreCommand lost(int trial, int attempt) {
+    return new StoreCommand.EndAttempt(
+        new TrialId(JSB, trial),
+        attempt,
+        new AttemptEnd.WorkerLost(),
+        Optional.empty(),
+        new TrialProgress(TrialState.QUEUED, attempt, 0, 1, 0),
+        NOON);
+  }
+
+  @Test
+  void an_unknown_trial_or_attempt_is_refused() {
+    commit(createJsb(), createTrial(1));
+
+    assertRefused(report(2, 1, 1, 1.0));
+    assertRefused(report(1, 1, 1, 1.0));
+    assertRefused(start(2, 1));
+    assertRefused(new StoreCommand.UpdateTrial(new TrialId(JSB, 2), RUNNING));
+    assertRefused(new StoreCommand.SetTestResult(new TrialId(JSB, 2), 1.0, Metrics.NONE));
+    assertRefused(
+        new StoreCommand.CreateTrial(
+            new TrialId(new ExperimentId("other"), 1), Samples.configuration("gru", 8), 1));
+    assertRefused(lost(1, 1));
+  }
+
+  @Test
+  void an_attempt_that_is_not_newer_is_refused() {
+    commit(createJsb(), createTrial(1), start(1, 2));
+
+    assertRefused(start(1, 2));
+    assertRefused(start(1, 1));
+  }
+
+  @Test
+  void nothing_of_a_refused_commit_stays() {
+    commit(createJsb());
+
+    assertRefused(createTrial(1), createTrial(2), start(3, 1));
+
+    assertThat(store.queries().trials(JSB)).isEmpty();
+  }
+
+  @Test
+  void a_refused_write_leaves_those_beside_it_alone() {
+    commit(createJsb());
+    List<CompletionStage<CommitResult>> answers = new ArrayList<>();
+    for (int i = 1; i <= 20; i++) {
+      answers.add(store.commit(term, List.of(createTrial(i))));
+      answers.add(store.commit(term, List.of(start(1000 + i, 1))));
+    }
+
+    for (int i = 0; i < answers.size(); i += 2) {
+      await(answers.get(i));
+      CompletionStage<CommitResult> wrong = answers.get(i + 1);
+      assertThatThrownBy(() -> await(wrong)).hasCauseInstanceOf(RefusedWriteException.class);
+    }
+    assertThat(store.queries().trials(JSB)).hasSize(20);
+  }
+
+  @Test
+  void a_trained_attempt_leaves_its_model_and_no_lease() {
+    String model = "b".repeat(64);
+    Outcome outcome = new Outcome.Trained(2, 2, Optional.of(model), false);
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 3.0), report(1, 1, 2, 2.0));
+
+    commit(
+        new StoreCommand.EndAttempt(
+            FIRST,
+            1,
+            new AttemptEnd.Trained(false),
+            Optional.of(outcome),
+            new TrialProgress(TrialState.COMPLETED, 1, 0, 0, 0),
+            NOON.plusSeconds(5)));
+
+    assertThat(store.queries().leases()).isEmpty();
+    assertThat(trial(1).model()).contains(model);
+    assertThat(trial(1).progress().state()).isEqualTo(TrialState.COMPLETED);
+    AttemptRecord attempt = store.queries().attempts(FIRST).get(0);
+    assertThat(attempt.end()).contains("trained");
+    assertThat(attempt.outcome()).contains(outcome);
+    assertThat(attempt.term()).isEqualTo(term);
+    assertThat(attempt.endedAt()).contains(NOON.plusSeconds(5));
+  }
+
+  @Test
+  void an_evaluation_leaves_the_curve_and_the_state_alone() {
+    TrialProgress completed = new TrialProgress(TrialState.COMPLETED, 1, 0, 0, 0);
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 3.0));
+    commit(
+        new StoreCommand.EndAttempt(
+            FIRST, 1, new AttemptEnd.Trained(false), Optional.empty(), completed, NOON));
+
+    commit(new StoreCommand.StartAttempt(FIRST, 2, AttemptKind.EVALUATE, WORKER, NOON));
+    commit(new StoreCommand.SetTestResult(FIRST, 3.25, Metrics.NONE));
+
+    assertThat(trial(1).progress()).isEqualTo(completed);
+    assertThat(trial(1).bestValidationLoss()).hasValue(3.0);
+    assertThat(trial(1).testLoss()).hasValue(3.25);
+    assertThat(store.queries().curve(FIRST)).hasSize(1);
+    assertThat(store.queries().leases())
+        .extracting(LeaseRecord::kind)
+        .containsExactly(AttemptKind.EVALUATE);
+  }
+
+  @Test
+  void leases_are_renewed_together_and_missing_ones_ignored() {
+    commit(createJsb(), createTrial(1), createTrial(2), start(1, 1), start(2, 1));
+    TrialId second = new TrialId(JSB, 2);
+
+    commit(
+        new StoreCommand.RenewLeases(
+            List.of(
+                new StoreCommand.Renewal(FIRST, 1, 40),
+                new StoreCommand.Renewal(second, 1, 50),
+                new StoreCommand.Renewal(second, 9, 60)),
+            NOON.plusSeconds(5)));
+
+    assertThat(store.queries().leases())
+        .extracting(LeaseRecord::batches, LeaseRecord::renewedAt)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(40L, NOON.plusSeconds(5)),
+            org.assertj.core.groups.Tuple.tuple(50L, NOON.plusSeconds(5)));
+  }
+
+  @Test
+  void the_overview_counts_trials_and_takes_the_best_of_the_completed_ones() {
+    commit(createJsb(), createTrial(1), createTrial(2), createTrial(3), createTrial(4));
+    commit(start(1, 1), report(1, 1, 1, 2.0), start(2, 1), report(2, 1, 1, 1.0), start(3, 1));
+    commit(
+        new StoreCommand.UpdateTrial(FIRST, new TrialProgress(TrialState.COMPLETED, 1, 0, 0, 0)),
+        new StoreCommand.UpdateTrial(
+            new TrialId(JSB, 2), new TrialProgress(TrialState.STOPPED, 1, 0, 0, 0)));
+
+    ExperimentOverview overview = store.queries().overview(JSB).orElseThrow();
+
+    assertThat(overview.trials())
+        .isEqualTo(
+            Map.of(
+                TrialState.COMPLETED, 1,
+                TrialState.STOPPED, 1,
+                TrialState.RUNNING, 1,
+                TrialState.QUEUED, 1));
+    assertThat(overview.planned()).isEqualTo(20);
+    assertThat(overview.bestValidationLoss()).hasValue(2.0);
+    assertThat(store.queries().experiments()).containsExactly(overview);
+  }
+
+  @Test
+  void experiments_are_listed_newest_first() {
+    ExperimentId later = new ExperimentId("a-later-one");
+    commit(createJsb());
+    commit(Samples.create(later, 1, "a-later-one", Goal.MINIMIZE));
+
+    assertThat(store.queries().experiments())
+        .extracting(ExperimentOverview::id)
+        .containsExactly(later, JSB);
+  }
+
+  @Test
+  void a_new_term_refuses_the_writes_of_the_older_one() throws Exception {
+    commit(createJsb());
+    long newer = await(store.beginTerm(NOON));
+
+    assertThat(newer).isEqualTo(term + 1);
+    assertThat(store.queries().term()).isEqualTo(newer);
+    assertThatThrownBy(() -> commit(createTrial(1)))
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(StaleTermException.class)
+        .hasMessageContaining("the current term is " + newer);
+    assertThat(store.queries().trials(JSB)).isEmpty();
+    await(store.commit(newer, List.of(createTrial(1))));
+  }
+
+  @Test
+  void a_write_handed_in_before_a_new_term_is_kept_and_one_after_it_is_refused() {
+    commit(createJsb());
+    CompletionStage<CommitResult> before = store.commit(term, List.of(createTrial(1)));
+    CompletionStage<Long> begun = store.beginTerm(NOON);
+    CompletionStage<CommitResult> after = store.commit(term, List.of(createTrial(2)));
+
+    await(before);
+    await(begun);
+    assertThatThrownBy(() -> await(after)).hasCauseInstanceOf(StaleTermException.class);
+    assertThat(store.queries().trials(JSB)).hasSize(1);
+  }
+
+  @Test
+  void writes_that_arrive_meanwhile_share_a_commit() throws Exception {
+    commit(createJsb(), createTrial(1), start(1, 1));
+    store.close();
+    List<Duration> latencies = java.util.Collections.synchronizedList(new ArrayList<>());
+    store = open(new StoreSettings(Duration.ofMillis(20), 10_000, latencies::add));
+    int reports = 2_000;
+
+    List<CompletableFuture<CommitResult>> answers = new ArrayList<>();
+    for (int step = 1; step <= reports; step++) {
+      answers.add(
+          store.commit(term, List.of(report(1, 1, step, 1.0 / step))).toCompletableFuture());
+    }
+    await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+
+    assertThat(store.queries().curve(FIRST)).hasSize(reports);
+    // One sync each would be 2000 times 20 ms of distance, 40 s; await gives up after half of it.
+    assertThat(latencies)
+        .allSatisfy(latency -> assertThat(latency).isLessThan(Duration.ofSeconds(15)));
+  }
+
+  @Test
+  void what_was_acknowledged_is_there_after_reopening() throws Exception {
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 1.0));
+    store.close();
+
+    store = open(StoreSettings.DEFAULT);
+
+    assertThat(store.queries().curve(FIRST)).hasSize(1);
+    assertThat(store.queries().term()).isEqualTo(term);
+    assertThat(await(store.beginTerm(NOON))).isEqualTo(term + 1);
+  }
+
+  @Test
+  void a_closed_store_answers_writes_with_a_failure() throws Exception {
+    store.close();
+
+    assertThatThrownBy(() -> commit(createJsb())).hasCauseInstanceOf(StoreFailedException.class);
+
+    store = open(StoreSettings.DEFAULT);
+  }
+}
