@@ -1,0 +1,134 @@
+package io.cellsearch.frames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.ExperimentSpec.DeviceWish;
+import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.ExperimentSpec.Limits;
+import io.cellsearch.core.experiment.ExperimentSpec.Metric;
+import io.cellsearch.core.experiment.ExperimentSpec.Resources;
+import io.cellsearch.core.experiment.ExperimentSpec.Retry;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.Task;
+import io.cellsearch.core.space.Condition;
+import io.cellsearch.core.space.Domain;
+import io.cellsearch.core.space.Parameter;
+import io.cellsearch.core.space.ParameterValue;
+import io.cellsearch.core.space.SearchSpace;
+import io.cellsearch.core.trial.TrialId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+final class JsonTest {
+
+  @Test
+  void anExperimentWithEveryKindOfValueSurvivesTheWay() throws JsonProcessingException {
+    ExperimentSpec spec =
+        spec(
+            new StoppingSettings.Asha(3, 4, StoppingSettings.Variant.QUANTILE),
+            new Limits(
+                60, OptionalInt.of(16), OptionalInt.of(10), Optional.of(Duration.ofMinutes(90))),
+            new Retry(3, OptionalInt.of(5)));
+
+    assertThat(roundTrip(spec, ExperimentSpec.class)).isEqualTo(spec);
+  }
+
+  @Test
+  void whatIsUnlimitedStaysSo() throws JsonProcessingException {
+    ExperimentSpec spec =
+        spec(
+            new StoppingSettings.None(),
+            new Limits(20, OptionalInt.empty(), OptionalInt.empty(), Optional.empty()),
+            new Retry(0, OptionalInt.empty()));
+
+    assertThat(roundTrip(spec, ExperimentSpec.class)).isEqualTo(spec);
+  }
+
+  @Test
+  void theWholeNumberOneDoesNotBecomeTheRealNumberOne() throws JsonProcessingException {
+    assertThat(Json.mapper().writeValueAsString(new ParameterValue.Int(1))).isEqualTo("1");
+    assertThat(Json.mapper().writeValueAsString(new ParameterValue.Real(1))).isEqualTo("1.0");
+    assertThat(Json.mapper().readValue("1", ParameterValue.class))
+        .isEqualTo(new ParameterValue.Int(1));
+    assertThat(Json.mapper().readValue("1.0", ParameterValue.class))
+        .isEqualTo(new ParameterValue.Real(1));
+    assertThat(Json.mapper().readValue("1E-5", ParameterValue.class))
+        .isEqualTo(new ParameterValue.Real(1e-5));
+  }
+
+  @Test
+  void aTrialIsWrittenAsExperimentAndNumber() throws JsonProcessingException {
+    TrialId trial = TrialId.parse("co2-2/13");
+
+    assertThat(Json.mapper().writeValueAsString(trial)).isEqualTo("\"co2-2/13\"");
+    assertThat(roundTrip(trial, TrialId.class)).isEqualTo(trial);
+  }
+
+  @Test
+  void unknownKeysAndMissingNumbersAreErrors() {
+    assertThatThrownBy(() -> Json.mapper().readValue("{\"name\":\"a\",\"x\":1}", Metric.class))
+        .hasMessageContaining("x");
+    assertThatThrownBy(() -> Json.mapper().readValue("{\"maxRestarts\":null}", Retry.class))
+        .hasMessageContaining("maxRestarts");
+  }
+
+  @Test
+  void theRulesOfAValueHoldWhenItIsRead() {
+    String json = "{\"type\":\"real\",\"min\":2.0,\"max\":1.0,\"scale\":\"LINEAR\"}";
+
+    assertThatThrownBy(() -> Json.mapper().readValue(json, Domain.class))
+        .hasMessageContaining("min < max");
+  }
+
+  private static ExperimentSpec spec(StoppingSettings stopping, Limits limits, Retry retry) {
+    return new ExperimentSpec(
+        "jsb-cells",
+        List.of("music", "greff"),
+        new Task.Polyphony("ab".repeat(32)),
+        new Metric("validation_loss", Goal.MINIMIZE),
+        space(),
+        new SearchSettings.Random(42),
+        stopping,
+        limits,
+        retry,
+        new Resources(DeviceWish.CPU, 1, 50, 1.5),
+        Map.of("mine", "state h\nh' = tanh(W x + U h + b)"));
+  }
+
+  private static SearchSpace space() {
+    ParameterValue lstm = new ParameterValue.Text("lstm-peephole");
+    return new SearchSpace(
+        List.of(
+            Parameter.of(
+                "model.cell", new Domain.Choice(List.of(lstm, new ParameterValue.Text("gru")))),
+            new Parameter(
+                "model.peephole_i",
+                new Domain.Choice(
+                    List.of(new ParameterValue.Flag(true), new ParameterValue.Flag(false))),
+                List.of(new Condition("model.cell", List.of(lstm)))),
+            Parameter.of("model.units", new Domain.IntRange(8, 64, Domain.Scale.LOG, 1)),
+            Parameter.of(
+                "model.dropout",
+                new Domain.RealRange(0, 0.5, Domain.Scale.LINEAR, OptionalDouble.of(0.1))),
+            Parameter.of(
+                "training.learning_rate",
+                new Domain.RealRange(1e-4, 3e-2, Domain.Scale.LOG, OptionalDouble.empty())),
+            Parameter.of(
+                ExperimentSpec.MAX_EPOCHS, new Domain.Constant(new ParameterValue.Int(27)))));
+  }
+
+  private static <T> T roundTrip(T value, Class<T> type) throws JsonProcessingException {
+    return Json.mapper().readValue(Json.mapper().writeValueAsString(value), type);
+  }
+}
