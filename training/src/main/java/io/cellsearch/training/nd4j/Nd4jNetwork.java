@@ -1,0 +1,182 @@
+package io.cellsearch.training.nd4j;
+
+import io.cellsearch.cells.Cell;
+import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Head;
+import io.cellsearch.training.network.LossSum;
+import io.cellsearch.training.network.NetworkSpec;
+import io.cellsearch.training.network.ParameterLayout;
+import io.cellsearch.training.network.ParameterTensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The reference for every engine: one ND4J operation for each node and step. Parameters and
+ * gradients are flat arrays in double precision, whatever it computes in.
+ */
+public final class Nd4jNetwork {
+  private final NetworkSpec spec;
+  private final DataType type;
+  private final List<ParameterTensor> tensors;
+  private final double[] parameters;
+  private final double[] gradients;
+  private final List<Nd4jLayer> layers = new ArrayList<>();
+  private final LayerParameters head;
+
+  /**
+   * A network with parameters 0.
+   *
+   * @param spec without dropout
+   * @param type FLOAT or DOUBLE, what operations compute in
+   * @param tensors names and places; those of another engine let both share flat arrays
+   */
+  public Nd4jNetwork(NetworkSpec spec, DataType type, List<ParameterTensor> tensors) {
+    if (spec.dropout() > 0) {
+      throw new IllegalArgumentException("the reference has no dropout, but got " + spec.dropout());
+    }
+    this.spec = spec;
+    this.type = type;
+    this.tensors = List.copyOf(tensors);
+    this.parameters = new double[ParameterLayout.length(tensors)];
+    this.gradients = new double[parameters.length];
+    List<Cell> cells = spec.layerCells();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      LayerParameters own = new LayerParameters("layer" + layer, tensors, type);
+      layers.add(new Nd4jLayer(cells.get(layer), own, spec.units()));
+    }
+    this.head = new LayerParameters("head", tensors, type);
+  }
+
+  /** A network with parameters 0 that lie without gaps. */
+  public Nd4jNetwork(NetworkSpec spec, DataType type) {
+    this(spec, type, ParameterLayout.dense(spec));
+  }
+
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  public List<ParameterTensor> tensors() {
+    return tensors;
+  }
+
+  /** The network's own array; read at the start of each pass. */
+  public double[] parameters() {
+    return parameters;
+  }
+
+  /** The network's own array, laid out like the parameters. */
+  public double[] gradients() {
+    return gradients;
+  }
+
+  /** Runs forwards and backwards: overwrites the gradients by those of the mean loss. */
+  public LossSum train(Batch batch) {
+    INDArray hidden = forward(batch);
+    LossSum loss = loss(batch, hidden);
+    List<INDArray> deltas = headBackward(batch, hidden, loss.count());
+    for (int layer = spec.layers() - 1; layer >= 0; layer--) {
+      deltas = layers.get(layer).backward(deltas);
+    }
+    layers.forEach(layer -> layer.parameters().storeGradients(gradients));
+    head.storeGradients(gradients);
+    return loss;
+  }
+
+  /** The loss of a batch. */
+  public LossSum evaluate(Batch batch) {
+    return loss(batch, forward(batch));
+  }
+
+  /** The head's linear outputs, laid out like the batch's targets; 0 where a row does not count. */
+  public double[] outputs(Batch batch) {
+    INDArray all = linear(forward(batch));
+    double[] outputs = new double[spec.rows(batch) * spec.outputs()];
+    for (int row = 0; row < batch.steps() * batch.size(); row++) {
+      if (counts(batch, row)) {
+        double[] values = all.getRow(row).toDoubleVector();
+        System.arraycopy(values, 0, outputs, targetRow(batch, row) * spec.outputs(), values.length);
+      }
+    }
+    return outputs;
+  }
+
+  /** The top layer's outputs, row after row: [time · batch][units]. */
+  private INDArray forward(Batch batch) {
+    spec.check(batch);
+    head.load(parameters);
+    List<INDArray> values = new ArrayList<>();
+    for (int t = 0; t < batch.steps(); t++) {
+      values.add(rows(batch.inputs(), t * batch.size(), batch.size(), spec.inputs()));
+    }
+    for (Nd4jLayer layer : layers) {
+      layer.parameters().load(parameters);
+      values = layer.forward(values);
+    }
+    return Nd4j.vstack(values);
+  }
+
+  private LossSum loss(Batch batch, INDArray hidden) {
+    double sum = RowLoss.sum(spec.loss(), linear(hidden), targets(batch), mask(batch));
+    long rows = batch.countedRows(spec.head());
+    return new LossSum(sum, rows * spec.loss().countPerRow(spec.outputs()));
+  }
+
+  /** Adds to the head's gradients and gives those of the top layer's outputs, step by step. */
+  private List<INDArray> headBackward(Batch batch, INDArray hidden, long count) {
+    INDArray delta =
+        RowLoss.gradient(spec.loss(), linear(hidden), targets(batch), mask(batch)).divi(count);
+    head.gradient("W").addi(hidden.transpose().mmul(delta));
+    head.gradient("b").addi(delta.sum(true, 0));
+    INDArray all = delta.mmul(head.value("W").transpose());
+    List<INDArray> steps = new ArrayList<>();
+    for (int t = 0; t < batch.steps(); t++) {
+      long first = (long) t * batch.size();
+      steps.add(
+          all.get(NDArrayIndex.interval(first, first + batch.size()), NDArrayIndex.all()).dup());
+    }
+    return steps;
+  }
+
+  private INDArray linear(INDArray hidden) {
+    return hidden.mmul(head.value("W")).addiRowVector(head.value("b"));
+  }
+
+  /** [time · batch][outputs]; under {@link Head#LAST_STEP} every step has the only target. */
+  private INDArray targets(Batch batch) {
+    INDArray given = rows(batch.targets(), 0, spec.rows(batch), spec.outputs());
+    return spec.head() == Head.LAST_STEP ? Nd4j.tile(given, batch.steps(), 1) : given;
+  }
+
+  /** [time · batch][1]: 1 where the step counts for the sequence. */
+  private INDArray mask(Batch batch) {
+    double[] mask = new double[batch.steps() * batch.size()];
+    for (int row = 0; row < mask.length; row++) {
+      mask[row] = counts(batch, row) ? 1 : 0;
+    }
+    return Nd4j.create(mask, new long[] {mask.length, 1}, type);
+  }
+
+  private boolean counts(Batch batch, int row) {
+    int step = row / batch.size();
+    int length = batch.lengths()[row % batch.size()];
+    return spec.head() == Head.LAST_STEP ? step == length - 1 : step < length;
+  }
+
+  private int targetRow(Batch batch, int row) {
+    return spec.head() == Head.LAST_STEP ? row % batch.size() : row;
+  }
+
+  /** Rows [rows][columns] of a flat array. */
+  private INDArray rows(float[] values, int first, int rows, int columns) {
+    double[] part = new double[rows * columns];
+    for (int i = 0; i < part.length; i++) {
+      part[i] = values[first * columns + i];
+    }
+    return Nd4j.create(part, new long[] {rows, columns}, type);
+  }
+}

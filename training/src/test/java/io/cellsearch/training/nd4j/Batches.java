@@ -1,0 +1,66 @@
+package io.cellsearch.training.nd4j;
+
+import io.cellsearch.cells.CellLibrary;
+import io.cellsearch.cells.CellOptions;
+import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Head;
+import io.cellsearch.training.network.Loss;
+import io.cellsearch.training.network.NetworkSpec;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** Small networks and random batches for them. */
+final class Batches {
+  private Batches() {}
+
+  /** Two layers; inputs 3, outputs 2, at most 9 steps of 4 sequences. */
+  static NetworkSpec network(String cell, int units, Head head, Loss loss) {
+    return new NetworkSpec(
+        CellLibrary.standard().get(cell),
+        CellOptions.STANDARD,
+        3,
+        units,
+        2,
+        2,
+        head,
+        loss,
+        0,
+        9,
+        4);
+  }
+
+  /** Normal inputs, and targets that suit the loss. */
+  static Batch random(NetworkSpec spec, int steps, int[] lengths, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int size = lengths.length;
+    float[] inputs = new float[steps * size * spec.inputs()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) random.nextGaussian();
+    }
+    int rows = spec.head() == Head.LAST_STEP ? size : steps * size;
+    float[] targets = new float[rows * spec.outputs()];
+    for (int row = 0; row < rows; row++) {
+      fill(spec, targets, row, random);
+    }
+    return new Batch(steps, size, inputs, targets, lengths);
+  }
+
+  static int[] even(int steps, int size) {
+    int[] lengths = new int[size];
+    Arrays.fill(lengths, steps);
+    return lengths;
+  }
+
+  private static void fill(NetworkSpec spec, float[] targets, int row, SplittableRandom random) {
+    int start = row * spec.outputs();
+    int chosen = random.nextInt(spec.outputs());
+    for (int j = 0; j < spec.outputs(); j++) {
+      targets[start + j] =
+          switch (spec.loss()) {
+            case MSE -> (float) random.nextGaussian();
+            case SOFTMAX_CROSS_ENTROPY -> j == chosen ? 1 : 0;
+            case SIGMOID_CROSS_ENTROPY -> random.nextBoolean() ? 1 : 0;
+          };
+    }
+  }
+}

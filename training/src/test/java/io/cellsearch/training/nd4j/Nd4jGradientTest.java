@@ -1,0 +1,114 @@
+package io.cellsearch.training.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellsearch.cells.CellLibrary;
+import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Head;
+import io.cellsearch.training.network.Loss;
+import io.cellsearch.training.network.NetworkSpec;
+import io.cellsearch.training.network.ParameterTensor;
+import io.cellsearch.training.network.ParameterTensor.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The reference's gradients in double precision against central differences. */
+@Tag("unit")
+final class Nd4jGradientTest {
+  private static final double EPSILON = 1e-6;
+  private static final int STEPS = 5;
+  private static final int UNITS = 4;
+
+  /** Matrix elements that are checked besides all vectors. */
+  private static final int SAMPLE = 20;
+
+  static List<String> cells() {
+    return CellLibrary.standard().names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void equalCentralDifferencesOnSequencesOfOneLength(String cell) {
+    NetworkSpec spec = Batches.network(cell, UNITS, Head.EVERY_STEP, Loss.SIGMOID_CROSS_ENTROPY);
+    check(spec, Batches.random(spec, STEPS, Batches.even(STEPS, 2), 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void equalCentralDifferencesOnRaggedSequences(String cell) {
+    NetworkSpec spec = Batches.network(cell, UNITS, Head.EVERY_STEP, Loss.SIGMOID_CROSS_ENTROPY);
+    check(spec, Batches.random(spec, STEPS, new int[] {5, 2}, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LAST_STEP, MSE",
+    "LAST_STEP, SOFTMAX_CROSS_ENTROPY",
+    "LAST_STEP, SIGMOID_CROSS_ENTROPY",
+    "EVERY_STEP, MSE",
+    "EVERY_STEP, SOFTMAX_CROSS_ENTROPY"
+  })
+  void equalCentralDifferencesForEachHeadAndLoss(Head head, Loss loss) {
+    NetworkSpec spec = Batches.network("rnn-tanh", UNITS, head, loss);
+    check(spec, Batches.random(spec, STEPS, new int[] {3, 5}, 3));
+  }
+
+  private static void check(NetworkSpec spec, Batch batch) {
+    Nd4jNetwork network = new Nd4jNetwork(spec, DataType.DOUBLE);
+    SplittableRandom random = new SplittableRandom(7);
+    double[] parameters = network.parameters();
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = random.nextGaussian() / Math.sqrt(UNITS);
+    }
+    network.train(batch);
+    double[] symbolic = network.gradients().clone();
+    for (ParameterTensor tensor : network.tensors()) {
+      for (int i : sample(tensor, network.tensors().size(), random)) {
+        double numeric = difference(network, batch, i);
+        // Central differences of a loss of about 1 carry an error of about 1e-16 / 1e-6 = 1e-10.
+        double size = Math.max(1e-3, Math.abs(numeric) + Math.abs(symbolic[i]));
+        assertThat(Math.abs(numeric - symbolic[i]) / size)
+            .as("%s at %d: %s against %s", tensor.id(), i, symbolic[i], numeric)
+            .isLessThan(1e-6);
+      }
+    }
+  }
+
+  private static double difference(Nd4jNetwork network, Batch batch, int i) {
+    double[] parameters = network.parameters();
+    double old = parameters[i];
+    parameters[i] = old + EPSILON;
+    double above = network.evaluate(batch).mean();
+    parameters[i] = old - EPSILON;
+    double below = network.evaluate(batch).mean();
+    parameters[i] = old;
+    return (above - below) / (2 * EPSILON);
+  }
+
+  /** All indices of a vector; of a matrix some, so that there are about SAMPLE in all. */
+  private static List<Integer> sample(
+      ParameterTensor tensor, int tensors, SplittableRandom random) {
+    Place place = tensor.place();
+    List<Integer> indices = new ArrayList<>();
+    if (place.rows() == 1) {
+      for (int column = 0; column < place.columns(); column++) {
+        indices.add(place.index(0, column));
+      }
+      return indices;
+    }
+    for (int draw = 0; draw < Math.max(1, SAMPLE / tensors); draw++) {
+      int row = random.nextInt(place.rows());
+      int column = random.nextInt(place.columns());
+      if (tensor.isTrained(row, column)) {
+        indices.add(place.index(row, column));
+      }
+    }
+    return indices;
+  }
+}
