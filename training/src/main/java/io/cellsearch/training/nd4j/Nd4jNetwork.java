@@ -92,6 +92,12 @@ public final class Nd4jNetwork {
     return loss(batch, forward(batch));
   }
 
+  /** The mean losses of batches that have one and the same input, at the cost of one run. */
+  double[] means(List<Batch> batches) {
+    INDArray hidden = forward(batches.get(0));
+    return batches.stream().mapToDouble(batch -> loss(batch, hidden).mean()).toArray();
+  }
+
   /** The head's linear outputs, laid out like the batch's targets; 0 where a row does not count. */
   public double[] outputs(Batch batch) {
     INDArray all = linear(forward(batch));
