@@ -1,0 +1,35 @@
+package io.cellsearch.training.trainer;
+
+import io.cellsearch.training.task.Predictor;
+
+/** Counts an attempt's batches, tells the listener, and leaves the attempt when it should end. */
+final class BatchMeter {
+  private final TrainingListener listener;
+  private final StopSignal stop;
+  private long batches;
+
+  BatchMeter(TrainingListener listener, StopSignal stop) {
+    this.listener = listener;
+    this.stop = stop;
+  }
+
+  /**
+   * Counts one.
+   *
+   * @throws StoppedException if the attempt should end
+   */
+  void batchDone() {
+    listener.progressed(++batches);
+    if (stop.isRequested()) {
+      throw new StoppedException();
+    }
+  }
+
+  /** A predictor whose batches count. */
+  Predictor watched(Predictor predictor) {
+    return (batch, outputs) -> {
+      batchDone();
+      return predictor.evaluate(batch, outputs);
+    };
+  }
+}

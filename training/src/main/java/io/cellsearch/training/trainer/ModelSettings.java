@@ -1,0 +1,80 @@
+package io.cellsearch.training.trainer;
+
+import io.cellsearch.cells.CellDefinition;
+import io.cellsearch.cells.CellLibrary;
+import io.cellsearch.cells.CellOptions;
+import io.cellsearch.core.space.Configuration;
+import io.cellsearch.core.space.ParameterValue;
+import io.cellsearch.training.network.NetworkSpec;
+import io.cellsearch.training.task.NetworkShape;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The {@code model} part of a configuration; every name beyond the known ones is a cell's option.
+ */
+record ModelSettings(
+    CellDefinition cell, CellOptions options, int units, int layers, double dropout) {
+  private static final String PREFIX = "model.";
+  private static final String BIDIRECTIONAL = "model.bidirectional";
+  private static final Set<String> KNOWN =
+      Set.of("model.cell", "model.units", "model.layers", "model.dropout", BIDIRECTIONAL);
+
+  /**
+   * Reads a configuration.
+   *
+   * @param cells the user's own cells
+   * @throws IllegalArgumentException for a cell or an option that is not there
+   */
+  static ModelSettings of(Configuration configuration, Map<String, String> cells) {
+    if (configuration.find(BIDIRECTIONAL).isPresent() && configuration.flag(BIDIRECTIONAL)) {
+      throw new IllegalArgumentException(
+          BIDIRECTIONAL + " must be false, as this version has no bidirectional layers");
+    }
+    CellLibrary library = CellLibrary.standard().with(cells);
+    boolean layers = configuration.find("model.layers").isPresent();
+    boolean dropout = configuration.find("model.dropout").isPresent();
+    return new ModelSettings(
+        library.get(configuration.text("model.cell")),
+        options(configuration),
+        configuration.integer("model.units"),
+        layers ? configuration.integer("model.layers") : 1,
+        dropout ? configuration.real("model.dropout") : 0);
+  }
+
+  private static CellOptions options(Configuration configuration) {
+    Map<String, Boolean> switches = new TreeMap<>();
+    Map<String, Double> numbers = new TreeMap<>();
+    configuration
+        .values()
+        .forEach(
+            (path, value) -> {
+              if (path.startsWith(PREFIX) && !KNOWN.contains(path)) {
+                String name = path.substring(PREFIX.length());
+                if (value instanceof ParameterValue.Flag flag) {
+                  switches.put(name, flag.value());
+                } else {
+                  numbers.put(name, configuration.real(path));
+                }
+              }
+            });
+    return new CellOptions(switches, numbers);
+  }
+
+  /** The network that a task wants of this model. */
+  NetworkSpec network(NetworkShape shape, int batchSize) {
+    return new NetworkSpec(
+        cell,
+        options,
+        shape.inputs(),
+        units,
+        layers,
+        shape.outputs(),
+        shape.head(),
+        shape.loss(),
+        dropout,
+        shape.longest(),
+        batchSize);
+  }
+}

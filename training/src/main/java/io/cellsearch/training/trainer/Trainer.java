@@ -1,0 +1,88 @@
+package io.cellsearch.training.trainer;
+
+import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.training.network.Network;
+import io.cellsearch.training.network.ParameterInitialiser;
+import io.cellsearch.training.task.Evaluation;
+import io.cellsearch.training.task.Part;
+import io.cellsearch.training.task.SequenceTask;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Carries out assignments. Equal assignments give equal losses and equal model files, to the bit,
+ * on every machine whose kernels do not depend on the vector width. Safe for use by several
+ * threads.
+ */
+public final class Trainer {
+  private final NetworkFactory engine;
+  private final ModelStore models;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param nanoTime a clock in nanoseconds that never goes back
+   */
+  public Trainer(NetworkFactory engine, ModelStore models, LongSupplier nanoTime) {
+    this.engine = engine;
+    this.models = models;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Runs one attempt to its end on the calling thread.
+   *
+   * @param task the assignment's task, bound to its data
+   * @throws IllegalArgumentException for a configuration that no network can be made of
+   * @throws IOException if a model cannot be stored or read
+   */
+  public Outcome run(
+      Assignment assignment, SequenceTask task, TrainingListener listener, StopSignal stop)
+      throws IOException {
+    return assignment.kind() instanceof Assignment.Kind.Evaluate evaluate
+        ? evaluate(assignment, evaluate.model(), task, listener)
+        : train(assignment, task, listener, stop);
+  }
+
+  private Outcome train(
+      Assignment assignment, SequenceTask task, TrainingListener listener, StopSignal stop)
+      throws IOException {
+    ModelSettings model = ModelSettings.of(assignment.configuration(), assignment.cells());
+    TrainingSettings settings = TrainingSettings.of(assignment.configuration());
+    Network network = engine.create(model.network(task.shape(), settings.batchSize()));
+    new ParameterInitialiser(assignment.seed()).initialise(network);
+    Training training =
+        new Training(task, settings, assignment.seed(), network, new BatchMeter(listener, stop));
+    Training.End end = training.run(listener, nanoTime);
+    if (end == Training.End.DIVERGED) {
+      return new Outcome.Diverged(training.epochs() + 1);
+    }
+    Optional<String> stored =
+        training.epochs() == 0 ? Optional.empty() : Optional.of(store(assignment, task, network));
+    return new Outcome.Trained(
+        training.epochs(), training.bestEpoch(), stored, end == Training.End.STOPPED);
+  }
+
+  private String store(Assignment assignment, SequenceTask task, Network network)
+      throws IOException {
+    Model model = Model.of(task, assignment.configuration(), assignment.cells(), network);
+    return models.write(ModelFile.write(model));
+  }
+
+  /** One pass over the test part, which is too short to be stopped. */
+  private Outcome evaluate(
+      Assignment assignment, String name, SequenceTask task, TrainingListener listener)
+      throws IOException {
+    Model model = ModelFile.read(models.read(name));
+    if (!model.header().task().equals(assignment.task())) {
+      throw new IllegalArgumentException(
+          "the model " + name + " was trained on another task: " + model.header().task());
+    }
+    int batchSize = TrainingSettings.of(model.header().configuration()).batchSize();
+    Network network = model.network(engine, batchSize);
+    BatchMeter meter = new BatchMeter(listener, StopSignal.NEVER);
+    Evaluation evaluation = task.evaluate(Part.TEST, batchSize, meter.watched(network::evaluate));
+    return new Outcome.Evaluated(evaluation.loss(), evaluation.metrics());
+  }
+}

@@ -1,0 +1,69 @@
+package io.cellsearch.training.trainer;
+
+import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.space.Configuration;
+import io.cellsearch.training.optimize.OptimizerSpec;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The {@code training} part of a configuration.
+ *
+ * @param clipNorm the bound of the gradients' norm
+ * @param patience how many epochs may pass without a better validation loss
+ */
+record TrainingSettings(
+    OptimizerSpec optimizer,
+    double learningRate,
+    int batchSize,
+    OptionalDouble clipNorm,
+    int maxEpochs,
+    OptionalInt patience) {
+  private static final String OPTIMIZER = "training.optimizer";
+  private static final String CLIP_NORM = "training.clip_norm";
+  private static final String PATIENCE = "training.patience";
+
+  TrainingSettings {
+    require(learningRate > 0, "training.learning_rate > 0", learningRate);
+    require(batchSize > 0, "training.batch_size > 0", batchSize);
+    require(maxEpochs > 0, ExperimentSpec.MAX_EPOCHS + " > 0", maxEpochs);
+    require(patience.orElse(1) > 0, PATIENCE + " > 0", patience.orElse(1));
+    require(clipNorm.orElse(1) > 0, CLIP_NORM + " > 0", clipNorm.orElse(1));
+  }
+
+  /**
+   * Reads a configuration: Adam where it names no optimizer; neither clipping nor patience where it
+   * does not bound them.
+   *
+   * @throws IllegalArgumentException for a value that training cannot use
+   */
+  static TrainingSettings of(Configuration configuration) {
+    boolean optimizer = configuration.find(OPTIMIZER).isPresent();
+    boolean clipNorm = configuration.find(CLIP_NORM).isPresent();
+    boolean patience = configuration.find(PATIENCE).isPresent();
+    return new TrainingSettings(
+        optimizer(optimizer ? configuration.text(OPTIMIZER) : "adam"),
+        configuration.real("training.learning_rate"),
+        configuration.integer("training.batch_size"),
+        clipNorm ? OptionalDouble.of(configuration.real(CLIP_NORM)) : OptionalDouble.empty(),
+        configuration.integer(ExperimentSpec.MAX_EPOCHS),
+        patience ? OptionalInt.of(configuration.integer(PATIENCE)) : OptionalInt.empty());
+  }
+
+  private static OptimizerSpec optimizer(String name) {
+    return switch (name) {
+      case "adam" -> OptimizerSpec.Adam.STANDARD;
+      case "rmsprop" -> OptimizerSpec.RmsProp.STANDARD;
+      case "sgd" -> OptimizerSpec.Sgd.STANDARD;
+      default ->
+          throw new IllegalArgumentException(
+              OPTIMIZER + " must be adam, rmsprop or sgd, but got " + name);
+    };
+  }
+
+  private static void require(boolean holds, String rule, double value) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + " must hold, but got " + value);
+    }
+  }
+}
