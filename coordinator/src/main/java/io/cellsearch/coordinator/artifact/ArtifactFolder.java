@@ -38,7 +38,8 @@ public final class ArtifactFolder {
     return open(folder, MAX_BYTES);
   }
 
-  static ArtifactFolder open(Path folder, long maxBytes) throws IOException {
+  /** The same with another limit to the bytes of one artifact. */
+  public static ArtifactFolder open(Path folder, long maxBytes) throws IOException {
     Files.createDirectories(folder);
     List<Path> leftovers;
     try (Stream<Path> files = Files.list(folder)) {
@@ -48,6 +49,11 @@ public final class ArtifactFolder {
       Files.deleteIfExists(leftover);
     }
     return new ArtifactFolder(folder, maxBytes);
+  }
+
+  /** The most bytes of one artifact here. */
+  public long maxBytes() {
+    return maxBytes;
   }
 
   /** Where an artifact lies, if it is there. */

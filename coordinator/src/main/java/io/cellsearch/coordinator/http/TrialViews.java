@@ -1,0 +1,161 @@
+package io.cellsearch.coordinator.http;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.cellsearch.coordinator.store.AttemptRecord;
+import io.cellsearch.coordinator.store.CurvePoint;
+import io.cellsearch.coordinator.store.ExperimentRecord;
+import io.cellsearch.coordinator.store.Reference;
+import io.cellsearch.coordinator.store.TrialRecord;
+import io.cellsearch.core.experiment.ExperimentSpec.Metric;
+import io.cellsearch.core.leaderboard.Entry;
+import io.cellsearch.core.leaderboard.Leaderboard;
+import io.cellsearch.core.space.Configuration;
+import io.cellsearch.core.space.ParameterValue;
+import io.cellsearch.core.trial.Metrics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Trials as the API shows them; an absent value is null. */
+final class TrialViews {
+  private static final String CELL = "model.cell";
+
+  private TrialViews() {}
+
+  record ListView(List<TrialView> trials) {}
+
+  record TrialView(
+      int trial,
+      String state,
+      String cell,
+      Map<String, ParameterValue> parameters,
+      long seed,
+      int attempt,
+      int failures,
+      int workerLosses,
+      int epochs,
+      int bestEpoch,
+      OptionalDouble validationLoss,
+      OptionalDouble testLoss,
+      Optional<String> model,
+      double seconds,
+      Optional<String> worker) {}
+
+  record PointView(
+      int epoch,
+      OptionalDouble trainingLoss,
+      OptionalDouble validationLoss,
+      Metrics metrics,
+      double seconds) {}
+
+  record AttemptView(
+      int attempt,
+      String kind,
+      String worker,
+      Instant startedAt,
+      Optional<Instant> endedAt,
+      Optional<String> end,
+      Optional<String> cause) {}
+
+  record DetailView(
+      @JsonUnwrapped TrialView trial, List<PointView> curve, List<AttemptView> attempts) {}
+
+  record RowView(
+      OptionalInt rank,
+      int trial,
+      String cell,
+      Map<String, ParameterValue> parameters,
+      int epochs,
+      OptionalDouble validationLoss,
+      OptionalDouble testLoss,
+      double seconds,
+      String state,
+      Optional<String> worker) {}
+
+  record LeaderboardView(
+      String experiment,
+      String metric,
+      String goal,
+      List<Reference> references,
+      List<RowView> rows) {}
+
+  static ListView list(List<TrialRecord> trials) {
+    return new ListView(trials.stream().map(TrialViews::trial).toList());
+  }
+
+  static TrialView trial(TrialRecord trial) {
+    return new TrialView(
+        trial.trial().number(),
+        trial.progress().state().name(),
+        cell(trial.configuration()),
+        trial.configuration().values(),
+        trial.seed(),
+        trial.progress().attempt(),
+        trial.progress().failures(),
+        trial.progress().workerLosses(),
+        trial.epochs(),
+        trial.bestEpoch(),
+        trial.bestValidationLoss(),
+        trial.testLoss(),
+        trial.model(),
+        trial.seconds(),
+        trial.worker());
+  }
+
+  static PointView point(CurvePoint point) {
+    return new PointView(
+        point.epoch(),
+        point.trainingLoss(),
+        point.validationLoss(),
+        point.metrics(),
+        point.seconds());
+  }
+
+  static AttemptView attempt(AttemptRecord attempt) {
+    return new AttemptView(
+        attempt.attempt(),
+        attempt.kind().name(),
+        attempt.worker(),
+        attempt.startedAt(),
+        attempt.endedAt(),
+        attempt.end(),
+        attempt.cause());
+  }
+
+  static LeaderboardView leaderboard(
+      ExperimentRecord experiment, List<TrialRecord> trials, int top) {
+    Metric metric = experiment.submission().spec().metric();
+    List<Entry> entries = trials.stream().map(TrialRecord::entry).toList();
+    return new LeaderboardView(
+        experiment.submission().id().value(),
+        metric.name(),
+        ExperimentViews.goal(metric.goal()),
+        experiment.submission().references(),
+        Leaderboard.of(metric.goal(), entries).rows().stream()
+            .limit(top)
+            .map(TrialViews::row)
+            .toList());
+  }
+
+  private static RowView row(Leaderboard.Row row) {
+    Entry entry = row.entry();
+    return new RowView(
+        row.rank(),
+        entry.trial().number(),
+        cell(entry.configuration()),
+        entry.configuration().values(),
+        entry.epochs(),
+        entry.bestValidationLoss(),
+        entry.testLoss(),
+        entry.seconds(),
+        entry.state().name(),
+        entry.worker());
+  }
+
+  private static String cell(Configuration configuration) {
+    return configuration.find(CELL).map(ParameterValue::text).orElse("");
+  }
+}

@@ -1,0 +1,42 @@
+package io.cellsearch.coordinator.http;
+
+import io.cellsearch.core.trial.ExperimentId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Takes every file but those with the word "wrong", and fails at "broken". */
+final class FakeCommands implements ExperimentCommands {
+  record Submitted(String yaml, String fileName, Map<String, String> data) {}
+
+  final List<Submitted> submitted = new CopyOnWriteArrayList<>();
+
+  @Override
+  public CompletionStage<SubmitResult> submit(
+      String yaml, String fileName, Map<String, String> dataHashes) {
+    if (yaml.contains("broken")) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("a secret detail of the inside"));
+    }
+    if (yaml.contains("wrong")) {
+      return CompletableFuture.completedFuture(
+          new SubmitResult.Refused(
+              List.of(
+                  new SubmitResult.Problem(
+                      fileName,
+                      3,
+                      5,
+                      "model.unitz",
+                      "`model.unitz` is not a key",
+                      "wrong",
+                      Optional.of("model.units")),
+                  new SubmitResult.Problem(
+                      fileName, 0, 0, "task", "`task` is required", "", Optional.empty()))));
+    }
+    submitted.add(new Submitted(yaml, fileName, dataHashes));
+    return CompletableFuture.completedFuture(new SubmitResult.Accepted(new ExperimentId("co2")));
+  }
+}
