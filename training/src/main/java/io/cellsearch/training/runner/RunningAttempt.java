@@ -1,0 +1,78 @@
+package io.cellsearch.training.runner;
+
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.frames.Frame;
+import io.cellsearch.training.trainer.StopSignal;
+import io.cellsearch.training.trainer.TrainingListener;
+
+/**
+ * One attempt between its start and its end: what it tells the worker, and what it was told to do.
+ * Trained on one thread, stopped and watched from others.
+ */
+final class RunningAttempt implements TrainingListener, StopSignal {
+  private final Assignment assignment;
+  private final FrameOutput output;
+  private volatile boolean stopRequested;
+  private volatile boolean abandoned;
+  private volatile long batches;
+  private long announcedBatches;
+
+  RunningAttempt(Assignment assignment, FrameOutput output) {
+    this.assignment = assignment;
+    this.output = output;
+  }
+
+  Assignment assignment() {
+    return assignment;
+  }
+
+  AttemptId id() {
+    return new AttemptId(assignment.trial(), assignment.attempt());
+  }
+
+  /** Ends the attempt at its next batch; its results are kept. */
+  void stop() {
+    stopRequested = true;
+  }
+
+  /** Ends the attempt at its next batch; nothing more is said about it. */
+  void abandon() {
+    abandoned = true;
+    stopRequested = true;
+  }
+
+  @Override
+  public boolean isRequested() {
+    return stopRequested;
+  }
+
+  @Override
+  public void progressed(long batches) {
+    this.batches = batches;
+  }
+
+  @Override
+  public void reported(EpochReport report) {
+    if (!abandoned) {
+      output.write(new Frame.Reported(assignment.trial(), assignment.attempt(), report));
+    }
+  }
+
+  /** Tells the worker how many batches are done, if there are more than last time. */
+  void announceProgress() {
+    long now = batches;
+    if (now > announcedBatches && !abandoned) {
+      announcedBatches = now;
+      output.write(new Frame.Progress(assignment.trial(), assignment.attempt(), now));
+    }
+  }
+
+  /** Tells the worker how the attempt ended. */
+  void ended(Outcome outcome) {
+    if (!abandoned) {
+      output.write(new Frame.Ended(assignment.trial(), assignment.attempt(), outcome));
+    }
+  }
+}
