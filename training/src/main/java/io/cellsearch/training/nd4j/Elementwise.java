@@ -3,7 +3,6 @@ package io.cellsearch.training.nd4j;
 import io.cellsearch.cells.graph.Op;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The elementwise operations on arrays [batch][units]; operands are never changed. */
@@ -28,7 +27,7 @@ final class Elementwise {
       case ABS -> Transforms.abs(u, true);
       case MAX -> Transforms.max(u, in.get(1), true);
       case MIN -> Transforms.min(u, in.get(1), true);
-      case WHERE -> Nd4j.where(u.gte(0), in.get(1), in.get(2))[0];
+      case WHERE -> where(u, in.get(1), in.get(2));
       case STOP -> u;
       default -> throw new IllegalStateException(op + " is not elementwise");
     };
@@ -38,5 +37,16 @@ final class Elementwise {
   static INDArray softplus(INDArray u) {
     INDArray small = Transforms.exp(Transforms.abs(u, true).negi(), false);
     return Transforms.log(small.addi(1), false).addi(Transforms.max(u, 0, true));
+  }
+
+  /** a where the condition is not negative, else b. {@code Nd4j.where} mixes its operands up. */
+  private static INDArray where(INDArray condition, INDArray a, INDArray b) {
+    INDArray chosen = b.dup();
+    for (long i = 0; i < chosen.length(); i++) {
+      if (condition.getDouble(i) >= 0) {
+        chosen.putScalar(i, a.getDouble(i));
+      }
+    }
+    return chosen;
   }
 }
