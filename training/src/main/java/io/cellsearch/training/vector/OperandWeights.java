@@ -1,0 +1,205 @@
+package io.cellsearch.training.vector;
+
+import io.cellsearch.training.linalg.Lanes;
+import io.cellsearch.training.linalg.MatrixProduct;
+import io.cellsearch.training.linalg.Packing;
+import io.cellsearch.training.linalg.WeightGradient;
+import io.cellsearch.training.plan.Operand;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The matrices of one operand, stored side by side: [rows][matrices * units] in the flat array.
+ * Packed once for each batch in the order of the forward and of the backward product. Where the
+ * units are no multiple of the lanes, every slot is a product of its own and gradients go through a
+ * padded copy.
+ */
+final class OperandWeights {
+  private final Operand operand;
+  private final int offset;
+  private final int rows;
+  private final int units;
+  private final int padded;
+  private final boolean dense;
+  private final float[] forward;
+  private final float[] backward;
+  private final float[] paddedGradients;
+  private final List<Operand.Run> backRuns;
+
+  OperandWeights(Operand operand, int offset, LayerShape shape) {
+    this.operand = operand;
+    this.offset = offset;
+    units = shape.units();
+    rows = operand.isInput() ? shape.inputs() : units;
+    padded = Lanes.pad(units);
+    dense = padded == units;
+    int matrices = operand.matrices().size();
+    forward = new float[rows * matrices * padded];
+    backward = new float[matrices * units * Lanes.pad(rows)];
+    paddedGradients = new float[dense ? 0 : rows * matrices * padded];
+    backRuns = pieces(operand.wholeRuns());
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** Floats in the flat array. */
+  int size() {
+    return rows * operand.matrices().size() * units;
+  }
+
+  List<ParameterBlock> blocks() {
+    List<ParameterBlock> blocks = new ArrayList<>();
+    for (int i = 0; i < operand.matrices().size(); i++) {
+      blocks.add(
+          new ParameterBlock(operand.matrices().get(i), offset + i * units, rows, units, stride()));
+    }
+    return blocks;
+  }
+
+  private int stride() {
+    return operand.matrices().size() * units;
+  }
+
+  /** Runs that one product can do: whole runs where slots touch, else slot by slot. */
+  private List<Operand.Run> pieces(List<Operand.Run> runs) {
+    if (dense) {
+      return runs;
+    }
+    List<Operand.Run> single = new ArrayList<>();
+    for (Operand.Run run : runs) {
+      for (int slot = run.first(); slot < run.end(); slot++) {
+        single.add(new Operand.Run(slot, slot + 1, run.accumulate()));
+      }
+    }
+    return single;
+  }
+
+  /** Where the matrix of a slot begins within a row. */
+  private int column(int slot) {
+    return operand.slots().indexOf(slot) * units;
+  }
+
+  private int width(Operand.Run run) {
+    return (run.end() - run.first()) * units;
+  }
+
+  void packForward(float[] parameters) {
+    int to = 0;
+    for (Operand.Run run : pieces(operand.runs())) {
+      int width = Lanes.pad(width(run));
+      Packing.pack(
+          parameters,
+          offset + column(run.first()),
+          stride(),
+          1,
+          rows,
+          width(run),
+          width,
+          forward,
+          to);
+      to += rows * width;
+    }
+  }
+
+  void packBackward(float[] parameters) {
+    int to = 0;
+    for (Operand.Run run : backRuns) {
+      Packing.pack(
+          parameters,
+          offset + column(run.first()),
+          1,
+          stride(),
+          width(run),
+          rows,
+          Lanes.pad(rows),
+          backward,
+          to);
+      to += width(run) * Lanes.pad(rows);
+    }
+  }
+
+  /** Slots (+)= operand times matrices, for some rows of the operand. */
+  void multiply(int count, float[] from, int start, int stride, Arena arena, int slotRow) {
+    int panel = 0;
+    for (Operand.Run run : pieces(operand.runs())) {
+      int width = Lanes.pad(width(run));
+      MatrixProduct.multiply(
+          count,
+          width,
+          rows,
+          from,
+          start,
+          stride,
+          forward,
+          panel,
+          arena.values,
+          slotRow + run.first() * padded,
+          arena.slotStride,
+          run.accumulate());
+      panel += rows * width;
+    }
+  }
+
+  /** What {@link #multiply} does for an operand that is zero. */
+  void clear(int count, Arena arena, int slotRow) {
+    for (Operand.Run run : operand.runs()) {
+      for (int row = 0; row < count && !run.accumulate(); row++) {
+        int begin = slotRow + row * arena.slotStride;
+        Arrays.fill(arena.values, begin + run.first() * padded, begin + run.end() * padded, 0);
+      }
+    }
+  }
+
+  /** Target (+)= the slots' gradients times the transposed matrices. */
+  void multiplyBack(
+      int count, Arena arena, int slotRow, float[] to, int start, int stride, boolean accumulate) {
+    int panel = 0;
+    boolean add = accumulate;
+    for (Operand.Run run : backRuns) {
+      MatrixProduct.multiply(
+          count,
+          Lanes.pad(rows),
+          width(run),
+          arena.values,
+          slotRow + run.first() * padded,
+          arena.slotStride,
+          backward,
+          panel,
+          to,
+          start,
+          stride,
+          add);
+      panel += width(run) * Lanes.pad(rows);
+      add = true;
+    }
+  }
+
+  /** The left sides of this operand's weight gradients, one for each whole run of slots. */
+  List<WeightGradient.Left> lefts(float[] gradients) {
+    List<WeightGradient.Left> lefts = new ArrayList<>();
+    for (Operand.Run run : operand.wholeRuns()) {
+      int position = operand.slots().indexOf(run.first());
+      int stride = operand.matrices().size() * padded;
+      int start = (dense ? offset : 0) + position * padded;
+      lefts.add(
+          new WeightGradient.Left(
+              rows,
+              run.first() * padded,
+              run.end() * padded,
+              dense ? gradients : paddedGradients,
+              start,
+              stride));
+    }
+    return lefts;
+  }
+
+  /** Takes the gradients out of their padded copy, if they went there. */
+  void collect(float[] gradients) {
+    for (int i = 0; !dense && i < rows * operand.matrices().size(); i++) {
+      System.arraycopy(paddedGradients, i * padded, gradients, offset + i * units, units);
+    }
+  }
+}
