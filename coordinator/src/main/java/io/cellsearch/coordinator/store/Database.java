@@ -22,7 +22,9 @@ record Database(HikariDataSource pool, Optional<String> syncStatement) {
 
   /**
    * The H2 file of a state directory. H2's lock on the file lets only one process in, and goes with
-   * that process. Its delayed writes lose acknowledged commits in a kill, hence the checkpoint.
+   * that process. Its delayed writes lose acknowledged commits in a kill, hence the checkpoint. Its
+   * plain files are closed under everybody when one reading thread is interrupted, hence {@code
+   * async:}.
    */
   static Database h2(Path stateDirectory) throws StoreUnavailableException {
     Path folder = stateDirectory.toAbsolutePath().normalize();
@@ -33,8 +35,10 @@ record Database(HikariDataSource pool, Optional<String> syncStatement) {
     }
     String file = folder.resolve("cellsearch").toString().replace(";", "\\;");
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
+    config.setJdbcUrl("jdbc:h2:async:" + file + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
     config.setUsername("sa");
+    // The last connection to go would close the file and give up the lock.
+    config.setMaxLifetime(0);
     return open(
         config,
         Optional.of("CHECKPOINT SYNC"),

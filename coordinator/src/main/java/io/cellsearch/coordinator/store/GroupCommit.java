@@ -10,7 +10,7 @@ import org.jdbi.v3.core.JdbiException;
  * Many writes in one transaction and one sync. When one of them is refused, all are tried again
  * each by itself, so that a wrong write costs the others nothing but time.
  */
-final class GroupCommit {
+final class GroupCommit implements BatchCommit {
   private final Jdbi jdbi;
   private final Runnable sync;
   private final TermFence fence = new TermFence();
@@ -20,8 +20,8 @@ final class GroupCommit {
     this.sync = sync;
   }
 
-  /** Writes and syncs; what comes back gives the answers. */
-  Runnable write(List<Write> writes) {
+  @Override
+  public Runnable write(List<Write> writes) {
     List<Runnable> answers = new ArrayList<>(writes.size());
     try {
       if (!together(writes, answers)) {

@@ -14,20 +14,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class WriterThread {
   private final StoreSettings settings;
-  private final GroupCommit commit;
+  private final BatchCommit commit;
   private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final Object handingIn = new Object();
   private final Thread thread;
   private boolean closed;
 
-  private WriterThread(StoreSettings settings, GroupCommit commit) {
+  private WriterThread(StoreSettings settings, BatchCommit commit) {
     this.settings = settings;
     this.commit = commit;
     this.thread = new Thread(this::run, "store-writer");
     this.thread.setDaemon(true);
   }
 
-  static WriterThread start(StoreSettings settings, GroupCommit commit) {
+  static WriterThread start(StoreSettings settings, BatchCommit commit) {
     WriterThread writer = new WriterThread(settings, commit);
     writer.thread.start();
     return writer;
@@ -70,11 +70,12 @@ final class WriterThread {
       boolean ending = last instanceof Write.Close;
       List<Write> writes = ending ? batch.subList(0, batch.size() - 1) : batch;
       if (!writes.isEmpty()) {
-        commit.write(writes).run();
+        Runnable answers = commit.write(writes);
         long now = System.nanoTime();
         pace.synced(now);
         writes.forEach(
             write -> settings.latency().accept(Duration.ofNanos(now - write.handedInNanos())));
+        answers.run();
       }
       if (ending) {
         return;

@@ -17,7 +17,7 @@ final class H2StoreTest extends StoreContract {
 
   @Override
   protected String jdbcUrl() {
-    return "jdbc:h2:file:" + folder.resolve("cellsearch") + ";USER=sa";
+    return "jdbc:h2:async:" + folder.resolve("cellsearch") + ";USER=sa";
   }
 
   @Test

@@ -1,14 +1,19 @@
 package io.cellsearch.coordinator.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The contract on a PostgreSQL server, each test in a schema of its own. */
 final class PostgresStoreTest extends StoreContract {
@@ -54,6 +59,33 @@ final class PostgresStoreTest extends StoreContract {
   @Override
   protected String jdbcUrl() {
     return server.jdbcUrl(schema());
+  }
+
+  @Test
+  void a_second_coordinator_fences_the_first_one_off() throws Exception {
+    try (Store first = open(StoreSettings.DEFAULT);
+        Store second = open(StoreSettings.DEFAULT)) {
+      long older = first.beginTerm(Samples.NOON).toCompletableFuture().join();
+      first.commit(older, List.of(Samples.createJsb())).toCompletableFuture().join();
+      long newer = second.beginTerm(Samples.NOON).toCompletableFuture().join();
+
+      assertThatThrownBy(
+              () ->
+                  first.commit(older, List.of(Samples.createTrial(1))).toCompletableFuture().join())
+          .hasCauseInstanceOf(StaleTermException.class);
+      second.commit(newer, List.of(Samples.createTrial(1))).toCompletableFuture().join();
+
+      assertThat(first.queries().trials(Samples.JSB)).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_server_that_does_not_answer_is_an_environment_that_cannot() {
+    // Port 1 is reserved (tcpmux); nothing listens there.
+    assertThatThrownBy(
+            () -> StoreFactory.open("jdbc:postgresql://127.0.0.1:1/none", StoreSettings.DEFAULT))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("cannot open the PostgreSQL database");
   }
 
   private static String schema() {
