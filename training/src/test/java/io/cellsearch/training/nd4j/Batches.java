@@ -1,32 +1,50 @@
 package io.cellsearch.training.nd4j;
 
+import io.cellsearch.cells.CellDefinition;
 import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.NetworkSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Small networks and random batches for them. */
 final class Batches {
+  /** A cell that uses what the library's cells do not. */
+  private static final CellDefinition EVERYTHING =
+      CellDefinition.parse(
+          "everything",
+          """
+          state h, c, m
+          constant beta = 0.5
+          a  = softplus(W x + U2 h + U h - beta) / (1 + exp(-x))
+          k  = log(2 + abs(W x)) + sqrt(1.5 + sigmoid(U h + b))
+          m' = max(a + m, W x)
+          d  = min(a, p * k) * where(W x, relu(U c + b), -tanh(v * h))
+          c' = tick(2) * d + (1 - tick(2)) * c - (beta - (beta - d)) / 2
+          h' = tanh(c') + 0.1 * m' * d + U tanh(x)
+          """);
+
   private Batches() {}
+
+  /** The names of all cells that every engine must agree on. */
+  static List<String> cells() {
+    List<String> names = new ArrayList<>(CellLibrary.standard().names());
+    names.add(EVERYTHING.name());
+    return names;
+  }
+
+  private static CellDefinition cell(String name) {
+    return CellLibrary.standard().find(name).orElse(EVERYTHING);
+  }
 
   /** Two layers; inputs 3, outputs 2, at most 9 steps of 4 sequences. */
   static NetworkSpec network(String cell, int units, Head head, Loss loss) {
-    return new NetworkSpec(
-        CellLibrary.standard().get(cell),
-        CellOptions.STANDARD,
-        3,
-        units,
-        2,
-        2,
-        head,
-        loss,
-        0,
-        9,
-        4);
+    return new NetworkSpec(cell(cell), CellOptions.STANDARD, 3, units, 2, 2, head, loss, 0, 9, 4);
   }
 
   /** Normal inputs, and targets that suit the loss. */

@@ -2,7 +2,6 @@ package io.cellsearch.training.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
@@ -28,12 +27,8 @@ final class Nd4jGradientTest {
   /** Matrix elements that are checked besides all vectors. */
   private static final int SAMPLE = 20;
 
-  static List<String> cells() {
-    return CellLibrary.standard().names();
-  }
-
   @ParameterizedTest
-  @MethodSource("cells")
+  @MethodSource("io.cellsearch.training.nd4j.Batches#cells")
   void equalCentralDifferencesOnEvenAndOnRaggedSequences(String cell) {
     NetworkSpec spec = Batches.network(cell, UNITS, Head.EVERY_STEP, Loss.SIGMOID_CROSS_ENTROPY);
     Batch even = Batches.random(spec, STEPS, Batches.even(STEPS, 2), 1);

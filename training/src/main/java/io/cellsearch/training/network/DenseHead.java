@@ -1,0 +1,126 @@
+package io.cellsearch.training.network;
+
+import io.cellsearch.training.linalg.Lanes;
+import io.cellsearch.training.linalg.MatrixProduct;
+import io.cellsearch.training.linalg.Packing;
+import io.cellsearch.training.linalg.WeightGradient;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The linear read-out: rows [row][units] to rows [row][outputs]. Its matrix [units][outputs] and
+ * its bias [outputs] lie one after the other in the network's flat arrays.
+ */
+final class DenseHead {
+  /** Rows of a block of the weight gradient: its operands stay in the second-level cache. */
+  private static final int BLOCK = 256;
+
+  private final int units;
+  private final int outputs;
+  private final int padded;
+  private final float[] parameters;
+  private final float[] gradients;
+  private final int offset;
+  private final Rows logits;
+  private final float[] packed;
+  private final float[] packedTransposed;
+  private final float[] bias;
+  private final float[] matrixGradient;
+  private final WeightGradient product = new WeightGradient();
+  private final WeightGradient.Left left;
+
+  DenseHead(NetworkSpec spec, float[] parameters, float[] gradients, int offset) {
+    this.units = spec.units();
+    this.outputs = spec.outputs();
+    this.padded = Lanes.pad(outputs);
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.offset = offset;
+    int maxRows = spec.maxBatch() * (spec.head() == Head.LAST_STEP ? 1 : spec.maxSteps());
+    this.logits = new Rows(new float[maxRows * padded], 0, padded);
+    this.packed = new float[units * padded];
+    this.packedTransposed = new float[outputs * Lanes.pad(units)];
+    this.bias = new float[padded];
+    this.matrixGradient = new float[units * padded];
+    this.left = new WeightGradient.Left(units, 0, padded, matrixGradient, 0, padded);
+  }
+
+  /** The linear outputs of the last forward pass; a loss replaces them by its gradients. */
+  Rows logits() {
+    return logits;
+  }
+
+  /** Computes the linear outputs of some rows. */
+  void forward(Rows hidden, int rows) {
+    System.arraycopy(parameters, offset + units * outputs, bias, 0, outputs);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(bias, 0, logits.values(), logits.start(row), padded);
+    }
+    Packing.pack(parameters, offset, outputs, 1, units, outputs, padded, packed, 0);
+    MatrixProduct.multiply(
+        rows,
+        padded,
+        units,
+        hidden.values(),
+        hidden.offset(),
+        hidden.stride(),
+        packed,
+        0,
+        logits.values(),
+        0,
+        padded,
+        true);
+  }
+
+  /**
+   * Reads the gradients of the linear outputs, overwrites those of the parameters and of the rows.
+   *
+   * @param hidden what the forward pass read
+   * @param hiddenGradients rows that are padded to the lanes
+   */
+  void backward(Rows hidden, Rows hiddenGradients, int rows) {
+    matrixGradient(hidden, rows);
+    biasGradient(rows);
+    int paddedUnits = Lanes.pad(units);
+    Packing.pack(parameters, offset, 1, outputs, outputs, units, paddedUnits, packedTransposed, 0);
+    MatrixProduct.multiply(
+        rows,
+        paddedUnits,
+        outputs,
+        logits.values(),
+        0,
+        padded,
+        packedTransposed,
+        0,
+        hiddenGradients.values(),
+        hiddenGradients.offset(),
+        hiddenGradients.stride(),
+        false);
+  }
+
+  private void matrixGradient(Rows hidden, int rows) {
+    for (int row = 0; row < rows; row += BLOCK) {
+      left.read(hidden.values(), hidden.start(row), hidden.stride(), row > 0);
+      int depth = Math.min(BLOCK, rows - row);
+      product.multiply(depth, padded, logits.values(), logits.start(row), padded, left);
+    }
+    for (int unit = 0; unit < units; unit++) {
+      System.arraycopy(matrixGradient, unit * padded, gradients, offset + unit * outputs, outputs);
+    }
+  }
+
+  private void biasGradient(int rows) {
+    Arrays.fill(bias, 0);
+    float[] values = logits.values();
+    for (int row = 0; row < rows; row++) {
+      int start = logits.start(row);
+      for (int j = 0; j < padded; j += Lanes.COUNT) {
+        FloatVector.fromArray(Lanes.SPECIES, bias, j)
+            .add(FloatVector.fromArray(Lanes.SPECIES, values, start + j))
+            .intoArray(bias, j);
+      }
+    }
+    System.arraycopy(bias, 0, gradients, offset + units * outputs, outputs);
+    Arrays.fill(bias, 0);
+  }
+}

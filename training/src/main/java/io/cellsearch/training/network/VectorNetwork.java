@@ -1,0 +1,124 @@
+package io.cellsearch.training.network;
+
+import io.cellsearch.training.linalg.Lanes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The fast engine: compiled layers over the machine's vector unit and a dense head. */
+public final class VectorNetwork implements Network {
+  private final NetworkSpec spec;
+  private final float[] parameters;
+  private final float[] gradients;
+  private final List<ParameterTensor> tensors = new ArrayList<>();
+  private final LayerStack layers;
+  private final DenseHead head;
+  private final RowLosses losses;
+
+  /** Under {@link Head#LAST_STEP}: each sequence's last hidden row and its gradient. */
+  private final Rows last;
+
+  private final Rows lastGradients;
+
+  /** A network with parameters 0. */
+  public VectorNetwork(NetworkSpec spec) {
+    this.spec = spec;
+    int recurrent = LayerStack.parameterCount(spec);
+    parameters = new float[recurrent + (spec.units() + 1) * spec.outputs()];
+    gradients = new float[parameters.length];
+    layers = new LayerStack(spec, parameters, gradients);
+    head = new DenseHead(spec, parameters, gradients, recurrent);
+    losses = new RowLosses(spec, head.logits());
+    tensors.addAll(layers.tensors());
+    tensors.addAll(ParameterLayout.head(spec, recurrent));
+    int stride = Lanes.pad(spec.units());
+    int lastRows = spec.head() == Head.LAST_STEP ? spec.maxBatch() : 0;
+    last = new Rows(new float[lastRows * stride], 0, stride);
+    lastGradients = new Rows(new float[lastRows * stride], 0, stride);
+  }
+
+  @Override
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public List<ParameterTensor> tensors() {
+    return List.copyOf(tensors);
+  }
+
+  @Override
+  public float[] parameters() {
+    return parameters;
+  }
+
+  @Override
+  public float[] gradients() {
+    return gradients;
+  }
+
+  @Override
+  public LossSum train(Batch batch, RandomGenerator dropout) {
+    spec.check(batch);
+    Rows hidden = read(batch, layers.forward(batch, dropout));
+    head.forward(hidden, spec.rows(batch));
+    LossSum loss = losses.replaceByGradients(batch);
+    if (spec.head() == Head.EVERY_STEP) {
+      head.backward(hidden, layers.outputGradients(), spec.rows(batch));
+    } else {
+      head.backward(hidden, lastGradients, batch.size());
+      scatter(batch, layers.outputGradients());
+    }
+    layers.backward();
+    return loss;
+  }
+
+  @Override
+  public LossSum evaluate(Batch batch, float[] outputs) {
+    spec.check(batch);
+    int rows = spec.rows(batch);
+    head.forward(read(batch, layers.forward(batch)), rows);
+    Rows logits = head.logits();
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(
+          logits.values(), logits.start(row), outputs, row * spec.outputs(), spec.outputs());
+    }
+    return losses.replaceByGradients(batch);
+  }
+
+  /** The rows that the head reads. */
+  private Rows read(Batch batch, Rows hidden) {
+    if (spec.head() == Head.EVERY_STEP) {
+      return hidden;
+    }
+    for (int b = 0; b < batch.size(); b++) {
+      System.arraycopy(
+          hidden.values(),
+          hidden.start(lastRow(batch, b)),
+          last.values(),
+          last.start(b),
+          spec.units());
+    }
+    return last;
+  }
+
+  /** Gradients reach each sequence's last row; all other rows get 0. */
+  private void scatter(Batch batch, Rows to) {
+    for (int row = 0; row < batch.steps() * batch.size(); row++) {
+      Arrays.fill(to.values(), to.start(row), to.start(row) + spec.units(), 0);
+    }
+    for (int b = 0; b < batch.size(); b++) {
+      System.arraycopy(
+          lastGradients.values(),
+          lastGradients.start(b),
+          to.values(),
+          to.start(lastRow(batch, b)),
+          spec.units());
+    }
+  }
+
+  private static int lastRow(Batch batch, int b) {
+    return (batch.lengths()[b] - 1) * batch.size() + b;
+  }
+}
