@@ -58,7 +58,7 @@ final class Runner {
   private void announceProgress() {
     try {
       running.values().forEach(RunningAttempt::announceProgress);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fatal.accept(e);
     }
   }
@@ -112,11 +112,12 @@ final class Runner {
     }
   }
 
+  /** A cell whose code cannot be linked or nests too deep is the attempt's fault, not the JVM's. */
   private Outcome outcome(RunningAttempt attempt) {
     Assignment assignment = attempt.assignment();
     try {
       return trainer.run(assignment, tasks.bind(assignment.task()), attempt, attempt);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));
       return new Outcome.Failed(cause(e), trace.toString());
@@ -124,7 +125,7 @@ final class Runner {
   }
 
   /** The first line of what went wrong. */
-  private static String cause(Exception e) {
+  private static String cause(Throwable e) {
     String message = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
     return message.isEmpty() ? e.getClass().getSimpleName() : message;
   }

@@ -35,6 +35,9 @@ final class ForecastWindows {
 
   private void checkLength() {
     List<DataProblem> problems = new ArrayList<>();
+    positive(problems, "window", task.window());
+    positive(problems, "horizon", task.horizon());
+    positive(problems, "season", task.season().orElse(1));
     int window = task.window() + WindowTransform.of(task.transform()).lead();
     atMost(problems, "window + horizon", window + task.horizon(), "training", trainingEnd);
     int validation = validationEnd - trainingEnd;
@@ -44,6 +47,12 @@ final class ForecastWindows {
         .ifPresent(season -> atMost(problems, "season + 1", season + 1, "training", trainingEnd));
     if (!problems.isEmpty()) {
       throw new DataException(problems);
+    }
+  }
+
+  private static void positive(List<DataProblem> problems, String name, int value) {
+    if (value < 1) {
+      problems.add(DataProblem.ofFile(name + " ≥ 1", Integer.toString(value)));
     }
   }
 

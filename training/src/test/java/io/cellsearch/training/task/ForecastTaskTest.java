@@ -249,6 +249,17 @@ final class ForecastTaskTest {
         .hasMessageContaining("season + 1 ≤ rows of the training part");
   }
 
+  @Test
+  void aSeasonOfNoRowsIsRefused() {
+    assertThatThrownBy(
+            () ->
+                SequenceTask.bind(
+                    Tasks.small(Tasks.NO_HASH, Transform.NONE, OptionalInt.of(0)),
+                    Tasks.csv(SQUARES)))
+        .isInstanceOf(DataException.class)
+        .hasMessage("season ≥ 1 must hold, but got 0");
+  }
+
   private static ForecastWindows windows(Transform transform) {
     return new ForecastWindows(
         Tasks.small(Tasks.NO_HASH, transform, OptionalInt.empty()), SQUARES.length);
