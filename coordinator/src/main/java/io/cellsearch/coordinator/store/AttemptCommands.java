@@ -10,6 +10,14 @@ import org.jdbi.v3.core.statement.Update;
 
 /** Applies the commands about attempts, their reports and their leases. */
 final class AttemptCommands {
+  /** Whether a report's loss is better than the trial's best so far, in the experiment's sense. */
+  private static final String BETTER =
+      """
+      CAST(:loss AS DOUBLE PRECISION) IS NOT NULL AND (best_validation_loss IS NULL
+        OR CASE (SELECT e.loss_sign FROM experiments e WHERE e.id = :experiment)
+          WHEN 1 THEN CAST(:loss AS DOUBLE PRECISION) < best_validation_loss
+          ELSE CAST(:loss AS DOUBLE PRECISION) > best_validation_loss END)""";
+
   private final Handle handle;
   private final long term;
   private int duplicateReports;
@@ -122,31 +130,21 @@ final class AttemptCommands {
     }
   }
 
-  /** Brings the trial's best loss up to date. */
+  /** Brings the trial's best loss up to date; a loss that is not finite is never better. */
   private void project(StoreCommand.AddReport add) {
     trialUpdate(
             """
-            UPDATE trials SET epochs = :epoch, seconds = :seconds
-            WHERE experiment = :experiment AND number = :trial AND attempt = :attempt""",
+            UPDATE trials SET epochs = :epoch, seconds = :seconds,
+              best_epoch = CASE WHEN %1$s THEN CAST(:epoch AS INTEGER) ELSE best_epoch END,
+              best_validation_loss = CASE WHEN %1$s THEN CAST(:loss AS DOUBLE PRECISION)
+                ELSE best_validation_loss END
+            WHERE experiment = :experiment AND number = :trial AND attempt = :attempt"""
+                .formatted(BETTER),
             add.trial(),
             add.attempt())
         .bind("epoch", add.report().epoch())
         .bind("seconds", add.report().seconds())
-        .execute();
-    if (!Double.isFinite(add.report().validationLoss())) {
-      return;
-    }
-    trialUpdate(
-            """
-            UPDATE trials SET best_epoch = :epoch, best_validation_loss = :loss
-            WHERE experiment = :experiment AND number = :trial AND attempt = :attempt
-              AND (best_validation_loss IS NULL OR
-                (CAST(:loss AS DOUBLE PRECISION) - best_validation_loss) *
-                  (SELECT e.loss_sign FROM experiments e WHERE e.id = :experiment) < 0)""",
-            add.trial(),
-            add.attempt())
-        .bind("epoch", add.report().epoch())
-        .bind("loss", add.report().validationLoss())
+        .bind("loss", Columns.finite(add.report().validationLoss()))
         .execute();
   }
 
