@@ -45,7 +45,7 @@ public final class CellsearchModule extends SimpleModule {
   }
 
   private abstract static class ExperimentIdMixin {
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     ExperimentIdMixin(String value) {}
 
     @JsonValue
@@ -53,7 +53,7 @@ public final class CellsearchModule extends SimpleModule {
   }
 
   private abstract static class TrialIdMixin {
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static TrialId parse(String text) {
       return TrialId.parse(text);
     }
@@ -64,7 +64,7 @@ public final class CellsearchModule extends SimpleModule {
   }
 
   private abstract static class ConfigurationMixin {
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     ConfigurationMixin(Map<String, ParameterValue> values) {}
 
     @JsonValue
@@ -72,7 +72,7 @@ public final class CellsearchModule extends SimpleModule {
   }
 
   private abstract static class MetricsMixin {
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     MetricsMixin(Map<String, Double> values) {}
 
     @JsonValue
