@@ -1,0 +1,116 @@
+package io.cellsearch.training.runner;
+
+import io.cellsearch.frames.Frame;
+import io.cellsearch.frames.FrameCodec;
+import io.cellsearch.training.network.VectorNetwork;
+import io.cellsearch.training.trainer.Trainer;
+import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runner process. Frames come on standard input and go out on standard output, which nothing
+ * else can write to; everything else goes to standard error. It ends when its input ends: then its
+ * worker is gone.
+ */
+public final class RunnerMain {
+  /** Ended as told, or left alone by the worker. */
+  static final int DONE = 0;
+
+  /** An error of the program. */
+  static final int FAILED = 1;
+
+  /** The command line is wrong. */
+  static final int USAGE = 2;
+
+  /** Out of memory. */
+  static final int OUT_OF_MEMORY = 3;
+
+  private static final String LOG_SETTINGS = "logback.configurationFile";
+
+  private RunnerMain() {}
+
+  /** The command line: {@code --blobs DIR --slots N}, in any order. */
+  private record Arguments(Path blobs, int slots) {
+
+    static Optional<Arguments> parse(String[] args) {
+      Path blobs = null;
+      int slots = 0;
+      for (int i = 0; i + 1 < args.length; i += 2) {
+        switch (args[i]) {
+          case "--blobs" -> blobs = Path.of(args[i + 1]);
+          case "--slots" ->
+              slots = args[i + 1].matches("[1-9]\\d{0,3}") ? Integer.parseInt(args[i + 1]) : 0;
+          default -> {
+            return Optional.empty();
+          }
+        }
+      }
+      return args.length == 4 && blobs != null && Files.isDirectory(blobs) && slots > 0
+          ? Optional.of(new Arguments(blobs, slots))
+          : Optional.empty();
+    }
+  }
+
+  public static void main(String[] args) {
+    FileOutputStream frames = new FileOutputStream(FileDescriptor.out);
+    System.setOut(System.err);
+    if (System.getProperty(LOG_SETTINGS) == null) {
+      System.setProperty(LOG_SETTINGS, "io/cellsearch/training/runner/logback-runner.xml");
+    }
+    Optional<Arguments> arguments = Arguments.parse(args);
+    if (arguments.isEmpty()) {
+      System.err.println(
+          "usage: RunnerMain --blobs DIR --slots N   (an existing folder; 1 to 9999)");
+      halt(USAGE);
+      return;
+    }
+    try {
+      serve(arguments.get(), new FrameOutput(frames));
+      halt(DONE);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      end(e);
+    }
+  }
+
+  private static void serve(Arguments arguments, FrameOutput output)
+      throws IOException, InterruptedException {
+    BlobFolder blobs = new BlobFolder(arguments.blobs());
+    Trainer trainer = new Trainer(VectorNetwork::new, blobs, System::nanoTime);
+    Runner runner =
+        new Runner(trainer, new BoundTasks(blobs), output, arguments.slots(), RunnerMain::end);
+    runner.open("vector");
+    DataInputStream in = new DataInputStream(System.in);
+    Optional<Frame> frame = FrameCodec.read(in);
+    while (frame.isPresent()) {
+      if (!runner.handle(frame.get())) {
+        runner.close();
+        return;
+      }
+      frame = FrameCodec.read(in);
+    }
+  }
+
+  /** Says why, as well as memory allows, and ends the process. */
+  private static void end(Throwable reason) {
+    boolean memory = reason instanceof OutOfMemoryError;
+    try {
+      Logger log = LoggerFactory.getLogger(RunnerMain.class);
+      log.error(
+          "the runner ends: {}", memory ? "out of memory" : "an error of the program", reason);
+    } finally {
+      halt(memory ? OUT_OF_MEMORY : FAILED);
+    }
+  }
+
+  /** At once: nothing here needs an orderly end, and a thread that hangs must not prevent it. */
+  private static void halt(int status) {
+    Runtime.getRuntime().halt(status);
+  }
+}
