@@ -29,17 +29,29 @@ final class Batches {
           h' = tanh(c') + 0.1 * m' * d + U tanh(x)
           """);
 
+  /** A cell with a constrained matrix and a clamped vector. */
+  private static final CellDefinition CONSTRAINED =
+      CellDefinition.parse(
+          "constrained",
+          """
+          state h
+          h' = tanh(W x + U{mask: upper-blocks(2)} h + u{clamp: 0.5} * h + b)
+          """);
+
   private Batches() {}
 
   /** The names of all cells that every engine must agree on. */
   static List<String> cells() {
     List<String> names = new ArrayList<>(CellLibrary.standard().names());
     names.add(EVERYTHING.name());
+    names.add(CONSTRAINED.name());
     return names;
   }
 
   private static CellDefinition cell(String name) {
-    return CellLibrary.standard().find(name).orElse(EVERYTHING);
+    return CellLibrary.standard()
+        .find(name)
+        .orElse(name.equals(EVERYTHING.name()) ? EVERYTHING : CONSTRAINED);
   }
 
   /** Two layers; inputs 3, outputs 2, at most 9 steps of 4 sequences. */
