@@ -1,35 +1,20 @@
 package io.cellsearch.coordinator.store;
 
 import io.cellsearch.core.lifecycle.TrialProgress;
-import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Outcome;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
-/** Applies the commands about attempts, their reports and their leases. */
+/** Applies the commands about attempts and their leases. */
 final class AttemptCommands {
-  /** Whether a report's loss is better than the trial's best so far, in the experiment's sense. */
-  private static final String BETTER =
-      """
-      CAST(:loss AS DOUBLE PRECISION) IS NOT NULL AND (best_validation_loss IS NULL
-        OR CASE (SELECT e.loss_sign FROM experiments e WHERE e.id = :experiment)
-          WHEN 1 THEN CAST(:loss AS DOUBLE PRECISION) < best_validation_loss
-          ELSE CAST(:loss AS DOUBLE PRECISION) > best_validation_loss END)""";
-
   private final Handle handle;
   private final long term;
-  private int duplicateReports;
-  private int staleReports;
 
   AttemptCommands(Handle handle, long term) {
     this.handle = handle;
     this.term = term;
-  }
-
-  CommitResult result() {
-    return new CommitResult(duplicateReports, staleReports);
   }
 
   void update(TrialId trial, TrialProgress progress) {
@@ -96,79 +81,6 @@ final class AttemptCommands {
         .execute();
   }
 
-  void add(StoreCommand.AddReport add) {
-    EpochReport report = add.report();
-    Double trainingLoss = Columns.finite(report.trainingLoss());
-    Double validationLoss = Columns.finite(report.validationLoss());
-    int inserted =
-        trialUpdate(
-                """
-                INSERT INTO reports (experiment, trial, attempt, step, epoch, training_loss,
-                  validation_loss, diverged, metrics, seconds)
-                SELECT t.experiment, t.number, t.attempt, CAST(:step AS INTEGER),
-                  CAST(:epoch AS INTEGER), CAST(:trainingLoss AS DOUBLE PRECISION),
-                  CAST(:validationLoss AS DOUBLE PRECISION), CAST(:diverged AS BOOLEAN),
-                  CAST(:metrics AS VARCHAR(100000)), CAST(:seconds AS DOUBLE PRECISION)
-                FROM trials t
-                WHERE t.experiment = :experiment AND t.number = :trial AND t.attempt = :attempt
-                  AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.experiment = t.experiment
-                    AND r.trial = t.number AND r.attempt = t.attempt AND r.step = :step)""",
-                add.trial(),
-                add.attempt())
-            .bind("step", report.step())
-            .bind("epoch", report.epoch())
-            .bind("trainingLoss", trainingLoss)
-            .bind("validationLoss", validationLoss)
-            .bind("diverged", trainingLoss == null || validationLoss == null)
-            .bind("metrics", Columns.json(Columns.finite(report.metrics())))
-            .bind("seconds", report.seconds())
-            .execute();
-    if (inserted == 1) {
-      project(add);
-    } else {
-      leaveOut(add);
-    }
-  }
-
-  /** Brings the trial's best loss up to date; a loss that is not finite is never better. */
-  private void project(StoreCommand.AddReport add) {
-    trialUpdate(
-            """
-            UPDATE trials SET epochs = :epoch, seconds = :seconds,
-              best_epoch = CASE WHEN %1$s THEN CAST(:epoch AS INTEGER) ELSE best_epoch END,
-              best_validation_loss = CASE WHEN %1$s THEN CAST(:loss AS DOUBLE PRECISION)
-                ELSE best_validation_loss END
-            WHERE experiment = :experiment AND number = :trial AND attempt = :attempt"""
-                .formatted(BETTER),
-            add.trial(),
-            add.attempt())
-        .bind("epoch", add.report().epoch())
-        .bind("seconds", add.report().seconds())
-        .bind("loss", Columns.finite(add.report().validationLoss()))
-        .execute();
-  }
-
-  private void leaveOut(StoreCommand.AddReport add) {
-    int current =
-        handle
-            .createQuery(
-                "SELECT attempt FROM trials WHERE experiment = :experiment AND number = :trial")
-            .bind("experiment", add.trial().experiment().value())
-            .bind("trial", add.trial().number())
-            .mapTo(Integer.class)
-            .findOne()
-            .orElseThrow(() -> unknown(add.trial()));
-    if (add.attempt() > current) {
-      throw new RefusedWriteException(
-          "trial " + add.trial() + " has no attempt " + add.attempt() + " that could report");
-    }
-    if (add.attempt() == current) {
-      duplicateReports++;
-    } else {
-      staleReports++;
-    }
-  }
-
   void end(StoreCommand.EndAttempt end) {
     Ending ending = Ending.of(end.end());
     int updated =
@@ -228,6 +140,11 @@ final class AttemptCommands {
   }
 
   private Update trialUpdate(String sql, TrialId trial, int attempt) {
+    return trialUpdate(handle, sql, trial, attempt);
+  }
+
+  /** An update that names a trial and one of its attempts. */
+  static Update trialUpdate(Handle handle, String sql, TrialId trial, int attempt) {
     return handle
         .createUpdate(sql)
         .bind("experiment", trial.experiment().value())

@@ -17,20 +17,22 @@ final class CommandApplier {
 
   private final Handle handle;
   private final AttemptCommands attempts;
+  private final ReportCommands reports;
 
   CommandApplier(Handle handle, long term) {
     this.handle = handle;
     this.attempts = new AttemptCommands(handle, term);
+    this.reports = new ReportCommands(handle);
   }
 
   /** What was left out so far. */
   CommitResult result() {
-    return attempts.result();
+    return reports.result();
   }
 
   void apply(StoreCommand command) {
     if (command instanceof StoreCommand.AddReport report) {
-      attempts.add(report);
+      reports.add(report);
     } else if (command instanceof StoreCommand.AppendSearchEvent event) {
       append(event);
     } else if (command instanceof StoreCommand.CreateExperiment create) {
