@@ -1,0 +1,27 @@
+package io.cellsearch.coordinator.spec;
+
+import java.util.List;
+
+/**
+ * What a look into the data found.
+ *
+ * @param problems all of them; where there are any, nothing else counts. One with a line is told as
+ *     it is (a row of the data set); one without ({@link Problem#ofData}) is told at its path's
+ *     place in the experiment file
+ * @param references what methods without training reach; may be empty
+ * @param inputs numbers that a network reads at a step
+ * @param outputs numbers that a network gives
+ */
+public record DataInspection(
+    List<Problem> problems, List<Reference> references, int inputs, int outputs) {
+
+  public DataInspection {
+    problems = List.copyOf(problems);
+    references = List.copyOf(references);
+  }
+
+  /** Data that cannot be learned. */
+  public static DataInspection broken(List<Problem> problems) {
+    return new DataInspection(problems, List.of(), 0, 0);
+  }
+}

@@ -1,0 +1,141 @@
+package io.cellsearch.coordinator.spec;
+
+import io.cellsearch.coordinator.spec.form.DurationForm;
+import io.cellsearch.coordinator.spec.form.Form;
+import io.cellsearch.coordinator.spec.form.Key;
+import io.cellsearch.coordinator.spec.form.OneOfForm;
+import io.cellsearch.coordinator.spec.form.RealForm;
+import io.cellsearch.coordinator.spec.form.SectionForm;
+import io.cellsearch.coordinator.spec.form.UnlimitedForm;
+import io.cellsearch.coordinator.spec.form.Values;
+import io.cellsearch.coordinator.spec.form.WholeForm;
+import io.cellsearch.core.experiment.ExperimentSpec.DeviceWish;
+import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.ExperimentSpec.Limits;
+import io.cellsearch.core.experiment.ExperimentSpec.Metric;
+import io.cellsearch.core.experiment.ExperimentSpec.Resources;
+import io.cellsearch.core.experiment.ExperimentSpec.Retry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The sections about the experiment as a whole: metric, limits, retry, resources. */
+final class SettingsForms {
+  private static final int MOST_TRIALS = 1_000_000;
+
+  private static final Key<String> METRIC_NAME =
+      Key.standard(
+          "name",
+          OneOfForm.words(List.of("validation_loss")),
+          "validation_loss",
+          "the measurement that ranks trials");
+  private static final Key<Goal> GOAL =
+      Key.standard(
+          "goal",
+          new OneOfForm<>(Map.of("minimize", Goal.MINIMIZE), List.of("maximize")),
+          "minimize",
+          "which way is better");
+
+  private static final Key<Integer> MAX_TRIALS =
+      Key.standard(
+          "max_trials",
+          new WholeForm(1, MOST_TRIALS).ints(),
+          "20",
+          "how many configurations are tried");
+  private static final Key<Optional<Integer>> MAX_CONCURRENT_TRIALS =
+      Key.standard(
+          "max_concurrent_trials",
+          new UnlimitedForm<>(new WholeForm(1, MOST_TRIALS).ints()),
+          UnlimitedForm.WORD,
+          "how many trials run at a time");
+  private static final Key<Optional<Integer>> MAX_FAILED_TRIALS =
+      Key.standard(
+          "max_failed_trials",
+          new UnlimitedForm<>(new WholeForm(1, MOST_TRIALS).ints()),
+          UnlimitedForm.WORD,
+          "how many trials may fail before the experiment does");
+  private static final Key<Optional<Duration>> MAX_DURATION =
+      Key.standard(
+          "max_duration",
+          new UnlimitedForm<>(new DurationForm()),
+          UnlimitedForm.WORD,
+          "after this time no new trial starts and running ones end at their next epoch");
+
+  private static final Key<Integer> MAX_RESTARTS =
+      Key.standard(
+          "max_restarts",
+          new WholeForm(0, 100).ints(),
+          "3",
+          "how often a trial that failed by itself starts again");
+  private static final Key<Optional<Integer>> MAX_WORKER_LOSSES =
+      Key.standard(
+          "max_worker_losses",
+          new UnlimitedForm<>(new WholeForm(0, MOST_TRIALS).ints()),
+          UnlimitedForm.WORD,
+          "how often a trial that lost its worker starts again");
+
+  private static final Key<DeviceWish> DEVICE =
+      Key.standard("device", OneOfForm.constants(DeviceWish.class), "any", "where trials may run");
+  private static final Key<Integer> SLOTS_PER_TRIAL =
+      Key.standard(
+          "slots_per_trial", new WholeForm(1, 1024).ints(), "1", "slots that one trial takes");
+  private static final Key<Integer> PRIORITY =
+      Key.standard("priority", new WholeForm(0, 100).ints(), "50", "0 to 100, higher first");
+  private static final Key<Double> WEIGHT =
+      Key.standard(
+          "weight",
+          new RealForm(0, false, 1000, true),
+          "1",
+          "share of the slots among experiments of one priority");
+
+  private SettingsForms() {}
+
+  static Form<Metric> metric() {
+    return SectionForm.simple(
+        List.of(METRIC_NAME, GOAL),
+        values -> new Metric(values.get(METRIC_NAME), values.get(GOAL)));
+  }
+
+  static Form<Limits> limits() {
+    return SectionForm.simple(
+        List.of(MAX_TRIALS, MAX_CONCURRENT_TRIALS, MAX_FAILED_TRIALS, MAX_DURATION),
+        values ->
+            new Limits(
+                values.get(MAX_TRIALS),
+                optional(values.get(MAX_CONCURRENT_TRIALS)),
+                optional(values.get(MAX_FAILED_TRIALS)),
+                values.get(MAX_DURATION)));
+  }
+
+  static Form<Retry> retry() {
+    return SectionForm.simple(
+        List.of(MAX_RESTARTS, MAX_WORKER_LOSSES),
+        values -> new Retry(values.get(MAX_RESTARTS), optional(values.get(MAX_WORKER_LOSSES))));
+  }
+
+  static Form<Resources> resources() {
+    return SectionForm.of(
+        List.of(DEVICE, SLOTS_PER_TRIAL, PRIORITY, WEIGHT), SettingsForms::resources);
+  }
+
+  /** A slot of the CPU is one thread, and a trial trains on one thread. */
+  private static Optional<Resources> resources(Values values) {
+    int slots = values.get(SLOTS_PER_TRIAL);
+    if (slots > 1 && values.get(DEVICE) != DeviceWish.GPU) {
+      values.refuse(
+          SLOTS_PER_TRIAL,
+          "must be 1 where a trial may run on a CPU",
+          slots + "",
+          Optional.of("a trial on a CPU trains on one thread"));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Resources(values.get(DEVICE), slots, values.get(PRIORITY), values.get(WEIGHT)));
+  }
+
+  private static OptionalInt optional(Optional<Integer> limit) {
+    return limit.map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+}

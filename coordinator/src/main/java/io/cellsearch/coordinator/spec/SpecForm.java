@@ -1,0 +1,163 @@
+package io.cellsearch.coordinator.spec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cellsearch.cells.CellDefinition;
+import io.cellsearch.coordinator.spec.form.Form;
+import io.cellsearch.coordinator.spec.form.Key;
+import io.cellsearch.coordinator.spec.form.ListForm;
+import io.cellsearch.coordinator.spec.form.Read;
+import io.cellsearch.coordinator.spec.form.Reading;
+import io.cellsearch.coordinator.spec.form.SectionForm;
+import io.cellsearch.coordinator.spec.form.TextForm;
+import io.cellsearch.coordinator.spec.form.Values;
+import io.cellsearch.coordinator.spec.yaml.YamlNode;
+import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.ExperimentSpec.Limits;
+import io.cellsearch.core.experiment.ExperimentSpec.Metric;
+import io.cellsearch.core.experiment.ExperimentSpec.Resources;
+import io.cellsearch.core.experiment.ExperimentSpec.Retry;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.space.Domain;
+import io.cellsearch.core.space.Parameter;
+import io.cellsearch.core.space.ParameterValue;
+import io.cellsearch.core.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A whole experiment file. */
+final class SpecForm implements Form<ExperimentSpec> {
+  private static final Key<List<String>> LABELS =
+      Key.standard(
+          "labels",
+          new ListForm<>(
+              TextForm.matching("a label of 1 to 60 characters", "\\P{Cntrl}{1,60}"), 0, 20),
+          "[]",
+          "words to find the experiment by");
+  private static final Key<Metric> METRIC =
+      Key.standard("metric", SettingsForms.metric(), "{}", "what ranks trials");
+  private static final Key<List<Parameter>> TRAINING =
+      Key.standard("training", TrainingForm.form(), "{}", "how a network learns");
+  private static final Key<SearchSettings> SEARCH =
+      Key.standard("search", AlgorithmForms.search(), "{}", "how configurations are suggested");
+  private static final Key<StoppingSettings> EARLY_STOPPING =
+      Key.standard(
+          "early_stopping",
+          AlgorithmForms.earlyStopping(),
+          "{}",
+          "how hopeless trials are ended early");
+  private static final Key<Limits> LIMITS =
+      Key.standard("limits", SettingsForms.limits(), "{}", "bounds of the whole experiment");
+  private static final Key<Retry> RETRY =
+      Key.standard("retry", SettingsForms.retry(), "{}", "when a trial starts again");
+  private static final Key<Resources> RESOURCES =
+      Key.standard(
+          "resources", SettingsForms.resources(), "{}", "what a trial needs, and how urgently");
+
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "checkpoints",
+          "must be left out: this version has no choice of which checkpoints are kept",
+          "confirm",
+          "must be left out: this version does not retrain the best with fresh seeds");
+
+  private final Key<String> name;
+  private final Key<BoundTask> task;
+  private final Key<List<Parameter>> model;
+  private final Key<Map<String, CellDefinition>> cells;
+  private final SectionForm<ExperimentSpec> section;
+  private Optional<BoundTask> bound = Optional.empty();
+
+  /**
+   * The form for one file.
+   *
+   * @param standardName what the experiment is called where the file does not say it
+   */
+  SpecForm(
+      String standardName,
+      Form<BoundTask> task,
+      Form<List<Parameter>> model,
+      Form<Map<String, CellDefinition>> cells) {
+    this.name =
+        Key.standard(
+            "name",
+            TextForm.matching(
+                "a name of lower-case letters, digits, dots, dashes and underscores, at most 64",
+                SpecName.PATTERN),
+            '"' + standardName + '"',
+            "what the experiment is called; by default the file's name");
+    this.task = Key.required("task", task, "what is learned");
+    this.model = Key.standard("model", model, "{}", "the network, and what a search varies of it");
+    this.cells = Key.standard("cells", cells, "{}", "your own cells, in the equation language");
+    this.section = SectionForm.of(keys(), this::spec).refusing(REFUSED).checking(this::check);
+  }
+
+  private List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>(List.of(name, LABELS, task, METRIC, model, TRAINING));
+    keys.addAll(List.of(SEARCH, EARLY_STOPPING, LIMITS, RETRY, RESOURCES, cells));
+    return keys;
+  }
+
+  @Override
+  public Optional<Read<ExperimentSpec>> read(YamlNode node, Reading at) {
+    return section.read(node, at);
+  }
+
+  /** The task of the file that was read last; it may be sound where other sections are not. */
+  Optional<BoundTask> task() {
+    return bound;
+  }
+
+  private void check(Values values) {
+    bound = values.find(task);
+    Optional<Integer> epochs = values.find(TRAINING).flatMap(SpecForm::maxEpochs);
+    Optional<StoppingSettings> stopping = values.find(EARLY_STOPPING);
+    if (epochs.isPresent()
+        && stopping.isPresent()
+        && stopping.get() instanceof StoppingSettings.Asha asha
+        && asha.gracePeriod() > epochs.get()) {
+      values.refuse(
+          EARLY_STOPPING,
+          AlgorithmForms.GRACE_PERIOD.name(),
+          "`early_stopping.grace_period <= training.max_epochs` must hold",
+          "grace_period=" + asha.gracePeriod() + ", max_epochs=" + epochs.get());
+    }
+  }
+
+  private static Optional<Integer> maxEpochs(List<Parameter> training) {
+    return training.stream()
+        .filter(parameter -> parameter.path().equals(ExperimentSpec.MAX_EPOCHS))
+        .filter(parameter -> parameter.domain() instanceof Domain.Constant)
+        .map(parameter -> ((Domain.Constant) parameter.domain()).value())
+        .map(value -> Math.toIntExact(((ParameterValue.Int) value).value()))
+        .findFirst();
+  }
+
+  private Optional<ExperimentSpec> spec(Values values) {
+    List<Parameter> parameters = new ArrayList<>(values.get(model));
+    parameters.addAll(values.get(TRAINING));
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.get(cells).forEach((cell, definition) -> texts.put(cell, definition.source()));
+    return Optional.of(
+        new ExperimentSpec(
+            values.get(name),
+            values.get(LABELS),
+            values.get(task).task(),
+            values.get(METRIC),
+            new SearchSpace(parameters),
+            values.get(SEARCH),
+            values.get(EARLY_STOPPING),
+            values.get(LIMITS),
+            values.get(RETRY),
+            values.get(RESOURCES),
+            texts));
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return section.schema();
+  }
+}

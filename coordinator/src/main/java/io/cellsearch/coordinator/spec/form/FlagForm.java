@@ -1,0 +1,47 @@
+package io.cellsearch.coordinator.spec.form;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cellsearch.coordinator.spec.yaml.ScalarKind;
+import io.cellsearch.coordinator.spec.yaml.YamlNode;
+import io.cellsearch.coordinator.spec.yaml.YamlNode.Scalar;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A switch; YAML 1.2 knows true and false, while yes, no, on and off are words.
+ *
+ * @param canBeTrue whether this version has what the switch turns on
+ */
+public record FlagForm(boolean canBeTrue) implements Form<Boolean> {
+  private static final Set<String> YES = Set.of("yes", "on", "y");
+  private static final Set<String> NO = Set.of("no", "off", "n");
+
+  @Override
+  public Optional<Read<Boolean>> read(YamlNode node, Reading at) {
+    if (node instanceof Scalar scalar && scalar.kind() == ScalarKind.FLAG) {
+      boolean value = Boolean.parseBoolean(scalar.text().toLowerCase(Locale.ROOT));
+      if (canBeTrue || !value) {
+        return Optional.of(new Read<>(value, Json.NODES.booleanNode(value)));
+      }
+    }
+    at.refuse(
+        node,
+        canBeTrue ? "must be true or false" : "must be false, the only value in this version",
+        advice(node));
+    return Optional.empty();
+  }
+
+  private Optional<String> advice(YamlNode node) {
+    String word = node instanceof Scalar scalar ? scalar.text().toLowerCase(Locale.ROOT) : "";
+    if (canBeTrue && YES.contains(word)) {
+      return Optional.of("write true");
+    }
+    return NO.contains(word) ? Optional.of("write false") : Optional.empty();
+  }
+
+  @Override
+  public ObjectNode schema() {
+    return canBeTrue ? Json.type("boolean") : Json.object().put("const", false);
+  }
+}
