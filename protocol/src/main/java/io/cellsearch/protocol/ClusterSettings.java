@@ -1,0 +1,36 @@
+package io.cellsearch.protocol;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One node of the cluster.
+ *
+ * @param address where it listens
+ * @param seeds nodes to join; none for a node that begins a cluster of its own
+ * @param tls needed for every address that other machines can reach
+ */
+public record ClusterSettings(
+    Set<ClusterRole> roles, HostPort address, List<HostPort> seeds, Optional<RemotingTls> tls) {
+
+  public ClusterSettings {
+    roles = Set.copyOf(roles);
+    seeds = List.copyOf(seeds);
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("a node has at least one role");
+    }
+    if (!address.loopback() && tls.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a node that other machines can reach needs TLS for remoting, but got "
+              + address
+              + " without");
+    }
+  }
+
+  /** A node on this machine alone. */
+  public static ClusterSettings loopback(int port, List<HostPort> seeds, ClusterRole... roles) {
+    return new ClusterSettings(
+        Set.of(roles), new HostPort("127.0.0.1", port), seeds, Optional.empty());
+  }
+}

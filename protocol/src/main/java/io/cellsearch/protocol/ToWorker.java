@@ -1,0 +1,56 @@
+package io.cellsearch.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.cellsearch.core.work.Assignment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the coordinator says to a worker. What tells of a change of the stored truth is sent only
+ * after its commit.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "message")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ToWorker.Welcome.class, name = "welcome"),
+  @JsonSubTypes.Type(value = ToWorker.NotKnown.class, name = "not-known"),
+  @JsonSubTypes.Type(value = ToWorker.Assign.class, name = "assign"),
+  @JsonSubTypes.Type(value = ToWorker.Ack.class, name = "ack"),
+  @JsonSubTypes.Type(value = ToWorker.AckEnded.class, name = "ack-ended"),
+  @JsonSubTypes.Type(value = ToWorker.StopTrial.class, name = "stop"),
+  @JsonSubTypes.Type(value = ToWorker.Abandon.class, name = "abandon")
+})
+public sealed interface ToWorker extends WorkerMessage, WireMessage {
+
+  /**
+   * The worker is known and may ask for work.
+   *
+   * @param term of this coordinator: assignments of older ones are no longer taken
+   * @param httpUrl where data sets and models are, as this coordinator is reached from everywhere
+   * @param credential that calls of the HTTP API carry
+   */
+  record Welcome(long term, Optional<String> httpUrl, Optional<String> credential)
+      implements ToWorker {}
+
+  /** The coordinator does not know the worker, which should say {@link ToCoordinator.Hello}. */
+  record NotKnown() implements ToWorker {}
+
+  /** Begin this attempt. */
+  record Assign(Assignment assignment) implements ToWorker {}
+
+  /** These reports are stored, or nobody needs them any more. */
+  record Ack(List<ReportId> reports) implements ToWorker {
+    public Ack {
+      reports = List.copyOf(reports);
+    }
+  }
+
+  /** The end of this attempt is stored, or nobody needs it any more. */
+  record AckEnded(AttemptId id) implements ToWorker {}
+
+  /** End the attempt at its next batch and keep its results. */
+  record StopTrial(AttemptId id) implements ToWorker {}
+
+  /** End the attempt at its next batch and forget it. */
+  record Abandon(AttemptId id) implements ToWorker {}
+}
