@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public record WorkerId(@JsonValue String value) {
   private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public WorkerId {
     if (!VALID.matcher(value).matches()) {
       throw new IllegalArgumentException(
