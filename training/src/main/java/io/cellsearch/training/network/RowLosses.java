@@ -1,13 +1,23 @@
 package io.cellsearch.training.network;
 
-/** The loss of the head's rows: read from linear outputs, which its gradients replace. */
+import io.cellsearch.training.linalg.Lanes;
+import java.util.Arrays;
+
+/**
+ * The loss of the head's rows: read from linear outputs, which its gradients replace. Sums run in
+ * double precision, in the order of the outputs.
+ */
 final class RowLosses {
   private final NetworkSpec spec;
   private final Rows logits;
+  private final float[] first;
+  private final float[] second;
 
   RowLosses(NetworkSpec spec, Rows logits) {
     this.spec = spec;
     this.logits = logits;
+    this.first = new float[Lanes.pad(spec.outputs())];
+    this.second = new float[Lanes.pad(spec.outputs())];
   }
 
   /**
@@ -18,48 +28,70 @@ final class RowLosses {
     long count = batch.countedRows(spec.head()) * spec.loss().countPerRow(spec.outputs());
     double sum = 0;
     for (int row = 0; row < spec.rows(batch); row++) {
-      float weight = batch.counts(spec.head(), row) ? 1f / count : 0;
-      double loss = row(batch.targets(), row * spec.outputs(), logits.start(row), weight);
-      sum += weight == 0 ? 0 : loss;
+      int start = logits.start(row);
+      if (batch.counts(spec.head(), row)) {
+        sum += row(batch.targets(), row * spec.outputs(), start, 1f / count);
+      } else {
+        Arrays.fill(logits.values(), start, start + spec.outputs(), 0);
+      }
     }
     return new LossSum(sum, count);
   }
 
   private double row(float[] targets, int target, int start, float weight) {
+    return switch (spec.loss()) {
+      case MSE -> square(targets, target, start, weight);
+      case SOFTMAX_CROSS_ENTROPY -> softmax(targets, target, start, weight);
+      case SIGMOID_CROSS_ENTROPY -> sigmoid(targets, target, start, weight);
+    };
+  }
+
+  private double square(float[] targets, int target, int start, float weight) {
     float[] z = logits.values();
     double loss = 0;
-    double normaliser = spec.loss() == Loss.SOFTMAX_CROSS_ENTROPY ? logSumExp(start) : 0;
     for (int j = 0; j < spec.outputs(); j++) {
-      double y = targets[target + j];
-      double value = z[start + j];
-      double gradient =
-          switch (spec.loss()) {
-            case MSE -> 2 * (value - y);
-            case SOFTMAX_CROSS_ENTROPY -> Math.exp(value - normaliser) - y;
-            case SIGMOID_CROSS_ENTROPY -> 1 / (1 + Math.exp(-value)) - y;
-          };
-      loss +=
-          switch (spec.loss()) {
-            case MSE -> (value - y) * (value - y);
-            case SOFTMAX_CROSS_ENTROPY -> y * (normaliser - value);
-            case SIGMOID_CROSS_ENTROPY ->
-                Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value))) - y * value;
-          };
-      z[start + j] = (float) (gradient * weight);
+      float error = z[start + j] - targets[target + j];
+      loss += (double) error * error;
+      z[start + j] = 2 * error * weight;
     }
     return loss;
   }
 
-  private double logSumExp(int start) {
+  /** −Σ y log softmax(z) = log Σ exp(z − max) − Σ y (z − max) where Σ y = 1. */
+  private double softmax(float[] targets, int target, int start, float weight) {
     float[] z = logits.values();
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int j = start; j < start + spec.outputs(); j++) {
-      largest = Math.max(largest, z[j]);
+    int outputs = spec.outputs();
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int j = 0; j < outputs; j++) {
+      largest = Math.max(largest, z[start + j]);
     }
+    LossFunctions.exp(z, start, largest, first, first.length);
     double sum = 0;
-    for (int j = start; j < start + spec.outputs(); j++) {
-      sum += Math.exp(z[j] - largest);
+    double expected = 0;
+    for (int j = 0; j < outputs; j++) {
+      sum += first[j];
+      expected += (double) targets[target + j] * (z[start + j] - largest);
     }
-    return largest + Math.log(sum);
+    float inverse = (float) (1 / sum);
+    for (int j = 0; j < outputs; j++) {
+      z[start + j] = (first[j] * inverse - targets[target + j]) * weight;
+    }
+    return Math.log(sum) - expected;
+  }
+
+  /** Σ max(z, 0) − y z + log(1 + exp(−|z|)), the last term being −log sigmoid(|z|). */
+  private double sigmoid(float[] targets, int target, int start, float weight) {
+    float[] z = logits.values();
+    LossFunctions.sigmoidOfMagnitude(z, start, first, first.length);
+    LossFunctions.log(first, second, second.length);
+    double loss = 0;
+    for (int j = 0; j < spec.outputs(); j++) {
+      float value = z[start + j];
+      float y = targets[target + j];
+      loss += Math.max(value, 0) - y * value - second[j];
+      float probability = value >= 0 ? first[j] : 1 - first[j];
+      z[start + j] = (probability - y) * weight;
+    }
+    return loss;
   }
 }

@@ -1,0 +1,69 @@
+package io.cellsearch.training.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+final class LossFunctionsTest {
+  /** A multiple of every vector width. */
+  private static final int LENGTH = 64;
+
+  @Test
+  void sigmoidOfMagnitudesIsRightToThreeUnitsInTheLastPlace() {
+    float[] z = range(-40, 40);
+    float[] sigmoid = new float[LENGTH];
+    LossFunctions.sigmoidOfMagnitude(z, 0, sigmoid, LENGTH);
+
+    for (int i = 0; i < LENGTH; i++) {
+      double expected = 1 / (1 + Math.exp(-Math.abs(z[i])));
+      assertThat((double) sigmoid[i]).isCloseTo(expected, within(2e-7));
+    }
+  }
+
+  @Test
+  void logarithmsOfProbabilitiesAreRight() {
+    float[] p = range(0.5, 1);
+    float[] log = new float[LENGTH];
+    LossFunctions.log(p, log, LENGTH);
+
+    for (int i = 0; i < LENGTH; i++) {
+      assertThat((double) log[i]).isCloseTo(Math.log(p[i]), within(1e-7));
+    }
+  }
+
+  @Test
+  void exponentialsAreRightRelativeToTheirSize() {
+    float[] x = range(-60, 20);
+    float[] exp = new float[LENGTH];
+    LossFunctions.exp(x, 0, 20, exp, LENGTH);
+
+    for (int i = 0; i < LENGTH; i++) {
+      double expected = Math.exp((double) (x[i] - 20));
+      assertThat(exp[i] / expected).isCloseTo(1, within(1e-6));
+    }
+  }
+
+  @Test
+  void notANumberStaysNotANumber() {
+    float[] z = range(-1, 1);
+    z[3] = Float.NaN;
+    float[] sigmoid = new float[LENGTH];
+    LossFunctions.sigmoidOfMagnitude(z, 0, sigmoid, LENGTH);
+    float[] exp = new float[LENGTH];
+    LossFunctions.exp(z, 0, 0, exp, LENGTH);
+
+    assertThat(sigmoid[3]).isNaN();
+    assertThat(exp[3]).isNaN();
+  }
+
+  private static float[] range(double from, double to) {
+    float[] values = new float[LENGTH];
+    for (int i = 0; i < LENGTH; i++) {
+      values[i] = (float) (from + (to - from) * i / (LENGTH - 1));
+    }
+    return values;
+  }
+}
