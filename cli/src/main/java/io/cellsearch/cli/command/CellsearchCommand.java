@@ -10,6 +10,8 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     subcommands = {
+      ValidateCommand.class,
+      SubmitCommand.class,
       CellsCommand.class,
       ExperimentsCommand.class,
       TrialsCommand.class,

@@ -1,0 +1,116 @@
+package io.cellsearch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("unit")
+final class MainTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream oldOut = System.out;
+  private final PrintStream oldErr = System.err;
+
+  @BeforeEach
+  void redirect() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setOut(oldOut);
+    System.setErr(oldErr);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void cellsPrintsTheLibraryWithCounts() {
+    assertThat(Main.run("cells", "--inputs", "5", "--units", "7")).isZero();
+
+    assertThat(out().lines().filter(line -> line.startsWith("lstm ")).findFirst().orElseThrow())
+        .contains("364"); // 4 · 7 · (5 + 7 + 1)
+  }
+
+  @Test
+  void aCellPrintsItsEquationsAndParameters() {
+    assertThat(Main.run("cells", "mgu")).isZero();
+
+    assertThat(out()).contains("h' = (1 - f) * h + f * m").contains("m.U.f * h");
+  }
+
+  @Test
+  void anUnknownCellIsWrongInput() {
+    assertThat(Main.run("cells", "lsmt")).isEqualTo(ExitCode.WRONG_INPUT);
+
+    assertThat(err()).contains("no cell lsmt; there are rnn-tanh, lstm");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void aSoundExperimentFileIsValid() {
+    assertThat(Main.run("validate", "../experiments/co2.yaml")).isZero();
+
+    assertThat(err()).contains("co2.yaml is sound");
+  }
+
+  @Test
+  void everyProblemOfAFileAndOfItsDataIsReportedWithoutAStackTrace() throws IOException {
+    Files.writeString(folder.resolve("x.csv"), "day,level\n1,2\n2,oops\n");
+    Path spec = folder.resolve("x.yaml");
+    Files.writeString(
+        spec,
+        """
+        task:
+          type: forecast
+          data: {file: x.csv, time: day, targets: [level]}
+          window: 1
+        modle: {units: 8}
+        """);
+
+    assertThat(Main.run("validate", spec.toString())).isEqualTo(ExitCode.WRONG_INPUT);
+
+    assertThat(err()).contains("modle").contains("did you mean model").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMissingFileIsWrongInput() {
+    assertThat(Main.run("validate", "nowhere.yaml")).isEqualTo(ExitCode.WRONG_INPUT);
+
+    assertThat(err()).contains("cannot read the experiment file nowhere.yaml");
+  }
+
+  @Test
+  void withoutACoordinatorTheEnvironmentIsNotAble() {
+    // Port 1 of loopback: nobody listens there.
+    assertThat(Main.run("experiments", "--server", "http://127.0.0.1:1"))
+        .isEqualTo(ExitCode.ENVIRONMENT);
+
+    assertThat(err()).contains("no coordinator answers at http://127.0.0.1:1");
+  }
+
+  @Test
+  void anUnknownCommandNamesTheNearest() {
+    assertThat(Main.run("leaderbord")).isEqualTo(ExitCode.WRONG_INPUT);
+
+    assertThat(err()).contains("leaderboard");
+  }
+}
