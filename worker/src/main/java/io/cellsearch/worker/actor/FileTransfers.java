@@ -1,0 +1,97 @@
+package io.cellsearch.worker.actor;
+
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.WorkerMessage;
+import io.cellsearch.worker.blob.BlobException;
+import io.cellsearch.worker.blob.BlobFolder;
+import io.cellsearch.worker.blob.BlobServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of attempts on their way. Each transfer ends with a message to the worker's actor; one
+ * that failed for now comes back as {@link Again} after a while.
+ */
+final class FileTransfers {
+  private static final Logger LOG = LoggerFactory.getLogger(FileTransfers.class);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** Which way. */
+  enum Direction {
+    FETCH,
+    STORE
+  }
+
+  /** What is on its way. */
+  record Transfer(AttemptId id, Direction direction) {}
+
+  /** All files have arrived. */
+  record Done(Transfer transfer) implements WorkerMessage {}
+
+  /** They never will. */
+  record Refused(Transfer transfer, String cause) implements WorkerMessage {}
+
+  /** It is time for another try. */
+  record Again(Transfer transfer) implements WorkerMessage {}
+
+  /** It failed for now. */
+  record Interrupted(Transfer transfer, Throwable cause) implements WorkerMessage {}
+
+  private final ActorContext<WorkerMessage> context;
+  private final TimerScheduler<WorkerMessage> timers;
+  private final BlobFolder blobs;
+
+  FileTransfers(
+      ActorContext<WorkerMessage> context, TimerScheduler<WorkerMessage> timers, BlobFolder blobs) {
+    this.context = context;
+    this.timers = timers;
+    this.blobs = blobs;
+  }
+
+  void fetch(Optional<BlobServer> server, AttemptId id, List<String> files) {
+    CompletableFuture<?>[] all =
+        files.stream()
+            .map(file -> blobs.fetch(server, file).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    answer(new Transfer(id, Direction.FETCH), CompletableFuture.allOf(all));
+  }
+
+  void store(Optional<BlobServer> server, AttemptId id, String model) {
+    answer(new Transfer(id, Direction.STORE), blobs.store(server, model));
+  }
+
+  private void answer(Transfer transfer, CompletionStage<Void> stage) {
+    context.pipeToSelf(
+        stage, (done, failure) -> failure == null ? new Done(transfer) : failed(transfer, failure));
+  }
+
+  private static WorkerMessage failed(Transfer transfer, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof BlobException blob && blob.permanent()
+        ? new Refused(transfer, String.valueOf(blob.getMessage()))
+        : new Interrupted(transfer, cause);
+  }
+
+  /** Waits before the next try. */
+  void retryLater(Interrupted interrupted) {
+    LOG.warn(
+        "{} of the files of {} failed: {}; again in {}",
+        interrupted.transfer().direction(),
+        interrupted.transfer().id(),
+        interrupted.cause().toString(),
+        PAUSE);
+    Again again = new Again(interrupted.transfer());
+    timers.startSingleTimer(again, again, PAUSE);
+  }
+}

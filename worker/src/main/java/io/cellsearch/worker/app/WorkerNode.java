@@ -1,0 +1,162 @@
+package io.cellsearch.worker.app;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import io.cellsearch.core.placement.Placement.Device;
+import io.cellsearch.protocol.ClusterRole;
+import io.cellsearch.protocol.ClusterSettings;
+import io.cellsearch.protocol.ClusterSystem;
+import io.cellsearch.protocol.CoordinatorAddress;
+import io.cellsearch.protocol.WorkerId;
+import io.cellsearch.protocol.WorkerMessage;
+import io.cellsearch.worker.actor.WorkerActor;
+import io.cellsearch.worker.actor.WorkerParts;
+import io.cellsearch.worker.attempt.AttemptBook;
+import io.cellsearch.worker.blob.BlobFolder;
+import io.cellsearch.worker.runner.RestartingRunner;
+import io.cellsearch.worker.runner.Runner;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running worker node. An actor system that the cluster has expelled cannot come back: the node
+ * starts another one, and its runner and its attempts never notice.
+ */
+public final class WorkerNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration RUNNER_PAUSE = Duration.ofSeconds(1);
+  private static final String BLOBS = "blobs";
+
+  private final WorkerSettings settings;
+  private final WorkerName name;
+  private final Runner runner;
+  private final WorkerParts parts;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::keepRunning, "worker-node");
+  private volatile @Nullable ActorSystem<WorkerMessage> system;
+
+  private WorkerNode(WorkerSettings settings, WorkerName name, Runner runner, WorkerParts parts) {
+    this.settings = settings;
+    this.name = name;
+    this.runner = runner;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts a worker, which joins its cluster as soon as it can.
+   *
+   * @throws IOException if its state directory or its runner cannot be used
+   */
+  public static WorkerNode start(WorkerSettings settings) throws IOException {
+    WorkerName name = WorkerName.open(settings.stateDirectory());
+    try {
+      BlobFolder blobs = BlobFolder.open(settings.stateDirectory().resolve(BLOBS));
+      Runner runner =
+          RestartingRunner.start(settings.runner(), blobs.path(), settings.slots(), RUNNER_PAUSE);
+      WorkerParts parts =
+          new WorkerParts(
+              name.id(),
+              settings.slots(),
+              Device.CPU,
+              new AttemptBook(settings.slots()),
+              runner,
+              blobs,
+              settings.httpUrl());
+      WorkerNode node = new WorkerNode(settings, name, runner, parts);
+      node.thread.start();
+      return node;
+    } catch (IOException e) {
+      name.close();
+      throw e;
+    }
+  }
+
+  /** The name by which the coordinator knows it. */
+  public WorkerId id() {
+    return name.id();
+  }
+
+  private void keepRunning() {
+    try {
+      do {
+        ActorSystem<WorkerMessage> started = startSystem();
+        system = started;
+        if (closing.getCount() == 0) {
+          started.terminate();
+        }
+        started.getWhenTerminated().toCompletableFuture().join();
+        if (endsWithTheProcess(started)) {
+          return;
+        }
+        LOG.info("the node left its cluster and joins again");
+      } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ActorSystem<WorkerMessage> startSystem() {
+    ClusterSettings cluster =
+        new ClusterSettings(
+            Set.of(ClusterRole.WORKER), settings.address(), settings.join(), settings.tls());
+    ActorSystem<WorkerMessage> started =
+        ClusterSystem.start(
+            Behaviors.setup(
+                context -> WorkerActor.create(parts, CoordinatorAddress.find(context.getSystem()))),
+            cluster);
+    CoordinatedShutdown.get(started)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "leave",
+            () -> {
+              if (endsWithTheProcess(started) || closing.getCount() == 0) {
+                started.tell(new WorkerActor.Leave());
+              }
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
+    return started;
+  }
+
+  private static boolean endsWithTheProcess(ActorSystem<WorkerMessage> started) {
+    return CoordinatedShutdown.get(started)
+        .getShutdownReason()
+        .filter(reason -> reason instanceof CoordinatedShutdown.JvmExitReason$)
+        .isPresent();
+  }
+
+  /** Waits until the node has ended. */
+  public void awaitEnd() throws InterruptedException {
+    thread.join();
+  }
+
+  /** Leaves the cluster within seconds; other workers take its attempts over. */
+  @Override
+  public void close() {
+    closing.countDown();
+    ActorSystem<WorkerMessage> current = system;
+    if (current != null) {
+      current.terminate();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    runner.close();
+    try {
+      name.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot unlock " + settings.stateDirectory(), e);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.cellsearch.worker.attempt;
+
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.frames.Frame;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.AttemptProgress;
+import io.cellsearch.protocol.AttemptReport;
+import io.cellsearch.protocol.ReportId;
+import io.cellsearch.protocol.ToCoordinator.AttemptEnded;
+import io.cellsearch.worker.attempt.HeldAttempt.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The attempts that a worker holds, and what of them the coordinator has not acknowledged. It
+ * outlives actor systems; one thread at a time may use it.
+ */
+public final class AttemptBook {
+  /** The longest text of a failure that is sent: long frames get lost. */
+  private static final int DETAIL_LENGTH = 16_000;
+
+  private final int slots;
+  private final TreeMap<AttemptId, HeldAttempt> held = new TreeMap<>();
+  private boolean runnerReady;
+  private int tick;
+
+  public AttemptBook(int slots) {
+    this.slots = slots;
+  }
+
+  /** Takes an assignment; false when it is here already. */
+  public boolean take(Assignment assignment) {
+    return held.putIfAbsent(AttemptId.of(assignment), new HeldAttempt(assignment)) == null;
+  }
+
+  /** The assignment of an attempt whose files are still missing. */
+  public Optional<Assignment> assignmentToPrepare(AttemptId id) {
+    return find(id)
+        .filter(attempt -> attempt.phase() == Phase.PREPARING)
+        .map(HeldAttempt::assignment);
+  }
+
+  /** The model of an attempt that is over but for bringing it away. */
+  public Optional<String> modelToStore(AttemptId id) {
+    return find(id).filter(attempt -> attempt.phase() == Phase.STORING).flatMap(HeldAttempt::model);
+  }
+
+  private Optional<HeldAttempt> find(AttemptId id) {
+    return Optional.ofNullable(held.get(id));
+  }
+
+  /** All attempts that are held. */
+  public List<AttemptId> ids() {
+    return List.copyOf(held.keySet());
+  }
+
+  /** The signs of life of all attempts that are held. */
+  public List<AttemptProgress> progress() {
+    return held.values().stream()
+        .map(attempt -> new AttemptProgress(attempt.id(), attempt.batches()))
+        .toList();
+  }
+
+  /** How many attempts could be started; none while there is no runner. */
+  public int free() {
+    return runnerReady ? Math.max(0, slots - count(HeldAttempt::needsSlot)) : 0;
+  }
+
+  private int count(Predicate<HeldAttempt> which) {
+    return (int) held.values().stream().filter(which).count();
+  }
+
+  private int inRunner() {
+    return count(attempt -> attempt.phase() == Phase.STARTED);
+  }
+
+  /** The files of an attempt are here; gives what to tell the runner. */
+  public List<Frame.ToRunner> prepared(AttemptId id) {
+    List<Frame.ToRunner> frames = new ArrayList<>();
+    find(id)
+        .filter(attempt -> attempt.phase() == Phase.PREPARING)
+        .ifPresent(
+            attempt -> {
+              attempt.prepared();
+              if (runnerReady) {
+                frames.addAll(attempt.start());
+              }
+            });
+    return frames;
+  }
+
+  /** A runner is up; gives what to tell it. */
+  public List<Frame.ToRunner> runnerReady() {
+    runnerReady = true;
+    return held.values().stream()
+        .filter(attempt -> attempt.phase() == Phase.PREPARED)
+        .flatMap(attempt -> attempt.start().stream())
+        .toList();
+  }
+
+  /** The runner is gone: so are the attempts in it, and nobody knows which one caused it. */
+  public void runnerLost(String cause, String detail) {
+    runnerReady = false;
+    int companions = inRunner() - 1;
+    Outcome outcome = new Outcome.RunnerLost(cause, last(detail));
+    held.values().stream()
+        .filter(attempt -> attempt.phase() == Phase.STARTED)
+        .forEach(attempt -> attempt.ended(outcome, companions));
+  }
+
+  /** Batches that an attempt has done. */
+  public void progressed(AttemptId id, long batches) {
+    find(id).ifPresent(attempt -> attempt.progressed(batches));
+  }
+
+  /** An attempt has made a report. */
+  public void reported(AttemptId id, EpochReport report) {
+    find(id).ifPresent(attempt -> attempt.reported(report));
+  }
+
+  /** An attempt is over; gives its model, which must be stored before anyone is told. */
+  public Optional<String> ended(AttemptId id, Outcome outcome) {
+    HeldAttempt attempt = held.get(id);
+    if (attempt == null || attempt.phase() != Phase.STARTED) {
+      return Optional.empty();
+    }
+    int companions = inRunner() - 1;
+    if (outcome instanceof Outcome.Trained trained && trained.model().isPresent()) {
+      attempt.storing(outcome, companions);
+      return trained.model();
+    }
+    attempt.ended(shortened(outcome), companions);
+    return Optional.empty();
+  }
+
+  /** The model of an attempt that is over is stored. */
+  public void stored(AttemptId id) {
+    find(id).filter(attempt -> attempt.phase() == Phase.STORING).ifPresent(HeldAttempt::stored);
+  }
+
+  /** An attempt cannot be prepared, or its model cannot be stored. */
+  public void failed(AttemptId id, String cause) {
+    find(id).ifPresent(attempt -> attempt.ended(new Outcome.Failed(cause, ""), 0));
+  }
+
+  /** An attempt shall end and keep its results; gives what to tell the runner. */
+  public List<Frame.ToRunner> stop(AttemptId id) {
+    return find(id).map(HeldAttempt::stop).orElse(List.of());
+  }
+
+  /** Nobody needs an attempt any more; gives what to tell the runner. */
+  public List<Frame.ToRunner> abandon(AttemptId id) {
+    HeldAttempt attempt = held.remove(id);
+    return attempt != null && attempt.phase() == Phase.STARTED
+        ? List.of(new Frame.Abandon(id.trial(), id.attempt()))
+        : List.of();
+  }
+
+  /** Reports that are to be sent now: new ones, and those that got lost. */
+  public List<AttemptReport> unsentReports() {
+    return held.values().stream().flatMap(attempt -> attempt.unsent(tick).stream()).toList();
+  }
+
+  /** Ends that are to be sent now. */
+  public List<AttemptEnded> unsentEnds() {
+    return held.values().stream().flatMap(attempt -> attempt.unsentEnd(tick).stream()).toList();
+  }
+
+  /** Time passes: what was sent before the tick before this one is taken for lost. */
+  public void tick() {
+    held.values().forEach(attempt -> attempt.forgetSendsBefore(tick));
+    tick++;
+  }
+
+  /** These reports are stored. */
+  public void acknowledged(List<ReportId> reports) {
+    reports.forEach(
+        report -> find(report.id()).ifPresent(attempt -> attempt.acknowledged(report.step())));
+  }
+
+  /** The end of an attempt is stored: nothing of it is left to do. */
+  public void endAcknowledged(AttemptId id) {
+    if (find(id).filter(attempt -> attempt.phase() == Phase.ENDED).isPresent()) {
+      held.remove(id);
+    }
+  }
+
+  private static Outcome shortened(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed failed) {
+      return new Outcome.Failed(failed.cause(), first(failed.detail()));
+    }
+    return outcome;
+  }
+
+  private static String first(String text) {
+    return text.length() <= DETAIL_LENGTH ? text : text.substring(0, DETAIL_LENGTH);
+  }
+
+  private static String last(String text) {
+    return text.length() <= DETAIL_LENGTH ? text : text.substring(text.length() - DETAIL_LENGTH);
+  }
+}

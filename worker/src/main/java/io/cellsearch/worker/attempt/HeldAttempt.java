@@ -1,0 +1,157 @@
+package io.cellsearch.worker.attempt;
+
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.frames.Frame;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.AttemptReport;
+import io.cellsearch.protocol.ToCoordinator.AttemptEnded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt from its assignment until the coordinator has stored its end. */
+final class HeldAttempt {
+  /** Where it stands. */
+  enum Phase {
+    /** Its files are on their way. */
+    PREPARING,
+    /** Its files are here; it waits for a runner. */
+    PREPARED,
+    /** It is in the runner. */
+    STARTED,
+    /** It is over; its model is on its way to the coordinator. */
+    STORING,
+    /** It is over; the coordinator has not stored that yet. */
+    ENDED
+  }
+
+  /** Not sent since it was made, or since it should have been acknowledged. */
+  private static final int UNSENT = -1;
+
+  private record Waiting(EpochReport report, int sentTick) {}
+
+  private final Assignment assignment;
+  private final TreeMap<Integer, Waiting> reports = new TreeMap<>();
+  private Phase phase = Phase.PREPARING;
+  private boolean stopWanted;
+  private int made;
+  private long batches;
+  private @Nullable AttemptEnded end;
+  private int endSentTick = UNSENT;
+
+  HeldAttempt(Assignment assignment) {
+    this.assignment = assignment;
+  }
+
+  Assignment assignment() {
+    return assignment;
+  }
+
+  AttemptId id() {
+    return AttemptId.of(assignment);
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** Whether it takes up a slot. */
+  boolean needsSlot() {
+    return phase == Phase.PREPARING || phase == Phase.PREPARED || phase == Phase.STARTED;
+  }
+
+  long batches() {
+    return batches;
+  }
+
+  void prepared() {
+    phase = Phase.PREPARED;
+  }
+
+  /** What starts it in the runner. */
+  List<Frame.ToRunner> start() {
+    phase = Phase.STARTED;
+    Frame.ToRunner start = new Frame.Start(assignment);
+    return stopWanted ? List.of(start, stopFrame()) : List.of(start);
+  }
+
+  List<Frame.ToRunner> stop() {
+    stopWanted = true;
+    return phase == Phase.STARTED ? List.of(stopFrame()) : List.of();
+  }
+
+  private Frame.ToRunner stopFrame() {
+    return new Frame.StopTrial(assignment.trial(), assignment.attempt());
+  }
+
+  void progressed(long done) {
+    batches = Math.max(batches, done);
+  }
+
+  void reported(EpochReport report) {
+    made = Math.max(made, report.step());
+    reports.put(report.step(), new Waiting(report, UNSENT));
+  }
+
+  void storing(Outcome outcome, int companions) {
+    ended(outcome, companions);
+    phase = Phase.STORING;
+  }
+
+  void stored() {
+    phase = Phase.ENDED;
+  }
+
+  void ended(Outcome outcome, int companions) {
+    phase = Phase.ENDED;
+    endSentTick = UNSENT;
+    end = new AttemptEnded(id(), assignment.term(), made, companions, outcome);
+  }
+
+  /** The model that it made, once it is over. */
+  Optional<String> model() {
+    return end != null && end.outcome() instanceof Outcome.Trained trained
+        ? trained.model()
+        : Optional.empty();
+  }
+
+  /** Reports that are to be sent now, in their order. */
+  List<AttemptReport> unsent(int tick) {
+    List<AttemptReport> unsent = new ArrayList<>();
+    reports.replaceAll(
+        (step, waiting) -> {
+          if (waiting.sentTick() != UNSENT) {
+            return waiting;
+          }
+          unsent.add(new AttemptReport(id(), assignment.term(), waiting.report()));
+          return new Waiting(waiting.report(), tick);
+        });
+    return unsent;
+  }
+
+  Optional<AttemptEnded> unsentEnd(int tick) {
+    if (phase != Phase.ENDED || endSentTick != UNSENT) {
+      return Optional.empty();
+    }
+    endSentTick = tick;
+    return Optional.ofNullable(end);
+  }
+
+  /** What was sent before the last tick and is still here was lost on its way. */
+  void forgetSendsBefore(int tick) {
+    reports.replaceAll(
+        (step, waiting) ->
+            waiting.sentTick() < tick ? new Waiting(waiting.report(), UNSENT) : waiting);
+    if (endSentTick < tick) {
+      endSentTick = UNSENT;
+    }
+  }
+
+  void acknowledged(int step) {
+    reports.remove(step);
+  }
+}
