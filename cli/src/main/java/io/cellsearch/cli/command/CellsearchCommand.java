@@ -11,6 +11,8 @@ import picocli.CommandLine.HelpCommand;
     versionProvider = VersionProvider.class,
     subcommands = {
       ValidateCommand.class,
+      CoordinatorCommand.class,
+      WorkerCommand.class,
       SubmitCommand.class,
       CellsCommand.class,
       ExperimentsCommand.class,
