@@ -10,6 +10,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     subcommands = {
+      RunCommand.class,
       ValidateCommand.class,
       CoordinatorCommand.class,
       WorkerCommand.class,

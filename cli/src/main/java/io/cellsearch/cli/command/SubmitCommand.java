@@ -9,6 +9,7 @@ import io.cellsearch.cli.client.Views;
 import io.cellsearch.cli.local.LocalSpec;
 import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
+import io.cellsearch.cli.process.CtrlC;
 import io.cellsearch.cli.process.Watch;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -45,7 +46,7 @@ final class SubmitCommand implements Callable<Integer> {
       System.out.println(id);
       return ExitCode.DONE;
     }
-    Views.Experiment ended = Watch.untilEnded(client, id);
+    Views.Experiment ended = new Watch(client, CtrlC.asEver(), () -> {}).follow(id);
     Results.print(client.leaderboard(id, null), format);
     if (!ended.state().equals("COMPLETED")) {
       throw CommandException.failed(id + " ended " + ended.state() + ": " + ended.reason());
