@@ -109,8 +109,9 @@ final class RunCommand implements Callable<Integer> {
   private int run(LocalCluster cluster, LocalSpec wanted, CtrlC keys)
       throws ApiException, InterruptedException {
     ApiClient client = new ApiClient(cluster.uri(), Optional.empty());
+    System.err.println("cellsearch: the page is at " + cluster.uri());
     String id = resume ? unfinished(client, wanted) : Submission.submit(client, wanted);
-    System.err.println("cellsearch: " + id + " at " + cluster.uri() + "/#/" + id);
+    System.err.println("cellsearch: " + id + (resume ? " goes on" : " is submitted"));
     Views.Experiment last = new Watch(client, keys, cluster::check).follow(id);
     Results.print(client.leaderboard(id, null), format);
     if (!last.ended()) {
