@@ -21,7 +21,10 @@ final class LeaderboardCommand implements Callable<Integer> {
   @Option(names = "--top", paramLabel = "N", description = "Only the first N rows.")
   private @Nullable Integer top;
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}", defaultValue = "table")
+  @Option(
+      names = "--format",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
+      defaultValue = "table")
   private Format format = Format.TABLE;
 
   @Mixin private ServerOptions server = new ServerOptions();

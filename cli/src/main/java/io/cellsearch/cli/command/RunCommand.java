@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "Of the leaderboard: ${COMPLETION-CANDIDATES}",
+      description = "Of the leaderboard: table, csv or json (default: ${DEFAULT-VALUE}).",
       defaultValue = "table")
   private Format format = Format.TABLE;
 

@@ -17,7 +17,10 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRIAL", description = "The trial, for instance co2/7.")
   private String trial = "";
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}", defaultValue = "table")
+  @Option(
+      names = "--format",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
+      defaultValue = "table")
   private Format format = Format.TABLE;
 
   @Mixin private ServerOptions server = new ServerOptions();

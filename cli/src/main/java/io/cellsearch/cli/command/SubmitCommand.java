@@ -31,7 +31,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "Of the leaderboard: ${COMPLETION-CANDIDATES}",
+      description = "Of the leaderboard: table, csv or json (default: ${DEFAULT-VALUE}).",
       defaultValue = "table")
   private Format format = Format.TABLE;
 
