@@ -1,6 +1,6 @@
 package io.cellsearch.cli.client;
 
-import io.cellsearch.cli.CommandException;
+import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.local.LocalSpec;
 import io.cellsearch.coordinator.spec.DataSet;
 import java.io.IOException;

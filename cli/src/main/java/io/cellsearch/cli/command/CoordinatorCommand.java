@@ -1,9 +1,9 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
-import io.cellsearch.cli.ExitCode;
-import io.cellsearch.cli.Version;
+import io.cellsearch.cli.exit.CommandException;
+import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.TaskDataInspector;
+import io.cellsearch.cli.local.Version;
 import io.cellsearch.cli.process.Logging;
 import io.cellsearch.cli.process.ParentOption;
 import io.cellsearch.cli.process.StateDirectory;

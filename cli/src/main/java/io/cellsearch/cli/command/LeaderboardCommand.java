@@ -1,8 +1,8 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.client.Views;
+import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
 import java.util.concurrent.Callable;

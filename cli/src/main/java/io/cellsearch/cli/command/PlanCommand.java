@@ -1,7 +1,7 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
-import io.cellsearch.cli.ExitCode;
+import io.cellsearch.cli.exit.CommandException;
+import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.LocalSpec;
 import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.PlanTable;

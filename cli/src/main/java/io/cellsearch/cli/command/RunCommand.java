@@ -1,11 +1,11 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
-import io.cellsearch.cli.ExitCode;
 import io.cellsearch.cli.client.ApiClient;
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.client.Submission;
 import io.cellsearch.cli.client.Views;
+import io.cellsearch.cli.exit.CommandException;
+import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.LocalSpec;
 import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;

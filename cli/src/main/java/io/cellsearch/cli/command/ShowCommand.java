@@ -1,7 +1,7 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
 import io.cellsearch.cli.client.ApiException;
+import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
 import io.cellsearch.core.trial.TrialId;

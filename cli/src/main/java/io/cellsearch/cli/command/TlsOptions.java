@@ -1,6 +1,6 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
+import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.coordinator.http.Tls;
 import io.cellsearch.protocol.HostPort;
 import io.cellsearch.protocol.RemotingTls;

@@ -1,7 +1,6 @@
 package io.cellsearch.cli.local;
 
-import io.cellsearch.cli.CommandException;
-import io.cellsearch.cli.Version;
+import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.coordinator.spec.Problem;
 import io.cellsearch.coordinator.spec.ResolvedSpec;
 import io.cellsearch.coordinator.spec.SpecReader;

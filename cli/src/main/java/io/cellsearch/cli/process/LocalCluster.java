@@ -1,6 +1,6 @@
 package io.cellsearch.cli.process;
 
-import io.cellsearch.cli.CommandException;
+import io.cellsearch.cli.exit.CommandException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

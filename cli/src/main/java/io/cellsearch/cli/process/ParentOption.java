@@ -1,6 +1,6 @@
 package io.cellsearch.cli.process;
 
-import io.cellsearch.cli.ExitCode;
+import io.cellsearch.cli.exit.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
