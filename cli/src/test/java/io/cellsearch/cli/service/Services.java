@@ -103,7 +103,10 @@ final class Services implements AutoCloseable {
   private Process start(String... arguments) throws IOException {
     Path log = folder.resolve((started.size() + 1) + "-" + arguments[0] + ".log");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(commandLine(arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     started.add(process);
     return process;
   }
