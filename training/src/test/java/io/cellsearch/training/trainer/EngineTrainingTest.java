@@ -78,8 +78,8 @@ final class EngineTrainingTest {
 
   /**
    * First order per pitch has 10.49 nats, published LSTMs of this size are at about 8.5. Measured:
-   * 8.62, 8.59 and 8.60 in 31 to 32 epochs, 2 to 5 s each; seeds 1 to 10 have a mean of 8.600 and a
-   * deviation of 0.020 (8.657 and 0.032 where the head's bias starts at 0).
+   * 8.62, 8.59 and 8.60 in 31 to 32 epochs, 2 to 11 s each; seeds 1 to 10 have a mean of 8.600 and
+   * a deviation of 0.020 (8.657 and 0.032 where the head's bias starts at 0).
    */
   @Test
   @Tag("slow")
