@@ -10,7 +10,7 @@ import io.cellsearch.training.network.ParameterTensor;
  * Where a network's head starts: its bias gives the prediction that ignores the input and fits the
  * training part best (Karpathy 2019, "init well"; Lin et al. 2017, section 3.3). From a bias of 0
  * the recurrent layer learns to be a constant first, as that silences rare outputs fastest, and
- * takes long to be of use again: see docs/adr/0007.
+ * takes long to be of use again: see docs/adr/0011.
  */
 final class BestConstant {
   private BestConstant() {}
