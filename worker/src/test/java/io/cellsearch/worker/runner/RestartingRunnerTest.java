@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellsearch.frames.Frame;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.worker.Attempts;
+import io.cellsearch.worker.LogWatch;
 import io.cellsearch.worker.runner.TinyRunner.Mode;
 import java.io.IOException;
 import java.nio.file.Path;

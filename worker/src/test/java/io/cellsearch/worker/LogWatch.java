@@ -1,4 +1,4 @@
-package io.cellsearch.worker.runner;
+package io.cellsearch.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** Listens to what a class logs, and keeps it from the console. */
-final class LogWatch implements AutoCloseable {
+public final class LogWatch implements AutoCloseable {
   private static final long SECONDS = 20;
 
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -25,7 +25,8 @@ final class LogWatch implements AutoCloseable {
         }
       };
 
-  LogWatch(Class<?> whose) {
+  /** Begins to listen. */
+  public LogWatch(Class<?> whose) {
     logger = (Logger) LoggerFactory.getLogger(whose);
     logger.setLevel(Level.INFO);
     logger.setAdditive(false);
@@ -34,7 +35,7 @@ final class LogWatch implements AutoCloseable {
   }
 
   /** Waits for a line with these words. */
-  void await(String words) throws InterruptedException {
+  public void await(String words) throws InterruptedException {
     String line;
     do {
       line = lines.poll(SECONDS, TimeUnit.SECONDS);
