@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.remote.RemoteTransportException;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.protocol.ClusterRole;
 import io.cellsearch.protocol.ClusterSettings;
@@ -23,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,23 +39,24 @@ public final class WorkerNode implements AutoCloseable {
 
   private final WorkerSettings settings;
   private final WorkerName name;
-  private final Runner runner;
   private final WorkerParts parts;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::keepRunning, "worker-node");
-  private volatile @Nullable ActorSystem<WorkerMessage> system;
+  private final Thread thread;
+  private volatile ActorSystem<WorkerMessage> system;
 
-  private WorkerNode(WorkerSettings settings, WorkerName name, Runner runner, WorkerParts parts) {
+  private WorkerNode(WorkerSettings settings, WorkerName name, WorkerParts parts)
+      throws IOException {
     this.settings = settings;
     this.name = name;
-    this.runner = runner;
     this.parts = parts;
+    this.system = startSystem();
+    this.thread = new Thread(this::keepRunning, "worker-node");
   }
 
   /**
    * Starts a worker, which joins its cluster as soon as it can.
    *
-   * @throws IOException if its state directory or its runner cannot be used
+   * @throws IOException if its state directory, its runner or its address cannot be used
    */
   public static WorkerNode start(WorkerSettings settings) throws IOException {
     WorkerName name = WorkerName.open(settings.stateDirectory());
@@ -63,20 +64,26 @@ public final class WorkerNode implements AutoCloseable {
       BlobFolder blobs = BlobFolder.open(settings.stateDirectory().resolve(BLOBS));
       Runner runner =
           RestartingRunner.start(settings.runner(), blobs.path(), settings.slots(), RUNNER_PAUSE);
-      WorkerParts parts =
-          new WorkerParts(
-              name.id(),
-              settings.slots(),
-              Device.CPU,
-              new AttemptBook(settings.slots()),
-              runner,
-              blobs,
-              settings.httpUrl());
-      WorkerNode node = new WorkerNode(settings, name, runner, parts);
+      return start(settings, name, blobs, runner);
+    } catch (IOException e) {
+      name.close();
+      throw e;
+    }
+  }
+
+  private static WorkerNode start(
+      WorkerSettings settings, WorkerName name, BlobFolder blobs, Runner runner)
+      throws IOException {
+    AttemptBook attempts = new AttemptBook(settings.slots());
+    WorkerParts parts =
+        new WorkerParts(
+            name.id(), settings.slots(), Device.CPU, attempts, runner, blobs, settings.httpUrl());
+    try {
+      WorkerNode node = new WorkerNode(settings, name, parts);
       node.thread.start();
       return node;
     } catch (IOException e) {
-      name.close();
+      runner.close();
       throw e;
     }
   }
@@ -89,23 +96,42 @@ public final class WorkerNode implements AutoCloseable {
   private void keepRunning() {
     try {
       do {
-        ActorSystem<WorkerMessage> started = startSystem();
-        system = started;
-        if (closing.getCount() == 0) {
-          started.terminate();
-        }
-        started.getWhenTerminated().toCompletableFuture().join();
-        if (endsWithTheProcess(started)) {
+        system.getWhenTerminated().toCompletableFuture().join();
+        if (endsWithTheProcess(system)) {
           return;
         }
-        LOG.info("the node left its cluster and joins again");
-      } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+      } while (startAgain());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private ActorSystem<WorkerMessage> startSystem() {
+  /** Starts another actor system, however long that takes; false when the node closes instead. */
+  private boolean startAgain() throws InterruptedException {
+    while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.info("the node left its cluster and joins again");
+      try {
+        system = startSystem();
+        if (closing.getCount() == 0) {
+          system.terminate();
+        }
+        return true;
+      } catch (IOException e) {
+        LOG.warn("the node cannot join again yet", e);
+      }
+    }
+    return false;
+  }
+
+  private ActorSystem<WorkerMessage> startSystem() throws IOException {
+    try {
+      return startSystemOrFail();
+    } catch (RemoteTransportException e) {
+      throw new IOException("a worker cannot listen on " + settings.address(), e);
+    }
+  }
+
+  private ActorSystem<WorkerMessage> startSystemOrFail() {
     ClusterSettings cluster =
         new ClusterSettings(
             Set.of(ClusterRole.WORKER), settings.address(), settings.join(), settings.tls());
@@ -143,16 +169,13 @@ public final class WorkerNode implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    ActorSystem<WorkerMessage> current = system;
-    if (current != null) {
-      current.terminate();
-    }
+    system.terminate();
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    runner.close();
+    parts.runner().close();
     try {
       name.close();
     } catch (IOException e) {
