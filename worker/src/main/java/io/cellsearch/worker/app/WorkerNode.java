@@ -4,6 +4,8 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
 import akka.remote.RemoteTransportException;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.protocol.ClusterRole;
@@ -20,6 +22,7 @@ import io.cellsearch.worker.runner.RestartingRunner;
 import io.cellsearch.worker.runner.Runner;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -113,7 +116,7 @@ public final class WorkerNode implements AutoCloseable {
       try {
         system = startSystem();
         if (closing.getCount() == 0) {
-          system.terminate();
+          end(system);
         }
         return true;
       } catch (IOException e) {
@@ -153,6 +156,18 @@ public final class WorkerNode implements AutoCloseable {
     return started;
   }
 
+  /** A node outside a cluster has none to leave, and would wait for that in vain. */
+  private static void end(ActorSystem<WorkerMessage> started) {
+    if (Cluster.get(started).selfMember().status() == MemberStatus.removed()) {
+      CoordinatedShutdown.get(started)
+          .run(
+              CoordinatedShutdown.actorSystemTerminateReason(),
+              Optional.of(CoordinatedShutdown.PhaseActorSystemTerminate()));
+    } else {
+      started.terminate();
+    }
+  }
+
   private static boolean endsWithTheProcess(ActorSystem<WorkerMessage> started) {
     return CoordinatedShutdown.get(started)
         .getShutdownReason()
@@ -169,7 +184,7 @@ public final class WorkerNode implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    system.terminate();
+    end(system);
     try {
       thread.join();
     } catch (InterruptedException e) {

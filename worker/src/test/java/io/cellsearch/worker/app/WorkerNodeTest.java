@@ -145,7 +145,7 @@ final class WorkerNodeTest {
     WorkerSettings settings = WorkerSettings.loopback(nobody, 1, folder, TinyRunner.command());
     WorkerNode node = WorkerNode.start(settings);
 
-    assertTimeout(Duration.ofSeconds(10), node::close);
+    assertTimeout(Duration.ofSeconds(5), node::close);
 
     node.awaitEnd();
     assertThat(ProcessHandle.current().children()).isEmpty();
