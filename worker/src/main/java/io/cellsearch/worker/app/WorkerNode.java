@@ -38,12 +38,14 @@ public final class WorkerNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration RUNNER_PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
   private static final String BLOBS = "blobs";
 
   private final WorkerSettings settings;
   private final WorkerName name;
   private final WorkerParts parts;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private volatile ActorSystem<WorkerMessage> system;
 
@@ -106,6 +108,8 @@ public final class WorkerNode implements AutoCloseable {
       } while (startAgain());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
     }
   }
 
@@ -177,16 +181,21 @@ public final class WorkerNode implements AutoCloseable {
 
   /** Waits until the node has ended. */
   public void awaitEnd() throws InterruptedException {
-    thread.join();
+    ended.await();
   }
 
-  /** Leaves the cluster within seconds; other workers take its attempts over. */
+  /**
+   * Leaves the cluster within seconds; other workers take its attempts over. An actor system that
+   * does not end in time is left behind: it holds neither the runner nor the name.
+   */
   @Override
   public void close() {
     closing.countDown();
     end(system);
     try {
-      thread.join();
+      if (!ended.await(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("the actor system did not end within {}", CLOSE_PATIENCE);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -195,6 +204,8 @@ public final class WorkerNode implements AutoCloseable {
       name.close();
     } catch (IOException e) {
       throw new IllegalStateException("cannot unlock " + settings.stateDirectory(), e);
+    } finally {
+      ended.countDown();
     }
   }
 }

@@ -18,6 +18,7 @@ import io.cellsearch.protocol.ToCoordinator;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.worker.Attempts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,6 +31,8 @@ import java.util.TreeMap;
 final class PlayedCoordinator implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final Duration SILENCE = Duration.ofMillis(200);
+
   private record Stop() implements CoordinatorMessage {}
 
   private final ActorSystem<Void> system =
@@ -38,6 +41,7 @@ final class PlayedCoordinator implements AutoCloseable {
           ClusterSettings.loopback(0, List.of(), ClusterRole.COORDINATOR, ClusterRole.VOTER));
   private final TestProbe<CoordinatorMessage> heard = TestProbe.create(system);
   private final SortedMap<Integer, AttemptReport> reports = new TreeMap<>();
+  private final List<ToCoordinator> seen = new ArrayList<>();
   private final String httpUrl;
 
   PlayedCoordinator(String httpUrl) {
@@ -60,6 +64,7 @@ final class PlayedCoordinator implements AutoCloseable {
   <T extends ToCoordinator> T await(Class<T> kind) {
     while (true) {
       ToCoordinator message = heard.expectMessageClass(ToCoordinator.class, PATIENCE);
+      seen.add(message);
       answer(message);
       if (kind.isInstance(message)) {
         return kind.cast(message);
@@ -83,6 +88,15 @@ final class PlayedCoordinator implements AutoCloseable {
   /** The reports that have come so far, by step. */
   SortedMap<Integer, AttemptReport> reports() {
     return reports;
+  }
+
+  /** Everything that was awaited or passed over. */
+  List<ToCoordinator> seen() {
+    return seen;
+  }
+
+  void expectNothingMore() {
+    heard.expectNoMessage(SILENCE);
   }
 
   /** Expels every worker from the cluster. */
