@@ -1,20 +1,7 @@
 package io.cellsearch.worker.app;
 
-import akka.Done;
-import akka.actor.CoordinatedShutdown;
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.MemberStatus;
-import akka.cluster.typed.Cluster;
-import akka.remote.RemoteTransportException;
 import io.cellsearch.core.placement.Placement.Device;
-import io.cellsearch.protocol.ClusterRole;
-import io.cellsearch.protocol.ClusterSettings;
-import io.cellsearch.protocol.ClusterSystem;
-import io.cellsearch.protocol.CoordinatorAddress;
 import io.cellsearch.protocol.WorkerId;
-import io.cellsearch.protocol.WorkerMessage;
-import io.cellsearch.worker.actor.WorkerActor;
 import io.cellsearch.worker.actor.WorkerParts;
 import io.cellsearch.worker.attempt.AttemptBook;
 import io.cellsearch.worker.blob.BlobFolder;
@@ -22,9 +9,6 @@ import io.cellsearch.worker.runner.RestartingRunner;
 import io.cellsearch.worker.runner.Runner;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -47,7 +31,7 @@ public final class WorkerNode implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
-  private volatile ActorSystem<WorkerMessage> system;
+  private volatile WorkerSystem system;
 
   private WorkerNode(WorkerSettings settings, WorkerName name, WorkerParts parts)
       throws IOException {
@@ -101,8 +85,8 @@ public final class WorkerNode implements AutoCloseable {
   private void keepRunning() {
     try {
       do {
-        system.getWhenTerminated().toCompletableFuture().join();
-        if (endsWithTheProcess(system)) {
+        system.awaitEnd();
+        if (system.endsWithTheProcess()) {
           return;
         }
       } while (startAgain());
@@ -119,8 +103,8 @@ public final class WorkerNode implements AutoCloseable {
       LOG.info("the node left its cluster and joins again");
       try {
         system = startSystem();
-        if (closing.getCount() == 0) {
-          end(system);
+        if (isClosing()) {
+          system.end();
         }
         return true;
       } catch (IOException e) {
@@ -130,53 +114,12 @@ public final class WorkerNode implements AutoCloseable {
     return false;
   }
 
-  private ActorSystem<WorkerMessage> startSystem() throws IOException {
-    try {
-      return startSystemOrFail();
-    } catch (RemoteTransportException e) {
-      throw new IOException("a worker cannot listen on " + settings.address(), e);
-    }
+  private WorkerSystem startSystem() throws IOException {
+    return WorkerSystem.start(settings, parts, this::isClosing);
   }
 
-  private ActorSystem<WorkerMessage> startSystemOrFail() {
-    ClusterSettings cluster =
-        new ClusterSettings(
-            Set.of(ClusterRole.WORKER), settings.address(), settings.join(), settings.tls());
-    ActorSystem<WorkerMessage> started =
-        ClusterSystem.start(
-            Behaviors.setup(
-                context -> WorkerActor.create(parts, CoordinatorAddress.find(context.getSystem()))),
-            cluster);
-    CoordinatedShutdown.get(started)
-        .addTask(
-            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-            "leave",
-            () -> {
-              if (endsWithTheProcess(started) || closing.getCount() == 0) {
-                started.tell(new WorkerActor.Leave());
-              }
-              return CompletableFuture.completedFuture(Done.getInstance());
-            });
-    return started;
-  }
-
-  /** A node outside a cluster has none to leave, and would wait for that in vain. */
-  private static void end(ActorSystem<WorkerMessage> started) {
-    if (Cluster.get(started).selfMember().status() == MemberStatus.removed()) {
-      CoordinatedShutdown.get(started)
-          .run(
-              CoordinatedShutdown.actorSystemTerminateReason(),
-              Optional.of(CoordinatedShutdown.PhaseActorSystemTerminate()));
-    } else {
-      started.terminate();
-    }
-  }
-
-  private static boolean endsWithTheProcess(ActorSystem<WorkerMessage> started) {
-    return CoordinatedShutdown.get(started)
-        .getShutdownReason()
-        .filter(reason -> reason instanceof CoordinatedShutdown.JvmExitReason$)
-        .isPresent();
+  private boolean isClosing() {
+    return closing.getCount() == 0;
   }
 
   /** Waits until the node has ended. */
@@ -191,7 +134,7 @@ public final class WorkerNode implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    end(system);
+    system.end();
     try {
       if (!ended.await(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("the actor system did not end within {}", CLOSE_PATIENCE);

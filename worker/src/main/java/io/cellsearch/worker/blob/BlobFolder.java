@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of files that the node shares with its runners. A file appears under its name only
@@ -82,17 +83,20 @@ public final class BlobFolder {
     if (other != null) {
       return other;
     }
-    download(server.get(), sha256)
-        .whenComplete(
-            (done, failure) -> {
-              fetches.remove(sha256);
-              if (failure == null) {
-                mine.complete(null);
-              } else {
-                mine.completeExceptionally(failure);
-              }
-            });
+    CompletableFuture<Void> unused =
+        download(server.get(), sha256)
+            .whenComplete((done, failure) -> complete(mine, sha256, failure));
     return mine;
+  }
+
+  /** What waited for a fetch goes on; whoever wants the file from now on looks for it again. */
+  private void complete(CompletableFuture<Void> fetch, String sha256, @Nullable Throwable failure) {
+    fetches.remove(sha256);
+    if (failure == null) {
+      fetch.complete(null);
+    } else {
+      fetch.completeExceptionally(failure);
+    }
   }
 
   private CompletableFuture<Void> download(BlobServer server, String sha256) {

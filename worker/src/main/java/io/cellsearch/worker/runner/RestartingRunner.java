@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ public final class RestartingRunner implements Runner {
     if (!closed) {
       Duration pause = backoff.pause();
       LOG.info("the next runner starts in {}", pause);
-      restarts.schedule(this::restart, pause.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused = restarts.schedule(this::restart, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
