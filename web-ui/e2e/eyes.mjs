@@ -1,4 +1,19 @@
 // What can be seen on the page, as data.
+import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+
+const PATIENCE_MS = 5000;
+
+/** Looks until nothing is found: a page redraws a moment after it was changed. */
+export async function none(look) {
+  const end = Date.now() + PATIENCE_MS;
+  let found = await look();
+  while (found.length > 0 && Date.now() < end) {
+    await setTimeout(50);
+    found = await look();
+  }
+  assert.deepEqual(found, []);
+}
 
 /** The rows of the leaderboard, by the names of their columns. */
 export async function leaderboard(page) {

@@ -79,7 +79,7 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
       {experiment && <Summary experiment={experiment} winner={rows.find((row) => row.testLoss !== null)} />}
       {error && <p class="error" role="alert">{error}</p>}
       {!board && !error && <p class="soft" role="status">Loading…</p>}
-      {board && rows.length === 0 && <NoTrial />}
+      {board && rows.length === 0 && experiment?.state === 'RUNNING' && <NoTrial />}
       {board && rows.length > 0 && (
         <>
           <Curves curves={curves ?? []} loading={curves === null} metric={words(board.metric)} references={board.references} />

@@ -2,7 +2,6 @@ package io.cellsearch.cli.service;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +25,6 @@ record PageScript(Process process, Path log) implements AutoCloseable {
   /** Whether all of its steps passed. */
   boolean passed() throws InterruptedException {
     return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
-  }
-
-  /** What it said so far. */
-  String said() throws IOException {
-    return Files.readString(log);
   }
 
   @Override
