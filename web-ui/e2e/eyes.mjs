@@ -1,18 +1,23 @@
 // What can be seen on the page, as data.
-import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 
 const PATIENCE_MS = 5000;
 
-/** Looks until nothing is found: a page redraws a moment after it was changed. */
-export async function none(look) {
+/** The experiments that PageTest submits. */
+export const TOUR = 'tour';
+export const WIDE = 'many-parameters-and-a-long-name-of-an-experiment';
+
+/** Asserts again and again for a while: a page redraws a moment after it was changed. */
+export async function eventually(assertion) {
   const end = Date.now() + PATIENCE_MS;
-  let found = await look();
-  while (found.length > 0 && Date.now() < end) {
-    await setTimeout(50);
-    found = await look();
+  for (;;) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await setTimeout(50);
+    }
   }
-  assert.deepEqual(found, []);
 }
 
 /** The rows of the leaderboard, by the names of their columns. */

@@ -83,7 +83,7 @@ export const fetchCurve = (experiment: string, trial: number): Promise<CurvePoin
   get<{ curve: CurvePoint[] }>(`experiments/${segment(experiment)}/trials/${trial}`).then((body) => body.curve);
 
 /** How long the page waits where the server answered, but with an error: there the browser gives up by itself. */
-const RECONNECT_MS = 3000;
+export const RECONNECT_MS = 3000;
 
 /** Calls back on every event of the server, and when it is there again; returns how to stop. */
 export function listen(onEvent: () => void, onConnection: (connected: boolean) => void): () => void {

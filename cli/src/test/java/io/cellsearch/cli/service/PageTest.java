@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.cli.client.Submission;
 import io.cellsearch.cli.local.LocalSpec;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -12,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The pages in a real browser, against a coordinator and a worker as processes. What a user does
- * and sees there is told in {@code web-ui/e2e/steps.mjs}; the screenshots lie in {@code
- * target/screenshots}.
+ * and sees there is told in {@code web-ui/e2e}; the screenshots lie in {@code target/screenshots}.
  */
 @Tag("browser")
 final class PageTest {
@@ -77,7 +77,7 @@ final class PageTest {
     Browser browser = Browser.orSkip();
     Files.copy(CO2, folder.resolve("co2.csv"));
     try (Services services = new Services(folder)) {
-      services.coordinator();
+      Process coordinator = services.coordinator();
       try (PageScript script = browser.use(services.http(), folder, SCREENSHOTS)) {
         script.awaitRequest("submit tour.yaml");
         submit(services, folder.resolve("tour.yaml"), TOUR);
@@ -85,6 +85,12 @@ final class PageTest {
         submit(services, folder.resolve("many-parameters.yaml"), MANY_PARAMETERS);
         script.awaitRequest("start a worker");
         services.worker("a");
+        script.awaitRequest("kill the coordinator");
+        URI http = services.http();
+        String join = services.join();
+        Services.kill(coordinator);
+        script.awaitRequest("start it again");
+        services.coordinatorAgain(http, join);
 
         assertThat(script.passed()).as(services.logs()).isTrue();
       }
