@@ -7,7 +7,7 @@ export interface Following {
   stop(): void;
 }
 
-/** Repeats a load when it is woken: never two at once, so that a slow answer is late but never lost. */
+/** Repeats a load, which must not reject, when it is woken: never two at once, so that a slow answer is late but never lost. */
 export function follow(load: () => Promise<void>): Following {
   let busy = false;
   let again = false;
