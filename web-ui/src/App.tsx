@@ -1,120 +1,92 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type Experiment, fetchCurve, fetchExperiments, fetchLeaderboard, type Leaderboard, listen } from './api';
 import { type Curve, Curves } from './Curves';
-import { loss, terminalTrials } from './format';
+import { ExperimentList } from './ExperimentList';
+import { words } from './format';
 import { LeaderboardTable } from './LeaderboardTable';
 import { initialSelection, toggle } from './selection';
+import { Summary } from './Summary';
+import { useFollowing } from './useFollowing';
+import { NoTrial, Welcome } from './Welcome';
 
-/** Events come in bursts; the page asks again at most this often. */
-const REFRESH_MS = 500;
+/** Rows that the page shows before it is asked for all. */
+const TOP = 200;
 
 const named = () => decodeURIComponent(location.hash.replace(/^#\/?/, ''));
 
 export function App() {
   const [experiments, setExperiments] = useState<Experiment[] | null>(null);
-  const [chosen, setChosen] = useState(named());
-  const [board, setBoard] = useState<Leaderboard | null>(null);
-  const [selection, setSelection] = useState<number[] | null>(null);
-  const [curves, setCurves] = useState<Curve[]>([]);
+  const [current, setCurrent] = useState(named());
   const [connected, setConnected] = useState(true);
   const [error, setError] = useState<string | null>(null);
   const [version, setVersion] = useState(0);
-  const timer = useRef<number | undefined>(undefined);
 
-  const refresh = useCallback(() => {
-    timer.current ??= window.setTimeout(() => {
-      timer.current = undefined;
-      setVersion((old) => old + 1);
-    }, REFRESH_MS);
+  useEffect(() => listen(() => setVersion((old) => old + 1), setConnected), []);
+  useEffect(() => {
+    const go = () => setCurrent(named());
+    window.addEventListener('hashchange', go);
+    return () => window.removeEventListener('hashchange', go);
   }, []);
+  const refresh = useFollowing('', fetchExperiments, setExperiments, setError);
+  useEffect(refresh, [version]);
 
-  useEffect(() => listen(refresh, setConnected), [refresh]);
+  const newest = experiments?.at(0)?.id;
   useEffect(() => {
-    const follow = () => setChosen(named());
-    window.addEventListener('hashchange', follow);
-    return () => window.removeEventListener('hashchange', follow);
-  }, []);
-
-  const current = chosen || experiments?.at(0)?.id || '';
-  useEffect(() => setSelection(null), [current]);
-  useEffect(() => {
-    let alive = true;
-    Promise.all([fetchExperiments(), current ? fetchLeaderboard(current) : Promise.resolve(null)])
-      .then(([list, rows]) => {
-        if (!alive) return;
-        setExperiments(list);
-        setBoard(rows);
-        setError(null);
-      })
-      .catch((reason: unknown) => alive && setError(reason instanceof Error ? reason.message : String(reason)));
-    return () => { alive = false; };
-  }, [current, version]);
-
-  const selected = selection ?? (board ? initialSelection(board.rows) : []);
-  const key = selected.join();
-  useEffect(() => {
-    if (!board) return;
-    let alive = true;
-    const cells = new Map(board.rows.map((row) => [row.trial, row.cell]));
-    Promise.all(selected.map(async (trial) => ({ trial, cell: cells.get(trial) ?? '', points: await fetchCurve(board.experiment, trial) })))
-      .then((loaded) => alive && setCurves(loaded))
-      .catch((reason: unknown) => alive && setError(reason instanceof Error ? reason.message : String(reason)));
-    return () => { alive = false; };
-  }, [board, key]);
+    // The address then names it, so that a later experiment does not take its place.
+    if (!current && newest) location.replace(`#/${encodeURIComponent(newest)}`);
+  }, [current, newest]);
+  useEffect(() => { document.title = current ? `${current} – Cellsearch` : 'Cellsearch'; }, [current]);
 
   const experiment = experiments?.find((candidate) => candidate.id === current);
   return (
     <>
       <header>
-        <h1>Cellsearch</h1>
+        <h1><a href="#/">Cellsearch</a></h1>
         <span class={connected ? 'live' : 'live off'} role="status">{connected ? 'live' : 'reconnecting…'}</span>
       </header>
       {error && <p class="error" role="alert">{error}</p>}
       <div class="columns">
-        <nav aria-label="experiments">
-          <h2>Experiments</h2>
-          {experiments?.length === 0 && <p>None yet. Start one:<br /><code>scripts/cellsearch run experiments/co2.yaml</code></p>}
-          <ul>
-            {experiments?.map((item) => (
-              <li key={item.id} class={item.id === current ? 'current' : ''}>
-                <a href={`#/${encodeURIComponent(item.id)}`}>{item.id}</a>
-                <small>{item.state.toLowerCase()}, {terminalTrials(item)}/{item.trials.planned} trials</small>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <ExperimentList experiments={experiments} current={current} />
         <main>
-          {experiment && <Summary experiment={experiment} />}
-          {board && board.experiment === current && (
-            <>
-              <h2>Learning curves</h2>
-              <Curves curves={curves} metric={board.metric.replaceAll('_', ' ')} references={board.references} />
-              <h2>Leaderboard</h2>
-              <LeaderboardTable board={board} selected={selected} onToggle={(trial) => setSelection(toggle(selected, trial))} />
-            </>
-          )}
+          {experiments?.length === 0 && !current && <Welcome />}
+          {current && <Board key={current} id={current} experiment={experiment} version={version} />}
         </main>
       </div>
     </>
   );
 }
 
-function Summary({ experiment }: { experiment: Experiment }) {
-  const t = experiment.trials;
-  const done = terminalTrials(experiment);
+function Board({ id, experiment, version }: { id: string; experiment: Experiment | undefined; version: number }) {
+  const [board, setBoard] = useState<Leaderboard | null>(null);
+  const [all, setAll] = useState(false);
+  const [selection, setSelection] = useState<number[] | null>(null);
+  const [curves, setCurves] = useState<Curve[] | null>(null);
+  const [error, setError] = useState<string | null>(null);
+
+  const refresh = useFollowing(String(all), () => fetchLeaderboard(id, all ? null : TOP), setBoard, setError);
+  useEffect(refresh, [version]);
+
+  const selected = selection ?? (board ? initialSelection(board.rows) : []);
+  const rows = board?.rows ?? [];
+  const refreshCurves = useFollowing(selected.join(), () => Promise.all(selected.map(async (trial) => ({
+    trial, cell: rows.find((row) => row.trial === trial)?.cell ?? '', points: await fetchCurve(id, trial),
+  }))), setCurves, setError);
+  useEffect(refreshCurves, [board]);
+
+  const total = experiment?.trials.total ?? rows.length;
   return (
-    <section class="summary">
-      <h2>{experiment.id} <span class={`state ${experiment.state.toLowerCase()}`}>{experiment.state.toLowerCase()}</span></h2>
-      {experiment.reason && <p>{experiment.reason}</p>}
-      <progress max={Math.max(1, t.planned)} value={done} aria-label="trials done" />
-      <dl>
-        <div><dt>done</dt><dd>{done} of {t.planned}</dd></div>
-        <div><dt>running</dt><dd>{t.running}</dd></div>
-        <div><dt>stopped early</dt><dd>{t.stopped}</dd></div>
-        <div><dt>diverged</dt><dd>{t.diverged}</dd></div>
-        <div><dt>failed</dt><dd>{t.failed}</dd></div>
-        <div><dt>best {experiment.metric.replaceAll('_', ' ')}</dt><dd>{loss(experiment.bestValidationLoss)}</dd></div>
-      </dl>
-    </section>
+    <>
+      {experiment && <Summary experiment={experiment} winner={rows.find((row) => row.testLoss !== null)} />}
+      {error && <p class="error" role="alert">{error}</p>}
+      {!board && !error && <p class="soft" role="status">Loading…</p>}
+      {board && rows.length === 0 && experiment?.state === 'RUNNING' && <NoTrial />}
+      {board && rows.length > 0 && (
+        <>
+          <Curves curves={curves ?? []} loading={curves === null} metric={words(board.metric)} references={board.references} />
+          <LeaderboardTable board={board} selected={selected} onToggle={(trial) => setSelection(toggle(selected, trial))} />
+          {rows.length < total && !all && <button type="button" onClick={() => setAll(true)}>Show all {total} trials</button>}
+        </>
+      )}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'preact/hooks';
 import type { CurvePoint, Reference } from './api';
+import { valueAxis } from './axis';
 import { loss } from './format';
 
 echarts.use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
@@ -14,48 +15,95 @@ export interface Curve {
   points: CurvePoint[];
 }
 
-/** The chart's description: validation loss by epoch on a logarithmic axis, the references as dashed lines. */
-export function curveOption(curves: Curve[], metric: string, references: Reference[], dark: boolean): echarts.EChartsCoreOption {
-  const ink = dark ? '#c9d1d9' : '#333';
+/** Curves differ by their marks too, for those who do not tell the colours apart. */
+const MARKS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
+
+const named = (curve: Curve) => `trial ${curve.trial} (${curve.cell})`;
+const shown = (curve: Curve) => curve.points.flatMap(({ epoch, validationLoss }) =>
+  (validationLoss !== null && validationLoss > 0 ? [{ epoch, value: validationLoss }] : []));
+
+/** The chart's description: the curves by epoch, the references as dashed lines; `color` knows the style sheet's colours. */
+export function curveOption(curves: Curve[], references: Reference[], color: (name: string) => string): echarts.EChartsCoreOption {
+  const epochs = curves.flatMap(shown).reduce((most, point) => Math.max(most, point.epoch), 1);
+  const axis = valueAxis([...curves.flatMap(shown).map((point) => point.value), ...references.map((one) => one.validationLoss)]);
+  const lines = { axisLine: { lineStyle: { color: color('line') } }, splitLine: { lineStyle: { color: color('line') } } };
+  const text = { color: color('soft') };
   return {
     animation: false,
-    textStyle: { color: ink },
-    grid: { left: 70, right: 150, top: 40, bottom: 45 },
-    tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => loss(typeof value === 'number' ? value : null) },
-    legend: { top: 5, textStyle: { color: ink } },
-    xAxis: { type: 'value', name: 'epoch', nameLocation: 'middle', nameGap: 28, minInterval: 1, min: 1, splitLine: { show: false } },
-    yAxis: { type: 'log', name: metric, axisLabel: { formatter: (value: number) => loss(value) } },
+    grid: { left: 55, right: 15, top: 40, bottom: 45 },
+    tooltip: {
+      trigger: 'axis', confine: true, backgroundColor: color('raised'), borderColor: color('line'), textStyle: { color: color('ink') },
+      valueFormatter: (value: unknown) => loss(typeof value === 'number' ? value : null),
+    },
+    legend: { type: 'scroll', top: 5, left: 'center', textStyle: { color: color('ink') }, pageTextStyle: text, pageIconColor: color('accent') },
+    xAxis: {
+      ...lines, type: 'category', name: 'epoch', nameLocation: 'middle', nameGap: 28, nameTextStyle: text, boundaryGap: false, splitLine: { show: false },
+      data: Array.from({ length: epochs }, (_, index) => `epoch ${index + 1}`),
+      axisLabel: { ...text, formatter: (value: string) => value.replace('epoch ', '') },
+    },
+    yAxis: { ...lines, ...axis, axisLabel: { ...text, ...axis.axisLabel } },
     series: curves.map((curve, index) => ({
       type: 'line',
-      name: `trial ${curve.trial} (${curve.cell})`,
-      symbolSize: 5,
-      data: curve.points.filter((point) => point.validationLoss !== null && point.validationLoss > 0)
-        .map((point) => [point.epoch, point.validationLoss]),
+      name: named(curve),
+      color: color(`curve-${index}`),
+      symbol: MARKS[index],
+      symbolSize: 7,
+      data: shown(curve).map((point) => [point.epoch - 1, point.value]),
       markLine: index > 0 ? undefined : {
         symbol: 'none',
-        lineStyle: { type: 'dashed', color: dark ? '#8b949e' : '#888' },
-        label: { formatter: '{b}', color: ink },
+        silent: true,
+        lineStyle: { type: 'dashed', color: color('soft') },
+        label: { formatter: '{b}', position: 'insideEndTop', ...text },
         data: references.map((reference) => ({ name: reference.name, yAxis: reference.validationLoss })),
       },
     })),
   };
 }
 
-export function Curves({ curves, metric, references }: { curves: Curve[]; metric: string; references: Reference[] }) {
+/** What the chart shows, in words. */
+export function described(curves: Curve[], metric: string): string {
+  const ends = curves.filter((curve) => shown(curve).length > 0)
+    .map((curve) => `${named(curve)} ${loss(shown(curve).at(-1)!.value)} after epoch ${shown(curve).at(-1)!.epoch}`);
+  return `${metric} by epoch: ${ends.join(', ')}`;
+}
+
+interface Props {
+  curves: Curve[];
+  loading: boolean;
+  metric: string;
+  references: Reference[];
+}
+
+export function Curves({ curves, loading, metric, references }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
+  const draw = () => {
+    const style = getComputedStyle(document.documentElement);
+    chart.current?.setOption(curveOption(curves, references, (name) => style.getPropertyValue(`--${name}`)), { notMerge: true });
+  };
+  const redraw = useRef(draw);
+  redraw.current = draw;
   useEffect(() => {
-    chart.current = echarts.init(element.current!, undefined, { renderer: 'svg' });
-    const resize = () => chart.current?.resize();
-    window.addEventListener('resize', resize);
+    const made = echarts.init(element.current!, undefined, { renderer: 'svg' });
+    chart.current = made;
+    const sizes = new ResizeObserver(() => made.resize());
+    sizes.observe(element.current!);
+    const scheme = window.matchMedia('(prefers-color-scheme: dark)');
+    const follow = () => redraw.current();
+    scheme.addEventListener('change', follow);
     return () => {
-      window.removeEventListener('resize', resize);
-      chart.current?.dispose();
+      scheme.removeEventListener('change', follow);
+      sizes.disconnect();
+      made.dispose();
     };
   }, []);
-  useEffect(() => {
-    const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
-    chart.current?.setOption(curveOption(curves, metric, references, dark), { notMerge: true });
-  }, [curves, metric, references]);
-  return <div ref={element} class="chart" role="img" aria-label={`${metric} by epoch of the selected trials`} />;
+  useEffect(draw, [curves, references]);
+  const empty = curves.every((curve) => shown(curve).length === 0);
+  return (
+    <section>
+      <h2>Learning curves <small>{metric} by epoch</small></h2>
+      {empty && <p class="soft">{loading ? 'Loading…' : 'No curve yet: select trials in the leaderboard that have finished an epoch.'}</p>}
+      <div ref={element} class="chart" role="img" aria-label={described(curves, metric)} hidden={empty} />
+    </section>
+  );
 }

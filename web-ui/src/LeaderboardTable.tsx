@@ -1,5 +1,6 @@
 import type { Leaderboard } from './api';
-import { loss, parameter, seconds, varyingPaths } from './format';
+import { column, loss, parameterColumn, seconds, varyingPaths, words } from './format';
+import { State } from './State';
 
 interface Props {
   board: Leaderboard;
@@ -7,60 +8,64 @@ interface Props {
   onToggle: (trial: number) => void;
 }
 
+/** Results first, then the parameters that differ, however many: the trial stays in sight when the table is scrolled. */
 export function LeaderboardTable({ board, selected, onToggle }: Props) {
-  const paths = varyingPaths(board.rows);
+  const columns = varyingPaths(board.rows).map((path) => parameterColumn(path, board.rows));
+  const digits = column([...board.rows, ...board.references].flatMap((row) => [row.validationLoss, row.testLoss]), 4);
+  const figure = (value: number | null) => (value === null ? loss(value) : digits(value));
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0} role="region" aria-label="leaderboard, scrolls sideways">
       <table>
+        <caption>
+          <h2>Leaderboard</h2>
+          Completed trials first, then those stopped early, by their best {words(board.metric)}. The test part is evaluated once, for the winner.
+        </caption>
         <thead>
           <tr>
-            <th><span class="hidden">show curve</span></th>
-            <th class="number">rank</th>
-            <th class="number">trial</th>
-            <th>cell</th>
-            {paths.map((path) => <th key={path} class="number" title={path}>{path.slice(path.lastIndexOf('.') + 1)}</th>)}
-            <th class="number">epochs</th>
-            <th class="number">{board.metric.replaceAll('_', ' ')}</th>
-            <th class="number" title="Evaluated once, for the winner">test loss</th>
-            <th class="number">time</th>
-            <th>state</th>
+            <th scope="col" class="number">rank</th>
+            <th scope="col" class="number pinned">trial</th>
+            <th scope="col">cell</th>
+            <th scope="col" class="number">{words(board.metric)}</th>
+            <th scope="col" class="number">test loss</th>
+            <th scope="col" class="number">epochs</th>
+            <th scope="col">state</th>
+            <th scope="col" class="number">time</th>
+            {columns.map((one) => <th key={one.path} scope="col" class={one.number ? 'number' : ''} title={one.path}>{one.name}</th>)}
           </tr>
         </thead>
         <tbody>
-          {board.rows.map((row) => (
-            <tr key={row.trial} class={selected.includes(row.trial) ? 'selected' : ''} onClick={() => onToggle(row.trial)}>
-              <td>
-                <input type="checkbox" checked={selected.includes(row.trial)} aria-label={`curve of trial ${row.trial}`}
-                  onClick={(event) => event.stopPropagation()} onChange={() => onToggle(row.trial)} />
-              </td>
-              <td class="number">{row.rank ?? '–'}</td>
-              <td class="number">{row.trial}</td>
-              <td>{row.cell}</td>
-              {paths.map((path) => {
-                const value = row.parameters[path];
-                return <td key={path} class="number">{value === undefined ? '' : parameter(value)}</td>;
-              })}
-              <td class="number">{row.epochs}</td>
-              <td class="number strong">{loss(row.validationLoss)}</td>
-              <td class="number">{loss(row.testLoss)}</td>
-              <td class="number">{seconds(row.seconds)}</td>
-              <td><span class={`state ${row.state.toLowerCase()}`}>{row.state.toLowerCase()}</span></td>
+          {board.rows.map((row) => {
+            const curve = selected.indexOf(row.trial);
+            return (
+              <tr key={row.trial} class={curve >= 0 ? 'selected' : ''} onClick={() => onToggle(row.trial)}>
+                <td class="number">{row.rank ?? '–'}</td>
+                <th scope="row" class="number pinned">
+                  <input type="checkbox" checked={curve >= 0} aria-label={`curve of trial ${row.trial}`}
+                    style={curve >= 0 ? { accentColor: `var(--curve-${curve})` } : {}}
+                    onClick={(event) => event.stopPropagation()} onChange={() => onToggle(row.trial)} />
+                  <span>{row.trial}</span>
+                </th>
+                <td>{row.cell}</td>
+                <td class="number strong">{figure(row.validationLoss)}</td>
+                <td class="number">{figure(row.testLoss)}</td>
+                <td class="number">{row.epochs}</td>
+                <td><State state={row.state} /></td>
+                <td class="number">{seconds(row.seconds)}</td>
+                {columns.map((one) => <td key={one.path} class={one.number ? 'number' : ''}>{one.text(row)}</td>)}
+              </tr>
+            );
+          })}
+        </tbody>
+        <tfoot>
+          {board.references.map((reference) => (
+            <tr key={reference.name}>
+              <td colSpan={3}>reference: {reference.name}</td>
+              <td class="number">{figure(reference.validationLoss)}</td>
+              <td class="number">{figure(reference.testLoss)}</td>
+              <td colSpan={3 + columns.length} />
             </tr>
           ))}
-        </tbody>
-        {board.references.length > 0 && (
-          <tfoot>
-            {board.references.map((reference) => (
-              <tr key={reference.name}>
-                <td /><td /><td />
-                <td colSpan={paths.length + 2}>reference: {reference.name}</td>
-                <td class="number">{loss(reference.validationLoss)}</td>
-                <td class="number">{loss(reference.testLoss)}</td>
-                <td /><td />
-              </tr>
-            ))}
-          </tfoot>
-        )}
+        </tfoot>
       </table>
     </div>
   );

@@ -75,17 +75,30 @@ const segment = encodeURIComponent;
 export const fetchExperiments = (): Promise<Experiment[]> =>
   get<{ experiments: Experiment[] }>('experiments').then((body) => body.experiments);
 
-export const fetchLeaderboard = (experiment: string): Promise<Leaderboard> =>
-  get<Leaderboard>(`experiments/${segment(experiment)}/leaderboard`);
+/** The first rows, or all where `top` is null. */
+export const fetchLeaderboard = (experiment: string, top: number | null): Promise<Leaderboard> =>
+  get<Leaderboard>(`experiments/${segment(experiment)}/leaderboard${top === null ? '' : `?top=${top}`}`);
 
 export const fetchCurve = (experiment: string, trial: number): Promise<CurvePoint[]> =>
   get<{ curve: CurvePoint[] }>(`experiments/${segment(experiment)}/trials/${trial}`).then((body) => body.curve);
 
-/** Calls back on every event of the server; returns how to stop. The browser reconnects by itself. */
+/** How long the page waits where the server answered, but with an error: there the browser gives up by itself. */
+export const RECONNECT_MS = 3000;
+
+/** Calls back on every event of the server, and when it is there again; returns how to stop. */
 export function listen(onEvent: () => void, onConnection: (connected: boolean) => void): () => void {
   const source = new EventSource('./api/events');
+  let retry: (() => void) | undefined;
   source.onopen = () => onConnection(true);
-  source.onerror = () => onConnection(false);
+  source.onerror = () => {
+    onConnection(false);
+    if (source.readyState !== EventSource.CLOSED) return;
+    const timer = setTimeout(() => { retry = listen(onEvent, onConnection); }, RECONNECT_MS);
+    retry = () => clearTimeout(timer);
+  };
   for (const type of ['hello', 'trial', 'experiment']) source.addEventListener(type, onEvent);
-  return () => source.close();
+  return () => {
+    source.close();
+    retry?.();
+  };
 }

@@ -1,4 +1,4 @@
-import type { Experiment, Row, Value } from './api';
+import type { Experiment, Row } from './api';
 
 /** Four significant digits, as many as a loss is worth reading; a dash where there is none. */
 export function loss(value: number | null): string {
@@ -16,16 +16,48 @@ export function seconds(value: number): string {
   return minutes < 60 ? `${minutes}:${rest} min` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
 }
 
-export function parameter(value: Value): string {
-  return typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(3))) : String(value);
+/** A number for itself: three significant digits, whole ones in full. */
+const parameter = (value: number): string => String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+
+/** How a metric's name reads. */
+export const words = (metric: string): string => metric.replaceAll('_', ' ');
+
+/**
+ * Writes numbers that stand below each other: all with as many decimals as the smallest needs for its significant digits.
+ * Where they lie too far apart for that, each is written for itself.
+ */
+export function column(values: (number | null)[], digits: number): (value: number) => string {
+  const sizes = values.filter((value): value is number => value !== null && value !== 0).map(Math.abs);
+  if (sizes.every(Number.isInteger)) return parameter;
+  const smallest = sizes.reduce((a, b) => Math.min(a, b));
+  const largest = sizes.reduce((a, b) => Math.max(a, b));
+  if (largest >= 1e5 * smallest || largest >= 1e7 || smallest < 1e-6) return digits === 4 ? loss : parameter;
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(smallest)));
+  return (value) => value.toFixed(decimals);
 }
 
-/** `units 24, learning_rate 0.0031`: the paths' last parts; the cell has a column of its own. */
-export function parameters(row: Row): string {
-  return Object.entries(row.parameters)
-    .filter(([path]) => path !== 'model.cell')
-    .map(([path, value]) => `${path.slice(path.lastIndexOf('.') + 1)} ${parameter(value)}`)
-    .join(', ');
+export interface ParameterColumn {
+  path: string;
+  name: string;
+  number: boolean;
+  text: (row: Row) => string;
+}
+
+/** The column of a parameter, named by the last part of its path; a dash where a trial does not have it. */
+export function parameterColumn(path: string, rows: Row[]): ParameterColumn {
+  const values = rows.flatMap((row) => row.parameters[path] ?? []);
+  const numbers = values.filter((value) => typeof value === 'number');
+  const digits = column(numbers, 3);
+  return {
+    path,
+    name: path.slice(path.lastIndexOf('.') + 1),
+    number: numbers.length === values.length,
+    text: (row) => {
+      const value = row.parameters[path];
+      if (value === undefined) return '–';
+      return typeof value === 'number' ? digits(value) : String(value);
+    },
+  };
 }
 
 export function terminalTrials(experiment: Experiment): number {

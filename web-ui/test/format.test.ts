@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../src/api';
-import { loss, parameters, seconds, varyingPaths } from '../src/format';
+import { column, loss, parameterColumn, seconds, varyingPaths } from '../src/format';
 import { initialSelection, MAX_SELECTED, toggle } from '../src/selection';
 
 const row = (trial: number, values: Partial<Row> = {}): Row => ({
@@ -23,8 +23,22 @@ describe('figures', () => {
     expect(seconds(3661)).toBe('1:01 h');
   });
 
-  it('names parameters by the last part of their path and leaves the cell to its column', () => {
-    expect(parameters(row(1))).toBe('units 24, learning_rate 0.00312');
+  it('writes a column with the decimals that its smallest number needs, so that the points stand below each other', () => {
+    // 0.5123 has four significant digits at four decimals.
+    expect([0.51234, 8.6, 12].map(column([0.51234, null, 8.6, 12], 4))).toEqual(['0.5123', '8.6000', '12.0000']);
+    expect([16, 2048].map(column([16, 2048], 3))).toEqual(['16', '2048']);
+  });
+
+  it('writes numbers for themselves where they lie too far apart', () => {
+    expect([0.003, 1e30].map(column([0.003, 1e30], 3))).toEqual(['0.003', '1e+30']);
+    expect([0.5, 3e6].map(column([0.5, 3e6], 4))).toEqual(['0.5000', '3.000e+6']);
+  });
+
+  it('names a parameter by the last part of its path, and shows a dash where a trial does not have it', () => {
+    const without = row(2, { parameters: { 'model.cell': 'gru' } });
+    const rate = parameterColumn('training.learning_rate', [row(1), without]);
+    expect([rate.name, rate.number, rate.text(row(1)), rate.text(without)]).toEqual(['learning_rate', true, '0.00312', '–']);
+    expect(parameterColumn('model.cell', [row(1)]).number).toBe(false);
   });
 
   it('gives columns only to parameters that vary', () => {

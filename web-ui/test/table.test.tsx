@@ -13,7 +13,7 @@ const board: Leaderboard = {
   ],
 };
 
-const cells = (line: Element) => [...line.querySelectorAll('td')].map((cell) => cell.textContent);
+const cells = (line: Element) => [...line.querySelectorAll('td, th')].map((cell) => cell.textContent);
 
 afterEach(() => render(null, document.body));
 
@@ -21,8 +21,8 @@ describe('the leaderboard', () => {
   it('shows the winner with its test loss, the diverged trial without a number, and the reference below', () => {
     render(<LeaderboardTable board={board} selected={[4]} onToggle={() => {}} />, document.body);
     const lines = [...document.querySelectorAll('tbody tr, tfoot tr')];
-    expect(cells(lines[0]!)).toEqual(['', '1', '4', 'gru', '24', '27', '0.5100', '0.5600', '3.2 s', 'completed']);
-    expect(cells(lines[1]!)).toEqual(['', '–', '9', '<b>x</b>', '8', '2', '–', '–', '0.1 s', 'diverged']);
+    expect(cells(lines[0]!)).toEqual(['1', '4', 'gru', '0.5100', '0.5600', '27', 'completed', '3.2 s', '24']);
+    expect(cells(lines[1]!)).toEqual(['–', '9', '<b>x</b>', '–', '–', '2', 'diverged', '0.1 s', '8']);
     expect(lines[2]!.textContent).toContain('reference: last value');
     expect(lines[2]!.textContent).toContain('2.020');
   });

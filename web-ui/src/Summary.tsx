@@ -1,0 +1,27 @@
+import type { Experiment, Row } from './api';
+import { loss, seconds, terminalTrials, words } from './format';
+import { State } from './State';
+
+/** How far an experiment is and what it has found. */
+export function Summary({ experiment, winner }: { experiment: Experiment; winner: Row | undefined }) {
+  const t = experiment.trials;
+  const done = terminalTrials(experiment);
+  const figures: [string, string | number][] = [
+    ['done', `${done} of ${t.planned}`],
+    ['running', t.running],
+    ['stopped early', t.stopped],
+    ['diverged', t.diverged],
+    ['failed', t.failed],
+    [`best ${words(experiment.metric)}`, loss(experiment.bestValidationLoss)],
+  ];
+  if (winner) figures.push([`test loss of the winner, trial ${winner.trial}`, loss(winner.testLoss)]);
+  if (experiment.finishedAt) figures.push(['took', seconds((Date.parse(experiment.finishedAt) - Date.parse(experiment.createdAt)) / 1000)]);
+  return (
+    <section class="summary" aria-label="summary">
+      <h2>{experiment.id} <State state={experiment.state} /></h2>
+      {experiment.reason && <p class="soft">{experiment.reason}</p>}
+      <progress max={Math.max(1, t.planned)} value={done} aria-label="trials done" />
+      <dl>{figures.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+    </section>
+  );
+}
