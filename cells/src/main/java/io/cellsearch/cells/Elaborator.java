@@ -124,6 +124,9 @@ final class Elaborator {
     if (call.function().equals("tick")) {
       return graph.tick((int) ((Numeral) arguments.get(0)).value());
     }
+    if (call.function().equals("softplus")) {
+      return graph.softplus(node(arguments.get(0)));
+    }
     Op op = Functions.elementwise(call.function()).orElseThrow();
     return graph.apply(op, arguments.stream().map(this::node).toArray(Node[]::new));
   }

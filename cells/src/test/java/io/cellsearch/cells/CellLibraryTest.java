@@ -13,21 +13,51 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("unit")
 final class CellLibraryTest {
 
-  /** With d = 5 and n = 7: n(d + n + 1) = 91. */
+  /** With d = 5 and n = 7: n(d + n + 1) = 91, n(d + 1) = 42. */
   @ParameterizedTest
   @CsvSource({
     "rnn-tanh, 91",
+    "rnn-relu, 91",
     "lstm, 364", // 4 * 91
+    "lstm-peephole, 385", // 4 * 91 + 3 * 7
+    "lstm-nig, 287", // 3 * 91 + 2 * 7
+    "lstm-nfg, 287",
+    "lstm-nog, 287",
+    "lstm-niaf, 385", // as lstm-peephole
+    "lstm-noaf, 385",
+    "lstm-cifg, 287", // 3 * 91 + 2 * 7
+    "lstm-fgr, 826", // 385 + 9 * 49
+    "lstm-coupled, 273", // 3 * 91
     "gru, 273", // 3 * 91
     "gru-reset-after, 280", // 3 * 91 + 7
     "mgu, 182", // 2 * 91
-    "lstm-peephole, 385", // 4 * 91 + 3 * 7
-    "lstm-cifg, 287" // 3 * 91 + 2 * 7
+    "mut1, 224", // 2 * 35 + 2 * 49 + 3 * 7, and 35 for the projection of x
+    "mut2, 273", // 2 * 35 + 3 * 49 + 3 * 7, and 35
+    "mut3, 273", // 3 * 91
+    "ugrnn, 182", // 2 * 91
+    "janet, 182",
+    "mingru, 84", // 2 * 42
+    "minlstm, 126", // 3 * 42
+    "slstm, 364", // 4 * 91
+    "lem, 364"
   })
   void countsAreThoseOfTheTable(String name, long count) {
     Cell cell = CellLibrary.standard().get(name).instantiate(CellOptions.STANDARD, 5, 7);
 
     assertThat(cell.parameterCount(5, 7)).isEqualTo(count);
+  }
+
+  /** With d = n = 7: n² = 49, 3n = 21. */
+  @ParameterizedTest
+  @CsvSource({
+    "mut1, 217", // 4 * 49 + 21
+    "mut2, 266", // 5 * 49 + 21
+    "mut3, 315" // 6 * 49 + 21
+  })
+  void anInputAsLongAsTheStateIsNotProjected(String name, long count) {
+    Cell cell = CellLibrary.standard().get(name).instantiate(CellOptions.STANDARD, 7, 7);
+
+    assertThat(cell.parameterCount(7, 7)).isEqualTo(count);
   }
 
   @ParameterizedTest

@@ -229,7 +229,6 @@ final class Interpreter {
               case RELU -> Math.max(0, u);
               case EXP -> Math.exp(u);
               case LOG -> Math.log(u);
-              case SOFTPLUS -> Math.max(u, 0) + Math.log1p(Math.exp(-Math.abs(u)));
               case SQRT -> Math.sqrt(u);
               case ABS -> Math.abs(u);
               case MAX -> Math.max(u, v);

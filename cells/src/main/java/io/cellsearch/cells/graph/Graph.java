@@ -66,6 +66,15 @@ public final class Graph {
     return apply(Op.NEGATE, a);
   }
 
+  /**
+   * log(1 + exp(u)) as max(u, 0) + log(1 + exp(−|u|)), which cannot overflow. Of several nodes, so
+   * that a loop too long for the JIT compiler can be cut within it.
+   */
+  public Node softplus(Node u) {
+    Node small = apply(Op.EXP, negate(apply(Op.ABS, u)));
+    return add(apply(Op.MAX, u, constant(0)), apply(Op.LOG, add(constant(1), small)));
+  }
+
   private Node ordered(Op op, Node... inputs) {
     boolean swap = op.commutative() && inputs[0].id() > inputs[1].id();
     List<Node> in = swap ? List.of(inputs[1], inputs[0]) : List.of(inputs);

@@ -35,7 +35,6 @@ public enum Op {
   RELU,
   EXP,
   LOG,
-  SOFTPLUS,
   SQRT,
   ABS,
   MAX,

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The functions of the language: elementwise operations, and two that are settled when a cell is
- * compiled.
+ * The functions of the language: elementwise operations, and some that are made of several or
+ * settled when a cell is compiled.
  */
 public final class Functions {
   /**
@@ -20,6 +20,9 @@ public final class Functions {
   /** {@code tick(period)}: 1 at the steps that the period divides, counted from 0. */
   static final String TICK = "tick";
 
+  /** {@code softplus(u)}: log(1 + exp(u)). */
+  static final String SOFTPLUS = "softplus";
+
   private static final Map<String, Op> ELEMENTWISE = new LinkedHashMap<>();
 
   static {
@@ -28,7 +31,6 @@ public final class Functions {
             Op.SIGMOID,
             Op.TANH,
             Op.RELU,
-            Op.SOFTPLUS,
             Op.EXP,
             Op.LOG,
             Op.SQRT,
@@ -46,6 +48,7 @@ public final class Functions {
   /** Every function's name. */
   static List<String> names() {
     List<String> names = new java.util.ArrayList<>(ELEMENTWISE.keySet());
+    names.add(SOFTPLUS);
     names.add(TICK);
     names.add(WHEN);
     return names;

@@ -21,8 +21,8 @@ final class ParserTest {
     return List.of(
         broken(
             "state h\nh' = sigmod(W x + b)",
-            "2:6: unknown function sigmod (the functions of this version are sigmoid, tanh, relu, softplus, exp, log,"
-                + " sqrt, abs, max, min, where, stop, tick, when); did you mean 'sigmoid'?"),
+            "2:6: unknown function sigmod (the functions of this version are sigmoid, tanh, relu, exp, log,"
+                + " sqrt, abs, max, min, where, stop, softplus, tick, when); did you mean 'sigmoid'?"),
         broken(
             "state h, c\nh' = tanh(W x)",
             "1:10: state c is never written (every state gets a new value)"),
@@ -95,7 +95,7 @@ final class ParserTest {
             "2:8: W cannot multiply a number (a matrix is followed by a vector)"),
         broken(
             "state h\nh' = batchnorm(W x)",
-            "2:6: unknown function batchnorm (the functions of this version are sigmoid, tanh, relu, softplus, exp, log, sqrt, abs, max, min, where, stop, tick, when)"));
+            "2:6: unknown function batchnorm (the functions of this version are sigmoid, tanh, relu, exp, log, sqrt, abs, max, min, where, stop, softplus, tick, when)"));
   }
 
   @ParameterizedTest

@@ -22,7 +22,6 @@ final class Elementwise {
       case RELU -> Transforms.max(u, 0, true);
       case EXP -> Transforms.exp(u, true);
       case LOG -> Transforms.log(u, true);
-      case SOFTPLUS -> softplus(u);
       case SQRT -> Transforms.sqrt(u, true);
       case ABS -> Transforms.abs(u, true);
       case MAX -> Transforms.max(u, in.get(1), true);
