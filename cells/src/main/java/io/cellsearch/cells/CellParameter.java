@@ -1,6 +1,6 @@
 package io.cellsearch.cells;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -8,11 +8,11 @@ import java.util.OptionalInt;
  *
  * @param id equation, letter and operand, for instance {@code f.U.h}; of a vector equation and
  *     letter
- * @param clamp the largest magnitude that its values may take after a step
+ * @param clamp bounds its values after a step
  * @param blocks groups of an upper block-triangular mask: group i reads groups j ≥ i only
  */
 public record CellParameter(
-    String id, Shape shape, Initialiser initialiser, OptionalDouble clamp, OptionalInt blocks) {
+    String id, Shape shape, Initialiser initialiser, Optional<Bound> clamp, OptionalInt blocks) {
 
   /** The shape; matrices are stored with their operand's size as rows. */
   public enum Shape {
@@ -34,6 +34,15 @@ public record CellParameter(
         yield blocks.isEmpty() ? all : all * (blocks.getAsInt() + 1) / (2L * blocks.getAsInt());
       }
       case VECTOR -> units;
+    };
+  }
+
+  /** How many rows of units it has. */
+  public int rows(int inputs, int units) {
+    return switch (shape) {
+      case INPUT_MATRIX -> inputs;
+      case STATE_MATRIX -> units;
+      case VECTOR -> 1;
     };
   }
 }

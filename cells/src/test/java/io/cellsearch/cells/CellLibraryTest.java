@@ -2,7 +2,10 @@ package io.cellsearch.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.cellsearch.cells.graph.Graph;
+import io.cellsearch.cells.graph.Node;
 import io.cellsearch.cells.language.CellException;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +39,8 @@ final class CellLibraryTest {
     "mut3, 273", // 3 * 91
     "ugrnn, 182", // 2 * 91
     "janet, 182",
+    "indrnn, 49", // 7 * 7
+    "sru, 168", // 3 * 35 + 4 * 7, and 35 for the projection of x
     "mingru, 84", // 2 * 42
     "minlstm, 126", // 3 * 42
     "slstm, 364", // 4 * 91
@@ -52,7 +57,8 @@ final class CellLibraryTest {
   @CsvSource({
     "mut1, 217", // 4 * 49 + 21
     "mut2, 266", // 5 * 49 + 21
-    "mut3, 315" // 6 * 49 + 21
+    "mut3, 315", // 6 * 49 + 21
+    "sru, 175" // 3 * 49 + 28
   })
   void anInputAsLongAsTheStateIsNotProjected(String name, long count) {
     Cell cell = CellLibrary.standard().get(name).instantiate(CellOptions.STANDARD, 7, 7);
@@ -69,6 +75,54 @@ final class CellLibraryTest {
     Cell cell = CellLibrary.standard().get("lstm-peephole").instantiate(options, 5, 7);
 
     assertThat(cell.parameterCount(5, 7)).isEqualTo(count);
+  }
+
+  /** With d = 5, n = 12 and g groups: n(d + 1) + n²(g + 1) / 2g = 72 + 72 + 72 / g. */
+  @ParameterizedTest
+  @CsvSource({"1, 216", "2, 180", "3, 168", "4, 162", "6, 156"})
+  void aGroupOfClockworkReadsItselfAndSlowerOnesOnly(int groups, long count) {
+    CellOptions options = new CellOptions(Map.of(), Map.of("groups", (double) groups));
+
+    Cell cell = CellLibrary.standard().get("clockwork").instantiate(options, 5, 12);
+
+    assertThat(cell.parameterCount(5, 12)).isEqualTo(count);
+  }
+
+  @Test
+  void groupsAreWholeAndDivideTheUnits() {
+    CellDefinition clockwork = CellLibrary.standard().get("clockwork");
+
+    assertThatThrownBy(() -> clockwork.instantiate(CellOptions.STANDARD, 5, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("units of clockwork are divisible by its 4 groups, but are 10");
+    assertThatThrownBy(
+            () -> clockwork.instantiate(new CellOptions(Map.of(), Map.of("groups", 2.5)), 5, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("groups of clockwork is a whole number from 1, but is 2.5");
+  }
+
+  @Test
+  void theClampOfIndrnnFollowsFromTheLongestSequence() {
+    CellParameter u =
+        CellLibrary.standard().get("indrnn").instantiate(CellOptions.STANDARD).parameter("h.u");
+
+    // 2^(1/4) four times is 2
+    assertThat(Math.pow(u.clamp().orElseThrow().at(4), 4)).isCloseTo(2, within(1e-12));
+    assertThat(u.initialiser()).isEqualTo(new Initialiser.Uniform(0, 1));
+  }
+
+  @Test
+  void theHighwayOfSruIsScaledByItsFirstBias() {
+    CellOptions options = new CellOptions(Map.of(), Map.of("highway_bias", -3.0));
+    Cell cell = CellLibrary.standard().get("sru").instantiate(options);
+
+    assertThat(cell.parameter("r.b").initialiser())
+        .isEqualTo(new Initialiser.Bias(Initialiser.Gate.OTHER, -3));
+    // √(1 + 2 e⁻³)
+    assertThat(Graph.reach(cell.next().values()))
+        .filteredOn(Node::isConstant)
+        .extracting(Node::value)
+        .anySatisfy(value -> assertThat(value).isCloseTo(1.0486, within(1e-4)));
   }
 
   @Test
@@ -89,12 +143,12 @@ final class CellLibraryTest {
     CellDefinition lstm = CellLibrary.standard().get("lstm");
 
     assertThat(lstm.instantiate(CellOptions.STANDARD).parameter("f.b").initialiser())
-        .isEqualTo(new Initialiser.Constant(1));
+        .isEqualTo(new Initialiser.Bias(Initialiser.Gate.FORGET, 1));
     assertThat(
             lstm.instantiate(new CellOptions(Map.of(), Map.of("forget_bias", -2.0)))
                 .parameter("f.b")
                 .initialiser())
-        .isEqualTo(new Initialiser.Constant(-2));
+        .isEqualTo(new Initialiser.Bias(Initialiser.Gate.FORGET, -2));
     assertThat(lstm.instantiate(CellOptions.STANDARD).parameter("f.U.h").initialiser())
         .isEqualTo(new Initialiser.Orthogonal());
   }
@@ -123,6 +177,33 @@ final class CellLibraryTest {
     assertThatThrownBy(() -> CellLibrary.standard().with(Map.of("gru", "state h\nh' = W x + h")))
         .isInstanceOf(CellException.class)
         .hasMessageContaining("gru is in the library already");
+  }
+
+  @Test
+  void latexKnowsEveryFunctionAndLeavesAttributesOut() {
+    CellDefinition cell =
+        CellDefinition.parse(
+            "functions",
+            """
+            state h, c
+            option groups = 2
+            k  = sigmoid(batchnorm(W x) + U{mask: upper-blocks(groups)} h + b{gate: input})
+            c' = clock(groups) * k * below(c) / sqrt(2) + u{init: uniform(0, 1)} * c
+            h' = c'
+            """);
+
+    assertThat(cell.toLatex())
+        .isEqualTo(
+            """
+            \\begin{aligned}
+            k_t &= \\sigma(\\mathrm{batchnorm}(W_{k} x_t) + U_{k} h_{t-1} + b_{k}) \\\\
+            c_t &= \\frac{\\mathrm{clock}(\\mathit{groups}) \\odot k_t \\odot c_t^{(l-1)}}{\\sqrt{2}} + u_{c} \\odot c_{t-1} \\\\
+            h_t &= c_t
+            \\end{aligned}
+            """);
+    assertThat(CellDefinition.parse("again", cell.toText()).toText())
+        .isEqualTo(cell.toText())
+        .contains("U{mask: upper-blocks(groups)} h", "b{gate: input}", "u{init: uniform(0, 1)}");
   }
 
   @Test

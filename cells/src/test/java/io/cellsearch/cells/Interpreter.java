@@ -219,6 +219,7 @@ final class Interpreter {
               case CONSTANT -> node.value();
               case VECTOR -> parameters.get(node.name())[j];
               case TICK -> t % (int) node.value() == 0 ? 1 : 0;
+              case CLOCK -> t % (1 << (j * (int) node.value() / units)) == 0 ? 1 : 0;
               case ADD -> u + v;
               case SUBTRACT -> u - v;
               case MULTIPLY -> u * v;

@@ -30,6 +30,11 @@ public final class Graph {
     return make(Op.TICK, "tick" + period, period, List.of(), List.of());
   }
 
+  /** 1 for the units of group j of so many groups where t mod 2^(j − 1) = 0. */
+  public Node clock(int groups) {
+    return make(Op.CLOCK, "clock" + groups, groups, List.of(), List.of());
+  }
+
   /** One matrix times its operand. */
   public Node product(String matrix, Node operand) {
     return make(Op.PRODUCT, matrix, 0, List.of(), List.of(operand));

@@ -20,6 +20,15 @@ public final class Functions {
   /** {@code tick(period)}: 1 at the steps that the period divides, counted from 0. */
   static final String TICK = "tick";
 
+  /** {@code clock(groups)}: 1 for the units of group j where 2^(j − 1) divides the step. */
+  static final String CLOCK = "clock";
+
+  /** {@code below(c)}: state c of the layer below at the same step. */
+  static final String BELOW = "below";
+
+  /** {@code batchnorm(W x)}: normalised over the batch and its steps, then scaled and shifted. */
+  static final String BATCHNORM = "batchnorm";
+
   /** {@code softplus(u)}: log(1 + exp(u)). */
   static final String SOFTPLUS = "softplus";
 
@@ -48,9 +57,7 @@ public final class Functions {
   /** Every function's name. */
   static List<String> names() {
     List<String> names = new java.util.ArrayList<>(ELEMENTWISE.keySet());
-    names.add(SOFTPLUS);
-    names.add(TICK);
-    names.add(WHEN);
+    names.addAll(List.of(SOFTPLUS, BATCHNORM, BELOW, TICK, CLOCK, WHEN));
     return names;
   }
 

@@ -47,8 +47,7 @@ final class Nd4jLayer {
     steps.clear();
     long batch = inputs.get(0).size(0);
     StepValues.Context context =
-        new StepValues.Context(
-            parameters, gradient, slots, new long[] {batch, units}, new HashMap<>());
+        new StepValues.Context(parameters, gradient, slots, new long[] {batch, units});
     Map<String, INDArray> states = new HashMap<>();
     cell.states().forEach(state -> states.put(state, zeros(batch)));
     List<INDArray> outputs = new ArrayList<>();

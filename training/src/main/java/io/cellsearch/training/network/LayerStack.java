@@ -55,7 +55,8 @@ final class LayerStack {
     for (int layer = 0; layer < spec.layers(); layer++) {
       for (ParameterBlock block : layers.get(layer).blocks()) {
         Place place = new Place(block.offset(), block.rows(), block.columns(), block.rowStride());
-        tensors.add(ParameterLayout.ofCell(layer, cells.get(layer).parameter(block.id()), place));
+        tensors.add(
+            ParameterLayout.ofCell(spec, layer, cells.get(layer).parameter(block.id()), place));
       }
     }
     return tensors;

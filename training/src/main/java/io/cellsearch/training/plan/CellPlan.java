@@ -14,7 +14,7 @@ import java.util.Set;
  * @param backStages of each operand that is a value of the step, the backward stage whose products
  *     give its gradient; −1 of the others
  * @param vectors ids of the vector parameters, in the order of their buffers
- * @param ticks periods by the index of their buffer
+ * @param rhythms ticks and clocks by the index of their buffer
  * @param carriedStates states whose gradient has an elementwise part
  * @param usesInput whether the input is read elementwise
  * @param givesInputGradient whether loops write an elementwise part of the input's gradient
@@ -25,7 +25,7 @@ public record CellPlan(
     List<Operand> operands,
     List<Integer> backStages,
     List<String> vectors,
-    Map<Integer, Integer> ticks,
+    Map<Integer, Node> rhythms,
     Schedule forward,
     Schedule backward,
     Set<String> carriedStates,
@@ -38,7 +38,7 @@ public record CellPlan(
     operands = List.copyOf(operands);
     backStages = List.copyOf(backStages);
     vectors = List.copyOf(vectors);
-    ticks = Map.copyOf(ticks);
+    rhythms = Map.copyOf(rhythms);
     carriedStates = Set.copyOf(carriedStates);
   }
 

@@ -97,11 +97,11 @@ final class Places {
               place(
                   "vector " + node.name(),
                   () -> new Place(Layout.COLUMN, vectorBuffer, vectors.indexOf(node.name()))));
-      case TICK ->
+      case TICK, CLOCK ->
           Optional.of(
               place(
                   node.name(),
-                  () -> new Place(Layout.TIME, buffers.of(node.name(), Shape.TICKS), 0)));
+                  () -> new Place(Layout.TIME, buffers.of(node.name(), Shape.RHYTHM), 0)));
       case PREACTIVATION -> Optional.of(slot(slots.indexOf(node)));
       default -> Optional.empty();
     };

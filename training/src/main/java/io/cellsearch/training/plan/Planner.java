@@ -40,7 +40,7 @@ public final class Planner {
         operands,
         pass.backStages(),
         vectors,
-        ticks(all, places),
+        rhythms(all, places),
         forward,
         backward,
         derivation.carriedStates(),
@@ -58,14 +58,14 @@ public final class Planner {
     return read || cell.next().values().stream().anyMatch(node -> node.op() == Op.INPUT);
   }
 
-  private static Map<Integer, Integer> ticks(List<Node> all, Places places) {
-    Map<Integer, Integer> periods = new HashMap<>();
+  private static Map<Integer, Node> rhythms(List<Node> all, Places places) {
+    Map<Integer, Node> rhythms = new HashMap<>();
     for (Node node : all) {
-      if (node.op() == Op.TICK) {
-        periods.put(places.leaf(node).orElseThrow().buffer(), (int) node.value());
+      if (node.isRhythm()) {
+        rhythms.put(places.leaf(node).orElseThrow().buffer(), node);
       }
     }
-    return periods;
+    return rhythms;
   }
 
   private static CellPlan.Layout layout(Cell cell, List<Operand> operands, Places places) {

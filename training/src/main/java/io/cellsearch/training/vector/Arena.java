@@ -52,7 +52,7 @@ final class Arena {
       case STEPS -> rows * padded;
       case ROW -> (long) shape.maxBatch() * padded;
       case VECTORS -> (long) plan.vectors().size() * padded;
-      case TICKS -> (long) shape.maxSteps() * padded;
+      case RHYTHM -> (long) shape.maxSteps() * padded;
     };
   }
 }

@@ -72,19 +72,14 @@ public final class RecurrentLayer {
     lefts = all.toArray(WeightGradient.Left[]::new);
     inputStride = Lanes.pad(shape.inputs());
     inputGradients = new float[shape.maxSteps() * shape.maxBatch() * inputStride];
-    fillTicks();
+    fillRhythms();
   }
 
   /** Floats that a layer takes in the flat arrays, masked ones included. */
   public static int parameterCount(Cell cell, int inputs, int units) {
     long count = 0;
     for (CellParameter parameter : cell.parameters()) {
-      count +=
-          switch (parameter.shape()) {
-            case INPUT_MATRIX -> (long) inputs * units;
-            case STATE_MATRIX -> (long) units * units;
-            case VECTOR -> units;
-          };
+      count += (long) parameter.rows(inputs, units) * units;
     }
     return Math.toIntExact(count);
   }
@@ -343,13 +338,15 @@ public final class RecurrentLayer {
     return arena.offsets[operand.place().buffer()] + (next ? t + 1 : t) * batch * arena.padded;
   }
 
-  private void fillTicks() {
-    plan.ticks()
+  private void fillRhythms() {
+    plan.rhythms()
         .forEach(
-            (buffer, period) -> {
-              for (int t = 0; t < shape.maxSteps(); t += period) {
-                int begin = arena.offsets[buffer] + t * arena.padded;
-                Arrays.fill(arena.values, begin, begin + arena.padded, 1);
+            (buffer, rhythm) -> {
+              for (int t = 0; t < shape.maxSteps(); t++) {
+                for (int unit = 0; unit < shape.units(); unit++) {
+                  float value = rhythm.isOn(t, unit, shape.units()) ? 1 : 0;
+                  arena.values[arena.offsets[buffer] + t * arena.padded + unit] = value;
+                }
               }
             });
   }

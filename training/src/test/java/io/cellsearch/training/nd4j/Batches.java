@@ -10,6 +10,7 @@ import io.cellsearch.training.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Small networks and random batches for them. */
@@ -35,7 +36,7 @@ final class Batches {
           "constrained",
           """
           state h
-          h' = tanh(W x + U{mask: upper-blocks(2)} h + u{clamp: 0.5} * h + b)
+          h' = tanh(W x + U{mask: upper-blocks(3)} h + u{clamp: 0.5} * h + b)
           """);
 
   private Batches() {}
@@ -54,9 +55,15 @@ final class Batches {
         .orElse(name.equals(EVERYTHING.name()) ? EVERYTHING : CONSTRAINED);
   }
 
-  /** Two layers; inputs 3, outputs 2, at most 9 steps of 4 sequences. */
+  /**
+   * Two layers; inputs 3, outputs 2, at most 9 steps of 4 sequences; three groups where the cell
+   * has groups.
+   */
   static NetworkSpec network(String cell, int units, Head head, Loss loss) {
-    return new NetworkSpec(cell(cell), CellOptions.STANDARD, 3, units, 2, 2, head, loss, 0, 9, 4);
+    CellDefinition definition = cell(cell);
+    boolean groups = definition.numbers().containsKey("groups");
+    CellOptions options = new CellOptions(Map.of(), groups ? Map.of("groups", 3.0) : Map.of());
+    return new NetworkSpec(definition, options, 3, units, 2, 2, head, loss, 0, 9, 4);
   }
 
   /** Normal inputs, and targets that suit the loss. */

@@ -33,6 +33,9 @@ final class ElementwiseTest {
         "VECTOR",
         "CONSTANT",
         "TICK",
+        "CLOCK",
+        "BELOW",
+        "NORMALISED",
         "PRODUCT",
         "PREACTIVATION",
         "BACK_PRODUCT"

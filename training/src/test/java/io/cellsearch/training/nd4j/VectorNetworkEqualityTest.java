@@ -21,10 +21,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** The fast engine against the reference in single precision, both with the same parameters. */
 @Tag("unit")
 final class VectorNetworkEqualityTest {
-  /** Not a multiple of 8 or 16 lanes, but of the groups of a clockwork cell. */
-  private static final int UNITS = 12;
+  /** Odd, and a multiple of three groups. */
+  private static final int UNITS = 15;
 
-  private static final int MORE_UNITS = 20;
+  private static final int MORE_UNITS = 21;
 
   @ParameterizedTest
   @MethodSource("io.cellsearch.training.nd4j.Batches#cells")

@@ -61,7 +61,7 @@ final class RecurrentLayerTest {
    * steps, batch, inputs, units: no multiple of any vector width, exactly 16, one of everything.
    */
   private static final int[][] SHAPES = {
-    {7, 3, 6, 20}, {5, 2, 20, 20}, {10, 4, 5, 16}, {1, 1, 4, 6}, {9, 1, 6, 6}
+    {7, 3, 6, 20}, {5, 2, 20, 20}, {10, 4, 5, 16}, {1, 1, 4, 4}, {9, 1, 12, 12}
   };
 
   @ParameterizedTest
@@ -298,6 +298,23 @@ final class RecurrentLayerTest {
 
     assertThat(CompiledCell.loops(plan))
         .allSatisfy(loop -> assertThat(loop.size()).isLessThanOrEqualTo(42));
+  }
+
+  @Test
+  void aGroupOfClockworkKeepsItsValueUntilItTicks() {
+    Run run = new Run(CellLibrary.standard().get("clockwork"), 9, 2, 3, 12);
+    run.forward();
+
+    // four groups of three units with periods 1, 2, 4 and 8
+    for (int t = 1; t < 9; t++) {
+      for (int unit = 0; unit < 12; unit++) {
+        float before = run.layer.outputs()[run.output((t - 1) * 2, unit)];
+        float after = run.layer.outputs()[run.output(t * 2, unit)];
+        assertThat(after != before)
+            .as("unit %d moves at step %d", unit, t)
+            .isEqualTo(t % List.of(1, 2, 4, 8).get(unit / 3) == 0);
+      }
+    }
   }
 
   @Test
