@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A cell with its options settled: the new value of every state as a graph over the input, the old
@@ -68,6 +69,14 @@ public final class Cell {
   /** Trainable numbers of one layer, read-out excluded. */
   public long parameterCount(int inputs, int units) {
     return parameters.stream().mapToLong(parameter -> parameter.count(inputs, units)).sum();
+  }
+
+  /** States of the layer below that it reads. */
+  public Set<String> statesReadBelow() {
+    return Graph.reach(next.values()).stream()
+        .filter(node -> node.op() == Op.BELOW)
+        .map(Node::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** How many groups of units its masks and clocks make; the units must be divisible by each. */

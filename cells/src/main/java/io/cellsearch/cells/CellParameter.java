@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A trainable matrix or vector of one layer.
+ * A matrix or vector of one layer, trainable but for statistics.
  *
  * @param id equation, letter and operand, for instance {@code f.U.h}; of a vector equation and
  *     letter
@@ -21,7 +21,9 @@ public record CellParameter(
     /** units × units. */
     STATE_MATRIX,
     /** units. */
-    VECTOR
+    VECTOR,
+    /** units; not trained, but a running average of what a normalised product has seen. */
+    STATISTIC
   }
 
   /** How many numbers are trained; masked ones are not counted. */
@@ -34,6 +36,7 @@ public record CellParameter(
         yield blocks.isEmpty() ? all : all * (blocks.getAsInt() + 1) / (2L * blocks.getAsInt());
       }
       case VECTOR -> units;
+      case STATISTIC -> 0;
     };
   }
 
@@ -42,7 +45,7 @@ public record CellParameter(
     return switch (shape) {
       case INPUT_MATRIX -> inputs;
       case STATE_MATRIX -> units;
-      case VECTOR -> 1;
+      case VECTOR, STATISTIC -> 1;
     };
   }
 }

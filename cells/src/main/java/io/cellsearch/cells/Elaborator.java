@@ -74,8 +74,10 @@ final class Elaborator {
     Set<String> ids = new HashSet<>();
     for (Node node : Graph.reach(next.values())) {
       ids.addAll(node.matrices());
-      if (node.op() == Op.VECTOR || node.op() == Op.NORMALISED) {
+      if (node.op() == Op.VECTOR) {
         ids.add(node.name());
+      } else if (node.op() == Op.NORMALISED) {
+        ids.addAll(List.of(node.name(), node.name() + ".mean", node.name() + ".variance"));
       }
     }
     return ids;
@@ -135,7 +137,13 @@ final class Elaborator {
     Node operand = input ? graph.leaf(Op.INPUT, "x") : node(product.operand());
     Shape shape = input ? Shape.INPUT_MATRIX : Shape.STATE_MATRIX;
     parameters.declare(id, shape, product.attributes());
-    return graph.product(id, operand);
+    return graph.product(id, operandOf(operand));
+  }
+
+  /** Matrices multiply the input, states and values that are computed within the step. */
+  private Node operandOf(Node value) {
+    boolean direct = !value.isLeaf() || value.op() == Op.INPUT || value.op() == Op.STATE;
+    return direct ? value : graph.apply(Op.COPY, value);
   }
 
   private Node call(Call call) {
@@ -165,8 +173,10 @@ final class Elaborator {
   private Node normalised(Product product) {
     String id = equation + ".batchnorm." + product.matrix() + ".x";
     parameters.declare(id, Shape.INPUT_MATRIX, product.attributes());
-    parameters.declare(id + ".scale", Shape.VECTOR, Map.of("init", "1"));
-    parameters.declare(id + ".shift", Shape.VECTOR, Map.of());
+    parameters.declareFixed(id + ".scale", Shape.VECTOR, 1);
+    parameters.declareFixed(id + ".shift", Shape.VECTOR, 0);
+    parameters.declareFixed(id + ".mean", Shape.STATISTIC, 0);
+    parameters.declareFixed(id + ".variance", Shape.STATISTIC, 1);
     Node scaled =
         graph.multiply(graph.leaf(Op.VECTOR, id + ".scale"), graph.leaf(Op.NORMALISED, id));
     return graph.add(scaled, graph.leaf(Op.VECTOR, id + ".shift"));

@@ -23,6 +23,9 @@ public sealed interface Initialiser {
   /** The same number everywhere. The standard for vectors is 0. */
   record Constant(double value) implements Initialiser {}
 
+  /** The same number everywhere, under every scheme. */
+  record Fixed(double value) implements Initialiser {}
+
   /**
    * The same number everywhere, the standard being 0; schemes that start gates in their own way
    * override it.

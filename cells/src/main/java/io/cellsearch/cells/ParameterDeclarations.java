@@ -37,6 +37,14 @@ final class ParameterDeclarations {
     parameters.put(id, parameter);
   }
 
+  /** Declares a parameter that starts at the same number under every scheme. */
+  void declareFixed(String id, Shape shape, double value) {
+    parameters.put(
+        id,
+        new CellParameter(
+            id, shape, new Initialiser.Fixed(value), Optional.empty(), OptionalInt.empty()));
+  }
+
   /** The declared parameters of those ids, in the order of their first use. */
   List<CellParameter> only(Set<String> ids) {
     return parameters.values().stream().filter(parameter -> ids.contains(parameter.id())).toList();
@@ -73,7 +81,7 @@ final class ParameterDeclarations {
           switch (shape) {
             case INPUT_MATRIX -> new Initialiser.GlorotUniform();
             case STATE_MATRIX -> new Initialiser.Orthogonal();
-            case VECTOR -> new Initialiser.Constant(0);
+            case VECTOR, STATISTIC -> new Initialiser.Constant(0);
           };
     };
   }

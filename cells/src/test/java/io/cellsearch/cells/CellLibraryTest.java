@@ -41,6 +41,8 @@ final class CellLibraryTest {
     "janet, 182",
     "indrnn, 49", // 7 * 7
     "sru, 168", // 3 * 35 + 4 * 7, and 35 for the projection of x
+    "li-gru, 196", // 2 * 7 * 12, and a scale and a shift for each of 2 * 7 units
+    "depth-gated, 364", // in the first layer as lstm
     "mingru, 84", // 2 * 42
     "minlstm, 126", // 3 * 42
     "slstm, 364", // 4 * 91
@@ -86,6 +88,35 @@ final class CellLibraryTest {
     Cell cell = CellLibrary.standard().get("clockwork").instantiate(options, 5, 12);
 
     assertThat(cell.parameterCount(5, 12)).isEqualTo(count);
+  }
+
+  @Test
+  void theGateOfADepthGatedCellIsThereFromTheSecondLayerOn() {
+    CellDefinition definition = CellLibrary.standard().get("depth-gated");
+
+    Cell first = definition.instantiate(CellOptions.STANDARD, 7, 7);
+    Cell second = definition.instantiateAbove(CellOptions.STANDARD, 7);
+    long lstm =
+        CellLibrary.standard()
+            .get("lstm")
+            .instantiate(CellOptions.STANDARD, 7, 7)
+            .parameterCount(7, 7);
+
+    assertThat(first.parameterCount(7, 7)).isEqualTo(lstm);
+    // and n d + 3 n with d = n = 7
+    assertThat(second.parameterCount(7, 7)).isEqualTo(lstm + 49 + 21);
+    assertThat(first.statesReadBelow()).isEmpty();
+    assertThat(second.statesReadBelow()).containsExactly("c");
+  }
+
+  @Test
+  void runningAveragesAreNotCounted() {
+    Cell cell = CellLibrary.standard().get("li-gru").instantiate(CellOptions.STANDARD);
+
+    assertThat(cell.parameter("z.batchnorm.W.x.variance").count(5, 7)).isZero();
+    assertThat(cell.parameter("z.batchnorm.W.x.variance").initialiser())
+        .isEqualTo(new Initialiser.Fixed(1));
+    assertThat(cell.parameter("z.batchnorm.W.x.scale").count(5, 7)).isEqualTo(7);
   }
 
   @Test

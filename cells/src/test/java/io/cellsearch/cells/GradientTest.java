@@ -35,12 +35,18 @@ final class GradientTest {
             """));
     cells.add(
         CellDefinition.parse(
-            "lem-like",
+            "normalised",
             """
-            state h, y
-            a  = sigmoid(W x + U h + b)
-            y' = (1 - a) * y + a * tanh(W x + U h + b)
-            h' = (1 - a) * h + a * tanh(W x + U y' + b)
+            state h
+            h' = tanh(batchnorm(W x) + U h) * sigmoid(batchnorm(V x) + W x)
+            """));
+    cells.add(
+        CellDefinition.parse(
+            "matrices-on-parameters",
+            """
+            state h
+            k  = p * W x
+            h' = tanh(W x + U q + V tick(2) + U2 (r * h) + U k)
             """));
     return cells;
   }

@@ -27,6 +27,7 @@ final class Derivative {
       case SQRT ->
           to.accept(u, graph.apply(Op.DIVIDE, graph.multiply(gradient, graph.constant(0.5)), node));
       case ABS -> to.accept(u, graph.apply(Op.WHERE, u, gradient, graph.negate(gradient)));
+      case COPY -> to.accept(u, gradient);
       case NEGATE -> to.accept(u, graph.negate(gradient));
       case STOP -> {
         // no gradient, by definition

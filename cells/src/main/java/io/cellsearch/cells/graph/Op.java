@@ -51,7 +51,9 @@ public enum Op {
   /** {@code where(c, a, b)}: a where c ≥ 0, else b. */
   WHERE,
   /** The identity, without a gradient. */
-  STOP;
+  STOP,
+  /** The identity; makes a value of the step of a leaf that a matrix multiplies. */
+  COPY;
 
   /** Whether the operands may change places. */
   boolean commutative() {

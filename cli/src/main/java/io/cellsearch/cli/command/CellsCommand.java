@@ -128,14 +128,18 @@ final class CellsCommand implements Callable<Integer> {
   }
 
   private Cell instance(CellDefinition cell) {
-    return cell.instantiate(CellOptions.STANDARD, inputs, units);
+    try {
+      return cell.instantiate(CellOptions.STANDARD, inputs, units);
+    } catch (IllegalArgumentException refused) {
+      throw CommandException.wrongInput(refused.getMessage());
+    }
   }
 
   private String shape(CellParameter parameter) {
     return switch (parameter.shape()) {
       case INPUT_MATRIX -> inputs + " × " + units;
       case STATE_MATRIX -> units + " × " + units;
-      case VECTOR -> Integer.toString(units);
+      case VECTOR, STATISTIC -> Integer.toString(units);
     };
   }
 }

@@ -27,7 +27,7 @@ final class Elementwise {
       case MAX -> Transforms.max(u, in.get(1), true);
       case MIN -> Transforms.min(u, in.get(1), true);
       case WHERE -> where(u, in.get(1), in.get(2));
-      case STOP -> u;
+      case STOP, COPY -> u;
       default -> throw new IllegalStateException(op + " is not elementwise");
     };
   }

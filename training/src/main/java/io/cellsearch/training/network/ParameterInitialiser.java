@@ -52,8 +52,11 @@ public final class ParameterInitialiser {
 
   /** Initial values [rows][columns] of one matrix or vector; masked ones are 0. */
   float[] values(ParameterTensor tensor, NetworkSpec spec) {
-    UniformRandomProvider random = stream(tensor.id());
     Place place = tensor.place();
+    if (tensor.initialiser() instanceof Initialiser.Fixed fixed) {
+      return constant(place, fixed.value());
+    }
+    UniformRandomProvider random = stream(tensor.id());
     float[] values =
         switch (scheme) {
           case STANDARD -> standard(tensor.initialiser(), place, random);

@@ -71,7 +71,7 @@ final class ElementwiseTest {
       case MAX -> Math.max(u, v);
       case MIN -> Math.min(u, v);
       case WHERE -> u >= 0 ? v : w;
-      case STOP -> u;
+      case STOP, COPY -> u;
       default -> throw new IllegalStateException(op + " is not elementwise");
     };
   }

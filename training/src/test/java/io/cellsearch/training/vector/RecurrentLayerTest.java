@@ -16,8 +16,11 @@ import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterTensor;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.Planner;
+import io.cellsearch.training.plan.Surroundings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +32,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Compiled layers against the same graphs evaluated by ND4J in double precision. */
 @Tag("unit")
 final class RecurrentLayerTest {
+  private static final Surroundings ALONE = new Surroundings(true, Set.of());
 
   /** Every cell of the library, and cells that lead the planner into its corners. */
   static List<CellDefinition> cells() {
@@ -36,12 +40,8 @@ final class RecurrentLayerTest {
     CellLibrary.standard().names().forEach(name -> cells.add(CellLibrary.standard().get(name)));
     add(
         cells,
-        "sru",
-        "state h, c\nf = sigmoid(W x + v * c + b)\nc' = f * c + (1 - f) * W x\nr = sigmoid(W x + v * c + b)\nh' = r * c' + (1 - r) * (1.7 * x)");
-    add(
-        cells,
-        "clockwork-like",
-        "state h\nh' = tick(2) * tanh(W x + U{mask: upper-blocks(2)} h + b) + (1 - tick(2)) * h");
+        "matrices-on-parameters",
+        "state h\nk = p * W x\nh' = tanh(W x + U q + V tick(2) + U2 (r * h) + U k)");
     add(
         cells,
         "two-matrices-on-one-vector",
@@ -112,7 +112,7 @@ final class RecurrentLayerTest {
 
     Run(CellDefinition definition, int steps, int batch, int inputs, int units) {
       this(
-          CompiledCell.compile(definition.instantiate(CellOptions.STANDARD, inputs, units), true),
+          CompiledCell.compile(definition.instantiate(CellOptions.STANDARD, inputs, units), ALONE),
           definition,
           new LayerShape(steps, batch, inputs, units),
           steps,
@@ -145,7 +145,9 @@ final class RecurrentLayerTest {
     }
 
     void forward() {
-      layer.forward(x, 0, x.length / (steps * batch), steps, batch);
+      int[] lengths = new int[batch];
+      Arrays.fill(lengths, steps);
+      layer.forwardInTraining(new Sequences(x, 0, x.length / (steps * batch), steps, lengths));
     }
 
     int output(int row, int unit) {
@@ -228,7 +230,7 @@ final class RecurrentLayerTest {
     }
 
     void compareOutputs() {
-      double[] wanted = reference.outputs(batch);
+      double[] wanted = reference.outputsInTraining(batch);
       for (int row = 0; row < run.steps * run.batch; row++) {
         for (int o = 0; o < 2; o++) {
           assertThat(prediction(row, o))
@@ -262,12 +264,12 @@ final class RecurrentLayerTest {
   @MethodSource("cells")
   void bytecodeAndPrintedJavaAgreeBitForBit(CellDefinition definition) {
     Cell cell = definition.instantiate(CellOptions.STANDARD, 6, 20);
-    CellPlan plan = Planner.plan(cell, true);
+    CellPlan plan = Planner.plan(cell, ALONE);
     LayerShape shape = new LayerShape(5, 3, 6, 20);
-    Run bytecode = new Run(CompiledCell.compile(cell, true), definition, shape, 5, 3);
+    Run bytecode = new Run(CompiledCell.compile(cell, ALONE), definition, shape, 5, 3);
     Run source =
         new Run(
-            CompiledCell.of(plan, SourceCompiler.compile(CompiledCell.loops(plan)), true),
+            CompiledCell.of(plan, SourceCompiler.compile(CompiledCell.loops(plan)), ALONE),
             definition,
             shape,
             5,
@@ -280,7 +282,7 @@ final class RecurrentLayerTest {
   @MethodSource("cells")
   void aSmallBatchInALargeLayerGivesTheSameBits(CellDefinition definition) {
     Cell cell = definition.instantiate(CellOptions.STANDARD, 6, 20);
-    CompiledCell compiled = CompiledCell.compile(cell, true);
+    CompiledCell compiled = CompiledCell.compile(cell, ALONE);
     Run exact = new Run(compiled, definition, new LayerShape(5, 3, 6, 20), 5, 3);
     Run roomy = new Run(compiled, definition, new LayerShape(11, 8, 6, 20), 5, 3);
 
@@ -294,7 +296,7 @@ final class RecurrentLayerTest {
   @ParameterizedTest
   @MethodSource("cells")
   void noLoopExceedsWhatTheJitCompilerInlines(CellDefinition definition) {
-    CellPlan plan = Planner.plan(definition.instantiate(CellOptions.STANDARD, 6, 20), true);
+    CellPlan plan = Planner.plan(definition.instantiate(CellOptions.STANDARD, 6, 20), ALONE);
 
     assertThat(CompiledCell.loops(plan))
         .allSatisfy(loop -> assertThat(loop.size()).isLessThanOrEqualTo(42));
