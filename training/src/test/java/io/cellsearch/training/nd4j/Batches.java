@@ -39,20 +39,33 @@ final class Batches {
           h' = tanh(W x + U{mask: upper-blocks(3)} h + u{clamp: 0.5} * h + b)
           """);
 
+  /** A cell that reads two states below, its own output among them, and normalises. */
+  private static final CellDefinition STACKED =
+      CellDefinition.parse(
+          "stacked",
+          """
+          state h, c
+          k  = sigmoid(batchnorm(W x) + U h + p * below(c) + V below(h) + batchnorm(W2 x))
+          c' = 0.5 * c + k * tanh(below(h) + W x + below(c) * x)
+          h' = tanh(c') + 0.1 * clock(3) * below(h)
+          """);
+
+  private static final List<CellDefinition> OWN = List.of(EVERYTHING, CONSTRAINED, STACKED);
+
   private Batches() {}
 
   /** The names of all cells that every engine must agree on. */
   static List<String> cells() {
     List<String> names = new ArrayList<>(CellLibrary.standard().names());
-    names.add(EVERYTHING.name());
-    names.add(CONSTRAINED.name());
+    OWN.forEach(cell -> names.add(cell.name()));
     return names;
   }
 
   private static CellDefinition cell(String name) {
     return CellLibrary.standard()
         .find(name)
-        .orElse(name.equals(EVERYTHING.name()) ? EVERYTHING : CONSTRAINED);
+        .or(() -> OWN.stream().filter(cell -> cell.name().equals(name)).findFirst())
+        .orElseThrow();
   }
 
   /**
