@@ -2,6 +2,8 @@ package io.cellsearch.cli;
 
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.command.CellsearchCommand;
+import io.cellsearch.cli.exit.CommandException;
+import io.cellsearch.cli.exit.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.Task;
+import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain;
 import io.cellsearch.core.space.ParameterValue;
@@ -42,6 +43,7 @@ public final class CellsearchModule extends SimpleModule {
     setMixInAnnotation(Assignment.class, AssignmentMixin.class);
     setMixInAnnotation(Assignment.Kind.class, AssignmentKindMixin.class);
     setMixInAnnotation(Outcome.class, OutcomeMixin.class);
+    setMixInAnnotation(SearchEvent.class, SearchEventMixin.class);
   }
 
   private abstract static class ExperimentIdMixin {
@@ -129,4 +131,13 @@ public final class CellsearchModule extends SimpleModule {
     @JsonSubTypes.Type(value = Outcome.RunnerLost.class, name = "runner-lost")
   })
   private interface OutcomeMixin {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = SearchEvent.TrialRequested.class, name = "trial-requested"),
+    @JsonSubTypes.Type(value = SearchEvent.Reported.class, name = "reported"),
+    @JsonSubTypes.Type(value = SearchEvent.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = SearchEvent.TimeOver.class, name = "time-over")
+  })
+  private interface SearchEventMixin {}
 }

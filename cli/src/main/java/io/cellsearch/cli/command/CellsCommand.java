@@ -5,7 +5,7 @@ import io.cellsearch.cells.CellDefinition;
 import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.cells.CellParameter;
-import io.cellsearch.cli.CommandException;
+import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.output.Table;
 import io.cellsearch.cli.output.Table.Align;
 import io.cellsearch.cli.output.Table.Column;

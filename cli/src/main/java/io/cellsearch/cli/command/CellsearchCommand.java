@@ -1,5 +1,6 @@
 package io.cellsearch.cli.command;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -8,9 +9,14 @@ import picocli.CommandLine.HelpCommand;
     name = "cellsearch",
     description = "Distributed hyperparameter search for recurrent networks.",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     versionProvider = VersionProvider.class,
     subcommands = {
+      RunCommand.class,
       ValidateCommand.class,
+      PlanCommand.class,
+      CoordinatorCommand.class,
+      WorkerCommand.class,
       SubmitCommand.class,
       CellsCommand.class,
       ExperimentsCommand.class,

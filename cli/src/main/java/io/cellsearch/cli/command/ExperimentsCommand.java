@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 /** Lists the experiments. */
 @Command(name = "experiments", description = "The experiments of a coordinator.")
 final class ExperimentsCommand implements Callable<Integer> {
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}", defaultValue = "table")
+  @Option(
+      names = "--format",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
+      defaultValue = "table")
   private Format format = Format.TABLE;
 
   @Mixin private ServerOptions server = new ServerOptions();

@@ -1,8 +1,8 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.client.Views;
+import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
 import java.util.concurrent.Callable;
@@ -21,7 +21,10 @@ final class LeaderboardCommand implements Callable<Integer> {
   @Option(names = "--top", paramLabel = "N", description = "Only the first N rows.")
   private @Nullable Integer top;
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}", defaultValue = "table")
+  @Option(
+      names = "--format",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
+      defaultValue = "table")
   private Format format = Format.TABLE;
 
   @Mixin private ServerOptions server = new ServerOptions();

@@ -1,7 +1,7 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
 import io.cellsearch.cli.client.ApiClient;
+import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.process.StateDirectory;
 import java.net.URI;
 import java.nio.file.Path;

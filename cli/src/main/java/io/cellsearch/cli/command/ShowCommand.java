@@ -1,7 +1,7 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
 import io.cellsearch.cli.client.ApiException;
+import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
 import io.cellsearch.core.trial.TrialId;
@@ -17,7 +17,10 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRIAL", description = "The trial, for instance co2/7.")
   private String trial = "";
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}", defaultValue = "table")
+  @Option(
+      names = "--format",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
+      defaultValue = "table")
   private Format format = Format.TABLE;
 
   @Mixin private ServerOptions server = new ServerOptions();

@@ -1,14 +1,15 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
-import io.cellsearch.cli.ExitCode;
 import io.cellsearch.cli.client.ApiClient;
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.client.Submission;
 import io.cellsearch.cli.client.Views;
+import io.cellsearch.cli.exit.CommandException;
+import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.LocalSpec;
 import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
+import io.cellsearch.cli.process.CtrlC;
 import io.cellsearch.cli.process.Watch;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "Of the leaderboard: ${COMPLETION-CANDIDATES}",
+      description = "Of the leaderboard: table, csv or json (default: ${DEFAULT-VALUE}).",
       defaultValue = "table")
   private Format format = Format.TABLE;
 
@@ -45,7 +46,7 @@ final class SubmitCommand implements Callable<Integer> {
       System.out.println(id);
       return ExitCode.DONE;
     }
-    Views.Experiment ended = Watch.untilEnded(client, id);
+    Views.Experiment ended = new Watch(client, CtrlC.asEver(), () -> {}).follow(id);
     Results.print(client.leaderboard(id, null), format);
     if (!ended.state().equals("COMPLETED")) {
       throw CommandException.failed(id + " ended " + ended.state() + ": " + ended.reason());

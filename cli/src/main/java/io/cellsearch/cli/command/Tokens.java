@@ -1,6 +1,6 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.CommandException;
+import io.cellsearch.cli.exit.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,10 @@ final class TrialsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "EXP", description = "The experiment, for instance co2.")
   private String experiment = "";
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}", defaultValue = "table")
+  @Option(
+      names = "--format",
+      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
+      defaultValue = "table")
   private Format format = Format.TABLE;
 
   @Mixin private ServerOptions server = new ServerOptions();

@@ -1,6 +1,6 @@
 package io.cellsearch.cli.command;
 
-import io.cellsearch.cli.Version;
+import io.cellsearch.cli.local.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** Says which program this is. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  * with this process, even when this one is killed, because it watches its parent.
  */
 public final class ChildProcess implements AutoCloseable {
+  private static final String IGNORING_CTRL_C = "trap '' INT; exec \"$@\"";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Process process;
@@ -26,7 +27,8 @@ public final class ChildProcess implements AutoCloseable {
   /** Starts {@code java Main ARGUMENTS}; what it prints goes to the log file. */
   public static ChildProcess start(List<String> jvmOptions, List<String> arguments, Path log)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    // A Ctrl-C of the terminal is for this process alone, which ends its children in order.
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", IGNORING_CTRL_C, "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.cellsearch.cli.Main"));

@@ -4,42 +4,75 @@ import io.cellsearch.cli.client.ApiClient;
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.client.Views;
 import io.cellsearch.cli.output.Figures;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Follows an experiment until it has ended, with a progress bar on standard error. */
+/** Follows an experiment with a progress bar on standard error. */
 public final class Watch {
-  private static final int POLL_MILLIS = 250;
+  private static final Duration POLL = Duration.ofMillis(250);
 
-  private Watch() {}
+  /** A file or a pipe has no width; this is enough for all of the line. */
+  private static final int WIDTH = 120;
 
-  /** Waits; the bar shows trials done, running, stopped early and the best loss so far. */
-  public static Views.Experiment untilEnded(ApiClient client, String id)
-      throws ApiException, InterruptedException {
-    try (ProgressBar bar =
+  private final ApiClient client;
+  private final CtrlC keys;
+  private final Runnable check;
+
+  /**
+   * A watch that ends early at Ctrl-C.
+   *
+   * @param check throws when there is nothing to wait for any more
+   */
+  public Watch(ApiClient client, CtrlC keys, Runnable check) {
+    this.client = client;
+    this.keys = keys;
+    this.check = check;
+  }
+
+  /**
+   * Waits until the experiment has ended, or Ctrl-C; gives its state then. The bar shows trials
+   * done, running, stopped early and the best loss so far.
+   */
+  public Views.Experiment follow(String id) throws ApiException, InterruptedException {
+    try (ProgressBar bar = bar(id)) {
+      while (true) {
+        check.run();
+        Views.Experiment now = client.experiment(id);
+        show(now, bar);
+        if (now.ended() || keys.await(POLL)) {
+          return now;
+        }
+      }
+    }
+  }
+
+  private static ProgressBar bar(String id) {
+    ProgressBarBuilder builder =
         new ProgressBarBuilder()
             .setTaskName(id)
             .setUnit(" trials", 1)
             .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(POLL_MILLIS)
-            .build()) {
-      while (true) {
-        Views.Experiment now = client.experiment(id);
-        bar.maxHint(Math.max(1, now.trials().planned()));
-        bar.stepTo(now.trials().done());
-        bar.setExtraMessage(
-            " %d running, %d stopped early, best %s"
-                .formatted(
-                    now.trials().running(),
-                    now.trials().stopped(),
-                    Figures.loss(now.bestValidationLoss())));
-        if (now.ended()) {
-          return now;
-        }
-        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      }
+            .hideEta()
+            .setUpdateIntervalMillis(Math.toIntExact(POLL.toMillis()));
+    if (System.console() == null) {
+      ProgressBarConsumer wide = new ConsoleProgressBarConsumer(System.err, WIDTH);
+      builder.setConsumer(wide);
     }
+    return builder.build();
+  }
+
+  private static void show(Views.Experiment now, ProgressBar bar) {
+    bar.maxHint(Math.max(1, now.trials().planned()));
+    bar.stepTo(now.trials().done());
+    bar.setExtraMessage(
+        " %d running, %d stopped early, best %s"
+            .formatted(
+                now.trials().running(),
+                now.trials().stopped(),
+                Figures.loss(now.bestValidationLoss())));
   }
 }

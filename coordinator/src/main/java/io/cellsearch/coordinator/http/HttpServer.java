@@ -21,6 +21,7 @@ public final class HttpServer implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final HttpSettings settings;
+  private final String host;
   private final EventRoutes events;
   private final Optional<AccessToken> token;
   private final Javalin javalin;
@@ -28,8 +29,9 @@ public final class HttpServer implements AutoCloseable {
   /** Known when the port is: until then nothing is answered. */
   private volatile @Nullable RequestGuard guard;
 
-  private HttpServer(HttpSettings settings, ApiBackend backend, Duration heartbeat) {
+  private HttpServer(HttpSettings settings, String host, ApiBackend backend, Duration heartbeat) {
     this.settings = settings;
+    this.host = host;
     this.events = new EventRoutes(backend.events(), heartbeat);
     this.token = settings.token().map(text -> new AccessToken(text, settings.tls().isPresent()));
     this.javalin = Javalin.create(config -> configure(config, backend));
@@ -49,7 +51,8 @@ public final class HttpServer implements AutoCloseable {
   static HttpServer start(HttpSettings settings, ApiBackend backend, Duration heartbeat)
       throws HttpStartException {
     refuseUnsafe(settings);
-    HttpServer server = new HttpServer(settings, backend, heartbeat);
+    String host = AllowedHosts.loopback(settings.bind()) ? "localhost" : settings.bind();
+    HttpServer server = new HttpServer(settings, host, backend, heartbeat);
     try {
       server.javalin.start();
     } catch (JavalinBindException e) {
@@ -65,9 +68,9 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /** The address for this machine's browser. */
+  /** The address for browsers and workers that can reach it. */
   public URI uri() {
-    return URI.create(settings.scheme() + "://localhost:" + port());
+    return URI.create(settings.scheme() + "://" + host + ":" + port());
   }
 
   @Override

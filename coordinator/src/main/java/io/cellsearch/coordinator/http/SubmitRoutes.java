@@ -82,6 +82,10 @@ final class SubmitRoutes {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
+    if (cause instanceof NotReadyException notReady) {
+      return CompletableFuture.failedFuture(
+          new ApiException(503, "not-ready", String.valueOf(notReady.getMessage())));
+    }
     return CompletableFuture.failedFuture(
         cause instanceof TimeoutException
             ? new ApiException(

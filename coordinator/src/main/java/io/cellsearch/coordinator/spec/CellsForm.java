@@ -96,8 +96,7 @@ final class CellsForm implements Form<Map<String, CellDefinition>> {
     try {
       CellDefinition cell = CellDefinition.parse(name, scalar.text());
       if (!cell.name().equals(name)) {
-        at.refuse(
-            scalar.place(), "must be the name that the text says", cell.name(), Optional.empty());
+        at.refuse(scalar.place(), "must say the name of its key", cell.name(), Optional.empty());
         return Optional.empty();
       }
       return named ? Optional.of(cell) : Optional.empty();
@@ -125,7 +124,7 @@ final class CellsForm implements Form<Map<String, CellDefinition>> {
     at.refuse(
         place(problem, text),
         "must follow the rule `" + problem.rule() + "`",
-        problem.message(),
+        "a fault: " + problem.message(),
         problem.suggestion().map(name -> "did you mean " + name + "?"));
   }
 

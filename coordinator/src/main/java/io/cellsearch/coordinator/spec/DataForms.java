@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellsearch.coordinator.spec.form.Form;
 import io.cellsearch.coordinator.spec.form.Key;
 import io.cellsearch.coordinator.spec.form.Nearest;
+import io.cellsearch.coordinator.spec.form.Reading;
 import io.cellsearch.coordinator.spec.form.SectionForm;
 import io.cellsearch.coordinator.spec.form.TextForm;
 import io.cellsearch.coordinator.spec.form.Values;
+import io.cellsearch.coordinator.spec.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +39,8 @@ final class DataForms {
 
   private static Form<String> fileName() {
     return TextForm.matching(
-        "the name of a file, not an address", "(?![A-Za-z][A-Za-z0-9+.-]*://)\\P{Cntrl}{1,255}");
+        "the name of a file, not an address",
+        "(?![A-Za-z][A-Za-z0-9+.-]*://)[^\\x00-\\x1f\\x7f]{1,255}");
   }
 
   static Form<String> registeredName() {
@@ -55,7 +59,8 @@ final class DataForms {
     String name = values.get(key);
     Optional<DataSet> found = catalog.find(name);
     if (found.isEmpty()) {
-      values.refuse(key, rule(key), name, Optional.of(advice(name, key)));
+      boolean isFile = key == FILE;
+      values.refuse(key, rule(isFile), name, Optional.of(advice(name, isFile)));
       return Optional.empty();
     }
     Optional<String> pinned = values.find(SHA_256);
@@ -74,23 +79,29 @@ final class DataForms {
     resolved.put(SHA_256.name(), data.sha256());
   }
 
-  private static String rule(Key<String> key) {
-    return key == FILE ? "must name a file that is there" : "must name a data set that is there";
+  /** The data set of a registered name, or nothing and a report. */
+  Optional<DataSet> findRegistered(String name, YamlNode node, Reading at) {
+    Optional<DataSet> found = catalog.find(name);
+    if (found.isEmpty()) {
+      at.refuse(node, rule(false), Optional.of(advice(name, false)));
+    }
+    return found;
   }
 
-  private String advice(String name, Key<String> key) {
+  private static String rule(boolean isFile) {
+    return isFile ? "must name a file that is there" : "must name a data set that is there";
+  }
+
+  private String advice(String name, boolean isFile) {
     if (name.equals(JSB_CHORALES)) {
       return JSB_CHORALES_ADVICE;
     }
-    return Nearest.question(name, catalog.names())
+    List<String> names = new ArrayList<>(catalog.names());
+    if (!isFile && !names.contains(JSB_CHORALES)) {
+      names.add(0, JSB_CHORALES);
+    }
+    return Nearest.question(name, names)
         .orElse(
-            key == FILE
-                ? "put it beside the experiment file"
-                : "there are " + String.join(", ", known()));
-  }
-
-  private List<String> known() {
-    List<String> names = catalog.names();
-    return names.contains(JSB_CHORALES) || !names.isEmpty() ? names : List.of(JSB_CHORALES);
+            isFile ? "put it beside the experiment file" : "there are " + String.join(", ", names));
   }
 }

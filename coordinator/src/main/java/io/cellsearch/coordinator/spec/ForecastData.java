@@ -43,7 +43,7 @@ record ForecastData(DataSet set, Columns columns, Missing missing) {
           "what to do with a blank target or covariate");
 
   private static Form<String> columnName() {
-    return TextForm.matching("the name of a column", "\\P{Cntrl}{1,200}");
+    return TextForm.matching("the name of a column", "[^\\x00-\\x1f\\x7f]{1,200}");
   }
 
   static Form<ForecastData> form(DataForms forms) {

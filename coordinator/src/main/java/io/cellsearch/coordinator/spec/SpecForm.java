@@ -34,7 +34,9 @@ final class SpecForm implements Form<ExperimentSpec> {
       Key.standard(
           "labels",
           new ListForm<>(
-              TextForm.matching("a label of 1 to 60 characters", "\\P{Cntrl}{1,60}"), 0, 20),
+              TextForm.matching("a label of 1 to 60 characters", "[^\\x00-\\x1f\\x7f]{1,60}"),
+              0,
+              20),
           "[]",
           "words to find the experiment by");
   private static final Key<Metric> METRIC =

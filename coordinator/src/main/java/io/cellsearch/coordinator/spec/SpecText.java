@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.spec;
 
+import io.cellsearch.coordinator.spec.yaml.Finding;
 import io.cellsearch.coordinator.spec.yaml.Findings;
 import io.cellsearch.coordinator.spec.yaml.Place;
 import java.nio.ByteBuffer;
@@ -34,11 +35,19 @@ final class SpecText {
     String text = out.flip().toString();
     if (result.isError()) {
       String value = String.format(Locale.ROOT, "the byte 0x%02x", bytes[in.position()]);
-      findings.add(end(text), "", "must be text in UTF-8", value);
+      Optional<String> advice =
+          looksLikeUtf16(bytes) ? Optional.of("save it as UTF-8, not as UTF-16") : Optional.empty();
+      findings.add(new Finding(end(text), "", "must be text in UTF-8", value, advice));
       return Optional.empty();
     }
     boolean isMarked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     return Optional.of(isMarked ? text.substring(1) : text);
+  }
+
+  private static boolean looksLikeUtf16(byte[] bytes) {
+    int first = bytes[0] & 0xff;
+    int second = bytes.length > 1 ? bytes[1] & 0xff : 0;
+    return first == 0xff && second == 0xfe || first == 0xfe && second == 0xff;
   }
 
   private static Place end(String text) {

@@ -6,6 +6,9 @@ public sealed interface AttemptEnd {
   /** It ran to its end, or until told to stop. */
   record Trained(boolean stoppedOnRequest) implements AttemptEnd {}
 
+  /** It evaluated a model on the test part. */
+  record Evaluated() implements AttemptEnd {}
+
   /** Its loss became non-finite. */
   record Diverged() implements AttemptEnd {}
 

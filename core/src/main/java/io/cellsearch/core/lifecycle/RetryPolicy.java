@@ -20,6 +20,9 @@ public record RetryPolicy(Retry budgets) {
     if (end instanceof AttemptEnd.Trained trained) {
       return trial.in(trained.stoppedOnRequest() ? TrialState.STOPPED : TrialState.COMPLETED);
     }
+    if (end instanceof AttemptEnd.Evaluated) {
+      return trial.in(TrialState.COMPLETED);
+    }
     if (end instanceof AttemptEnd.Diverged) {
       return trial.in(TrialState.DIVERGED);
     }

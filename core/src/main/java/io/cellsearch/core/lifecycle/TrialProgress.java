@@ -24,6 +24,14 @@ public record TrialProgress(
     return new TrialProgress(TrialState.RUNNING, attempt + 1, failures, workerLosses, loneCrashes);
   }
 
+  /** The trial after the user, or its experiment's end, ended it while it waited. */
+  public TrialProgress cancelled() {
+    if (state.terminal()) {
+      throw new IllegalStateException("a " + state + " trial has ended already");
+    }
+    return in(TrialState.CANCELLED);
+  }
+
   /** Whether a message about this attempt is about the one that runs. */
   public boolean isCurrent(int messageAttempt) {
     return state == TrialState.RUNNING && messageAttempt == attempt;

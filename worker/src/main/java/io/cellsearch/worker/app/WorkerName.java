@@ -34,7 +34,7 @@ final class WorkerName implements AutoCloseable {
   /**
    * Reads the name, or makes one up.
    *
-   * @throws IOException if another worker lives in this directory
+   * @throws DirectoryInUseException if another worker lives in it
    */
   static WorkerName open(Path stateDirectory) throws IOException {
     Files.createDirectories(stateDirectory);
@@ -46,7 +46,7 @@ final class WorkerName implements AutoCloseable {
             StandardOpenOption.WRITE);
     try {
       if (lock(channel) == null) {
-        throw new IOException("another worker lives in " + stateDirectory);
+        throw new DirectoryInUseException(stateDirectory);
       }
       return new WorkerName(channel, readOrCreate(channel));
     } catch (IOException e) {

@@ -39,7 +39,9 @@ final class NumberAdvice {
         && isNumber(text)) {
       return Optional.of("write it without quotes");
     }
-    return Optional.empty();
+    return text.equals(UnlimitedForm.WORD)
+        ? Optional.of("there is no unlimited here, write a number")
+        : Optional.empty();
   }
 
   private static String unclear(String text) {

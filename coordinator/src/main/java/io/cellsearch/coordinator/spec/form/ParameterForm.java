@@ -10,6 +10,7 @@ import io.cellsearch.core.space.Domain;
 import io.cellsearch.core.space.ParameterValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Optional;
  */
 public final class ParameterForm implements Form<Setting> {
   private static final int MOST_CHOICES = 1000;
+  private static final String NO_CONDITION =
+      "must be left out: every trial needs this parameter, only options of cells have conditions";
 
   private final ParameterKind kind;
   private final boolean fixed;
@@ -71,7 +74,7 @@ public final class ParameterForm implements Form<Setting> {
   }
 
   private SectionForm<Setting> rangeSection(RangeForm form) {
-    return section(form.keys(), form::domain);
+    return section(form.keys(), form::domain).checking(form::check);
   }
 
   private interface DomainOf {
@@ -81,10 +84,12 @@ public final class ParameterForm implements Form<Setting> {
   private SectionForm<Setting> section(List<Key<?>> keys, DomainOf domainOf) {
     List<Key<?>> all = new ArrayList<>(keys);
     when.ifPresent(all::add);
-    return SectionForm.of(
-        all,
-        values ->
-            domainOf.of(values).map(domain -> new Setting(domain, when.flatMap(values::find))));
+    SectionForm<Setting> section =
+        SectionForm.of(
+            all,
+            values ->
+                domainOf.of(values).map(domain -> new Setting(domain, when.flatMap(values::find))));
+    return when.isPresent() ? section : section.refusing(Map.of("when", NO_CONDITION));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.spec.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cellsearch.coordinator.spec.yaml.ScalarKind;
 import io.cellsearch.coordinator.spec.yaml.Shown;
 import io.cellsearch.coordinator.spec.yaml.YamlNode;
 import io.cellsearch.coordinator.spec.yaml.YamlNode.Entry;
@@ -76,7 +77,11 @@ public final class SectionForm<T> implements Form<T> {
   @Override
   public Optional<Read<T>> read(YamlNode node, Reading at) {
     if (!(node instanceof Mapping mapping)) {
-      at.refuse(node, "must be a mapping with the keys " + String.join(", ", Key.names(keys)));
+      at.refuse(
+          node,
+          "must be a mapping with "
+              + (keys.size() == 1 ? "the key " : "the keys ")
+              + String.join(", ", Key.names(keys)));
       return Optional.empty();
     }
     refuseStrangers(mapping, at);
@@ -97,7 +102,7 @@ public final class SectionForm<T> implements Form<T> {
   private static <V> void readKey(Key<V> key, Mapping mapping, Values values, Reading at) {
     Optional<Entry> entry = mapping.find(key.name());
     Optional<Read<V>> read =
-        entry.isPresent() ? key.read(entry.get().value(), at) : key.readStandard();
+        entry.isPresent() ? given(key, entry.get().value(), at) : key.readStandard();
     values.put(key, read);
     if (read.isEmpty() && (entry.isPresent() || key.isRequired())) {
       values.markIncomplete();
@@ -107,6 +112,23 @@ public final class SectionForm<T> implements Form<T> {
     }
   }
 
+  private static <V> Optional<Read<V>> given(Key<V> key, YamlNode node, Reading at) {
+    boolean isNothing =
+        node instanceof YamlNode.Scalar scalar && scalar.kind() == ScalarKind.NOTHING;
+    if (isNothing && !key.isRequired()) {
+      at.child(key.name())
+          .refuse(node, "must have a value", Optional.of("leave the key out for its default"));
+      return Optional.empty();
+    }
+    return key.read(node, at);
+  }
+
+  private static String oneOf(List<String> names) {
+    return names.size() == 1
+        ? "the key " + names.get(0)
+        : "one of the keys " + String.join(", ", names);
+  }
+
   private void refuseStrangers(Mapping mapping, Reading at) {
     List<String> names = Key.names(keys);
     for (Entry entry : mapping.entries()) {
@@ -114,7 +136,7 @@ public final class SectionForm<T> implements Form<T> {
       if (refused.containsKey(key)) {
         at.child(key).refuse(entry.place(), refused.get(key), Shown.text(key), Optional.empty());
       } else if (!names.contains(key)) {
-        String rule = "must be one of the keys " + String.join(", ", names);
+        String rule = "must be " + oneOf(names);
         at.child(key).refuse(entry.place(), rule, Shown.text(key), Nearest.question(key, names));
       }
     }

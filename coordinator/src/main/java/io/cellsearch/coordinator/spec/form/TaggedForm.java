@@ -18,7 +18,8 @@ public final class TaggedForm<T> implements Form<T> {
 
   private TaggedForm(Key<String> tag, Map<String, SectionForm<T>> cases) {
     this.tag = tag;
-    this.cases = new LinkedHashMap<>(cases);
+    this.cases = new LinkedHashMap<>();
+    cases.forEach((word, form) -> this.cases.put(word, form.refusing(foreign(word, cases))));
   }
 
   /**
@@ -29,6 +30,26 @@ public final class TaggedForm<T> implements Form<T> {
    */
   public static <T> TaggedForm<T> of(Key<String> tag, Map<String, SectionForm<T>> cases) {
     return new TaggedForm<>(tag, cases);
+  }
+
+  private Map<String, String> foreign(String word, Map<String, SectionForm<T>> all) {
+    Map<String, String> rules = new LinkedHashMap<>();
+    List<String> own = Key.names(Optional.ofNullable(all.get(word)).orElseThrow().keys());
+    all.forEach(
+        (other, form) ->
+            Key.names(form.keys()).stream()
+                .filter(key -> !own.contains(key))
+                .forEach(
+                    key ->
+                        rules.put(
+                            key,
+                            "must be left out with "
+                                + tag.name()
+                                + ": "
+                                + word
+                                + ", it belongs to "
+                                + other)));
+    return rules;
   }
 
   /** The deciding key within one case. */

@@ -18,8 +18,9 @@ final class SyntaxFinding {
     if (problem.contains("TAB")) {
       return finding(place, "must be indented with spaces", "a tab", Optional.empty());
     }
-    String context = e.getContext() == null ? "" : e.getContext() + ": ";
-    return finding(place, "must be YAML 1.2", Shown.text(context + problem), advice(problem));
+    int begun = e.getContextMark().map(at -> at.getLine() + 1).orElse(place.line());
+    String value = Shown.text(problem.replace("but got", "found").replace("but found", "found"));
+    return finding(place, "must be YAML 1.2", value, advice(problem, begun));
   }
 
   static Finding of(ReaderException e, String text) {
@@ -32,7 +33,7 @@ final class SyntaxFinding {
         new Place(line, column), "must hold printable characters only", value, Optional.empty());
   }
 
-  private static Optional<String> advice(String problem) {
+  private static Optional<String> advice(String problem, int begun) {
     if (problem.contains("mapping values are not allowed here")) {
       return Optional.of("is a value with a colon not in quotes, or the indentation off?");
     }
@@ -40,7 +41,7 @@ final class SyntaxFinding {
       return Optional.of("does this line begin in the same column as the one above?");
     }
     if (problem.contains("expected ',' or")) {
-      return Optional.of("is a bracket or a comma missing before this place?");
+      return Optional.of("is a bracket or a comma missing in what begins on line " + begun + "?");
     }
     return Optional.empty();
   }

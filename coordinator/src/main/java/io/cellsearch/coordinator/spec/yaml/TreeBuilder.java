@@ -116,8 +116,11 @@ final class TreeBuilder {
       YamlNode keyNode = node(next, path, depth + 1);
       String key = keyNode instanceof YamlNode.Scalar scalar ? scalar.text() : "";
       String keyPath = path.isEmpty() ? Shown.text(key) : path + "." + Shown.text(key);
-      YamlNode value = node(events.next(), keyPath, depth + 1);
-      if (isSoundKey(keyNode, path)) {
+      boolean sound = isSoundKey(keyNode, path);
+      // What a refused key holds is read all the same, in silence: one complaint is enough.
+      TreeBuilder reader = sound ? this : new TreeBuilder(events, new Findings());
+      YamlNode value = reader.node(events.next(), keyPath, depth + 1);
+      if (sound) {
         Entry entry = new Entry(key, keyNode.place(), value);
         Entry first = entries.putIfAbsent(key, entry);
         if (first != null) {

@@ -1,4 +1,4 @@
-package io.cellsearch.cli;
+package io.cellsearch.cli.exit;
 
 /** What the process tells its caller. */
 public final class ExitCode {

@@ -1,4 +1,4 @@
-package io.cellsearch.cli;
+package io.cellsearch.cli.local;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.cellsearch.cli;
+package io.cellsearch.cli.exit;
 
 /** Ends a command with a message for the user and an exit code; no stack trace is shown. */
 public final class CommandException extends RuntimeException {

@@ -1,0 +1,134 @@
+package io.cellsearch.cli.command;
+
+import io.cellsearch.cli.exit.CommandException;
+import io.cellsearch.cli.exit.ExitCode;
+import io.cellsearch.cli.local.TaskDataInspector;
+import io.cellsearch.cli.local.Version;
+import io.cellsearch.cli.process.Logging;
+import io.cellsearch.cli.process.ParentOption;
+import io.cellsearch.cli.process.StateDirectory;
+import io.cellsearch.coordinator.app.CoordinatorNode;
+import io.cellsearch.coordinator.app.CoordinatorSettings;
+import io.cellsearch.coordinator.http.HttpSettings;
+import io.cellsearch.coordinator.http.HttpStartException;
+import io.cellsearch.coordinator.http.PortChooser;
+import io.cellsearch.coordinator.http.UnsafeBindException;
+import io.cellsearch.coordinator.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The service: keeps the results, gives out the trials, serves the pages. */
+@Command(
+    name = "coordinator",
+    description = {
+      "Runs the service until it is told to end: keeps the results, gives trials to workers,"
+          + " serves the pages and the API."
+    })
+final class CoordinatorCommand implements Callable<Integer> {
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "Keeps results, models and data (default: $XDG_STATE_HOME/cellsearch).")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      description =
+          "Of the pages and the API (default: ${DEFAULT-VALUE}, or the next free one; 0: any).",
+      defaultValue = "8080")
+  private int port;
+
+  @Option(
+      names = "--cluster-port",
+      paramLabel = "P",
+      description = "That workers join (default: ${DEFAULT-VALUE}, or the next free one; 0: any).",
+      defaultValue = "25520")
+  private int clusterPort;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = "JDBC URL of a PostgreSQL database (default: an H2 file in --state).")
+  private @Nullable String database;
+
+  @Option(
+      names = "--lease",
+      paramLabel = "SECONDS",
+      description =
+          "A trial whose worker is silent for so long goes to another one"
+              + " (default: ${DEFAULT-VALUE}).",
+      defaultValue = "30")
+  private int leaseSeconds;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "File with the secret that every call must carry.")
+  private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--host-name",
+      paramLabel = "NAME",
+      description = "Further name under which browsers may reach the pages.")
+  private List<String> hostNames = List.of();
+
+  @Mixin private TlsOptions tls = new TlsOptions();
+  @Mixin private ParentOption parent = new ParentOption();
+
+  @Override
+  public Integer call() throws IOException {
+    Logging.service();
+    StateDirectory directory = StateDirectory.of(Optional.ofNullable(state));
+    directory.create();
+    CoordinatorNode node = start(directory);
+    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "coordinator-end"));
+    parent.watch();
+    directory.announce(node.uri(), node.cluster().toString());
+    System.err.println("cellsearch: pages at " + node.uri());
+    System.err.println("cellsearch: workers join with: worker --join " + node.cluster());
+    node.awaitEnd();
+    directory.withdraw();
+    return ExitCode.DONE;
+  }
+
+  private CoordinatorNode start(StateDirectory directory) throws IOException {
+    if (leaseSeconds < 1) {
+      throw CommandException.wrongInput("--lease must be at least 1, but got " + leaseSeconds);
+    }
+    try {
+      return CoordinatorNode.start(settings(directory), new TaskDataInspector(), Version.current());
+    } catch (UnsafeBindException e) {
+      throw CommandException.wrongInput(String.valueOf(e.getMessage()));
+    } catch (HttpStartException | StoreUnavailableException e) {
+      throw CommandException.environment(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CoordinatorSettings settings(StateDirectory directory) throws HttpStartException {
+    String bind = tls.bind();
+    HttpSettings http =
+        new HttpSettings(
+            bind,
+            port == 0 ? 0 : PortChooser.from(bind, port),
+            Optional.ofNullable(tokenFile).map(Tokens::read),
+            tls.http(),
+            hostNames);
+    return new CoordinatorSettings(
+        directory.path(),
+        Optional.ofNullable(database),
+        http,
+        tls.address(clusterPort == 0 ? 0 : PortChooser.from(bind, clusterPort)),
+        tls.remoting(),
+        Optional.empty(),
+        Duration.ofSeconds(leaseSeconds));
+  }
+}

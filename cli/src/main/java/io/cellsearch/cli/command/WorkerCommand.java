@@ -1,0 +1,139 @@
+package io.cellsearch.cli.command;
+
+import io.cellsearch.cli.exit.CommandException;
+import io.cellsearch.cli.exit.ExitCode;
+import io.cellsearch.cli.process.Cores;
+import io.cellsearch.cli.process.Logging;
+import io.cellsearch.cli.process.ParentOption;
+import io.cellsearch.cli.process.RunnerOptions;
+import io.cellsearch.cli.process.StateDirectory;
+import io.cellsearch.protocol.HostPort;
+import io.cellsearch.worker.app.DirectoryInUseException;
+import io.cellsearch.worker.app.WorkerNode;
+import io.cellsearch.worker.app.WorkerSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A worker: trains what a coordinator gives it. */
+@Command(
+    name = "worker",
+    description = {
+      "Trains what a coordinator gives it, until it is told to end. Needs nothing else: data and"
+          + " cells come from the coordinator."
+    })
+final class WorkerCommand implements Callable<Integer> {
+  private static final int MOST_WORKERS = 1000;
+
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT[,HOST:PORT]",
+      required = true,
+      description = "The coordinator, or several of them, as they print it at their start.")
+  private String join = "";
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Trials at a time, a thread each (default: the physical cores).")
+  private @Nullable Integer slots;
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      description = "auto or cpu; this version trains on CPUs (default: ${DEFAULT-VALUE}).",
+      defaultValue = "auto")
+  private String device = "auto";
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Keeps its name and the data it fetched (default: $XDG_STATE_HOME/cellsearch/worker, or"
+              + " worker-2 and so on beside other workers).")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "The coordinator's API, where it is reached in another way than it says.")
+  private @Nullable URI server;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      description = "To listen on for the cluster (default: any).",
+      defaultValue = "0")
+  private int port;
+
+  @Mixin private TlsOptions tls = new TlsOptions();
+  @Mixin private ParentOption parent = new ParentOption();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Logging.service();
+    List<HostPort> coordinators = coordinators();
+    int threads = slots == null ? Cores.physical() : slots;
+    if (threads < 1) {
+      throw CommandException.wrongInput("--slots must be at least 1, but got " + threads);
+    }
+    if (!device.equals("auto") && !device.equals("cpu")) {
+      throw CommandException.wrongInput(
+          "--device must be auto or cpu, but got " + device + "; this version trains on CPUs");
+    }
+    WorkerNode node = start(coordinators, threads);
+    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "worker-end"));
+    parent.watch();
+    System.err.println("cellsearch: worker " + node.id() + " with " + threads + " slots");
+    node.awaitEnd();
+    return ExitCode.DONE;
+  }
+
+  private List<HostPort> coordinators() {
+    try {
+      return HostPort.parseList(join);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.wrongInput("--join: " + e.getMessage());
+    }
+  }
+
+  /** Starts in the directory given, or in the first of the standard ones without a worker. */
+  private WorkerNode start(List<HostPort> coordinators, int threads) throws IOException {
+    if (state != null) {
+      try {
+        return WorkerNode.start(settings(coordinators, threads, state));
+      } catch (DirectoryInUseException e) {
+        throw CommandException.environment(String.valueOf(e.getMessage()));
+      }
+    }
+    Path base = StateDirectory.of(Optional.empty()).path();
+    for (int number = 1; number <= MOST_WORKERS; number++) {
+      Path directory = base.resolve(number == 1 ? "worker" : "worker-" + number);
+      try {
+        return WorkerNode.start(settings(coordinators, threads, directory));
+      } catch (DirectoryInUseException e) {
+        // The next one, then.
+        continue;
+      }
+    }
+    throw CommandException.environment("there are " + MOST_WORKERS + " workers here already");
+  }
+
+  private WorkerSettings settings(List<HostPort> coordinators, int threads, Path directory) {
+    return new WorkerSettings(
+        tls.address(port),
+        tls.remoting(),
+        coordinators,
+        threads,
+        directory,
+        RunnerOptions.runner(),
+        Optional.ofNullable(server).map(URI::toString));
+  }
+}

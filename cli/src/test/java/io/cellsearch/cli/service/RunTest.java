@@ -1,0 +1,122 @@
+package io.cellsearch.cli.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job: one command from an experiment file to a leaderboard. */
+@Tag("cluster")
+final class RunTest {
+  private static final Path CO2 = Path.of("../experiments/co2.yaml");
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int INTERRUPTED = 130;
+
+  @TempDir private Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void endAll() {
+    for (Process process : started) {
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
+      process.onExit().join();
+    }
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private Path err() {
+    return folder.resolve("err");
+  }
+
+  private Process run(String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.cellsearch.cli.Main",
+                "run",
+                CO2.toString(),
+                "--port",
+                "0",
+                "--state",
+                folder.resolve("state").toString()));
+    command.addAll(List.of(more));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out().toFile())
+            .redirectError(err().toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  private static int exit(Process process) throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  @Test
+  void theWinnerOfCo2BeatsEveryReference() throws Exception {
+    assertThat(exit(run("--format", "json"))).isZero();
+
+    JsonNode board = new ObjectMapper().readTree(out().toFile());
+    double test = board.at("/rows/0/testLoss").asDouble();
+    // RMSE in ppm over all 12 horizon steps; a plain LSTM of 24 units reaches 0.55 to 0.57.
+    assertThat(test).isLessThanOrEqualTo(0.62);
+    List<Double> references = new ArrayList<>();
+    board.path("references").forEach(each -> references.add(each.path("testLoss").asDouble()));
+    assertThat(references).hasSize(3).allMatch(reference -> test < reference);
+    assertThat(board.path("rows")).hasSize(20);
+    assertThat(board.path("rows")).filteredOn(row -> !row.path("testLoss").isNull()).hasSize(1);
+    assertThat(Files.readString(err()))
+        .contains("the page is at http://localhost:")
+        .contains("20/20 trials")
+        .contains("stopped early");
+  }
+
+  @Test
+  void anInterruptedRunGoesOnWithResume() throws Exception {
+    Process first = run("--max-trials", "6");
+    Awaitility.await().atMost(PATIENCE).until(() -> Files.readString(err()).contains("1/6 trials"));
+
+    interrupt(first);
+
+    assertThat(exit(first)).isEqualTo(INTERRUPTED);
+    assertThat(Files.readString(out())).startsWith("rank").contains("reference");
+    assertThat(Files.readString(err())).contains("go on with: cellsearch run").contains("--resume");
+
+    assertThat(exit(run("--max-trials", "6", "--resume", "--format", "csv"))).isZero();
+
+    // A header and a row each.
+    assertThat(Files.readAllLines(out())).hasSize(7).noneMatch(row -> row.contains("QUEUED"));
+    assertThat(exit(run("--resume"))).isEqualTo(2);
+    assertThat(Files.readString(err())).contains("no run of co2 is unfinished here");
+  }
+
+  /** What the terminal sends at Ctrl-C. */
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+}

@@ -1,0 +1,126 @@
+package io.cellsearch.cli.service;
+
+import static org.awaitility.Awaitility.await;
+
+import io.cellsearch.cli.client.ApiClient;
+import io.cellsearch.cli.process.StateDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Coordinator and workers in a folder of the test; none of them outlives it. */
+final class Services implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final StateDirectory state;
+  private final List<Process> started = new ArrayList<>();
+
+  Services(Path folder) {
+    this.folder = folder;
+    this.state = new StateDirectory(folder.resolve("state"));
+  }
+
+  /** Starts the coordinator on any ports and waits until it listens. */
+  Process coordinator(String... more) throws IOException {
+    return coordinator(0, 0, more);
+  }
+
+  /** Starts the coordinator again where the last one was. */
+  Process coordinatorAgain(URI http, String join) throws IOException {
+    int clusterPort = Integer.parseInt(join.substring(join.lastIndexOf(':') + 1));
+    return coordinator(http.getPort(), clusterPort);
+  }
+
+  private Process coordinator(int port, int clusterPort, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "coordinator",
+                "--state",
+                state.path().toString(),
+                "--port",
+                Integer.toString(port),
+                "--cluster-port",
+                Integer.toString(clusterPort)));
+    arguments.addAll(List.of(more));
+    Process process = start(arguments.toArray(new String[0]));
+    await("the coordinator listens, see " + folder)
+        .atMost(PATIENCE)
+        .until(() -> state.running().isPresent() && process.isAlive());
+    return process;
+  }
+
+  /** Starts a worker that joins the coordinator. */
+  Process worker(String name) throws IOException {
+    return start(
+        "worker", "--join", join(), "--slots", "1", "--state", folder.resolve(name).toString());
+  }
+
+  URI http() {
+    return state.running().orElseThrow();
+  }
+
+  String join() {
+    return state.join().orElseThrow();
+  }
+
+  ApiClient client() {
+    return new ApiClient(http(), Optional.empty());
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.cellsearch.cli.Main"));
+    command.addAll(List.of(arguments));
+    Path log = folder.resolve((started.size() + 1) + "-" + arguments[0] + ".log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    started.add(process);
+    return process;
+  }
+
+  /** Ends a process as {@code kill -9} does: it cannot say or write anything more. */
+  static void kill(Process process) throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** What all processes logged so far. */
+  String logs() {
+    try (Stream<Path> logs = Files.list(folder).filter(file -> file.toString().endsWith(".log"))) {
+      StringBuilder text = new StringBuilder();
+      for (Path log : logs.sorted().toList()) {
+        text.append("== ").append(log.getFileName()).append('\n').append(Files.readString(log));
+      }
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Process process : started) {
+      // A worker's runner is a child of it.
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
+    }
+    started.forEach(process -> process.onExit().join());
+  }
+}

@@ -1,0 +1,231 @@
+package io.cellsearch.cli.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cellsearch.cli.client.ApiException;
+import io.cellsearch.cli.client.Submission;
+import io.cellsearch.cli.local.LocalSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One coordinator and one or two workers as processes. Random search without early stopping finds
+ * the same whatever happens to them: the run of a lone worker is what all others are held against.
+ */
+@Tag("cluster")
+final class ServicesTest {
+  private static final Path CO2 = Path.of("../experiments/co2.csv");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int TRIALS = 8;
+  private static final String SPEC =
+      """
+      name: small
+      task:
+        type: forecast
+        data: {file: co2.csv, time: date, time_format: yyyyMMdd, targets: [co2], missing: interpolate}
+        window: 26
+        horizon: 12
+        transform: relative_to_last
+      model:
+        cell: {values: [lstm, gru, mgu]}
+        units: {type: int, min: 16, max: 48, scale: log}
+        dropout: {min: 0.0, max: 0.3}
+      training:
+        learning_rate: {min: 1e-3, max: 3e-2, scale: log}
+        max_epochs: 12
+      search: {algorithm: random, seed: 11}
+      early_stopping: {algorithm: none}
+      limits: {max_trials: %d}
+      """
+          .formatted(TRIALS);
+
+  private static Path folder = Path.of("");
+  private static List<Row> expected = List.of();
+
+  /** A row of the leaderboard without its seconds and its worker. */
+  private record Row(
+      @Nullable Integer rank,
+      int trial,
+      Map<String, JsonNode> parameters,
+      int epochs,
+      @Nullable Double validationLoss,
+      @Nullable Double testLoss,
+      String state) {}
+
+  @BeforeAll
+  static void aLoneWorkerTrainsAll(@TempDir Path given) throws Exception {
+    folder = given;
+    Files.copy(CO2, folder.resolve("co2.csv"));
+    Files.writeString(folder.resolve("small.yaml"), SPEC);
+    try (Services services = services("undisturbed")) {
+      services.coordinator();
+      services.worker("a");
+      String id = submit(services);
+      expected = rows(services, id);
+    }
+
+    assertThat(expected).hasSize(TRIALS).allMatch(row -> row.state().equals("COMPLETED"));
+    // The test part is evaluated for the winner alone.
+    assertThat(expected).filteredOn(row -> row.testLoss() != null).hasSize(1);
+    assertThat(expected.get(0).testLoss()).isNotNull();
+  }
+
+  @Test
+  void twoWorkersFindWhatOneFinds() throws Exception {
+    try (Services services = services("two-workers")) {
+      services.coordinator();
+      services.worker("a");
+      services.worker("b");
+      String id = submit(services);
+
+      assertThat(rows(services, id)).isEqualTo(expected);
+      assertThat(workers(services, id)).hasSize(2);
+    }
+  }
+
+  @Test
+  void theTrialsOfAKilledWorkerGoToAnother() throws Exception {
+    try (Services services = services("killed-worker")) {
+      services.coordinator("--lease", "6");
+      services.worker("a");
+      Process victim = services.worker("b");
+      String id = submit(services);
+      await(services, "both workers train", () -> workers(services, id).size() == 2);
+
+      Services.kill(victim);
+
+      assertThat(rows(services, id)).isEqualTo(expected);
+      assertThat(trials(services, id))
+          .extracting(trial -> trial.path("workerLosses").asInt())
+          .contains(1);
+    }
+  }
+
+  @Test
+  void aKilledCoordinatorGoesOnWhereItWas() throws Exception {
+    try (Services services = services("killed-coordinator")) {
+      Process victim = services.coordinator();
+      services.worker("a");
+      services.worker("b");
+      String id = submit(services);
+      await(services, "some trials are done, others under way", () -> isMidway(services, id));
+      URI http = services.http();
+      String join = services.join();
+
+      Map<Integer, List<JsonNode>> stored = curves(services, id);
+      Services.kill(victim);
+      services.coordinatorAgain(http, join);
+
+      assertThat(rows(services, id)).isEqualTo(expected);
+      Map<Integer, List<JsonNode>> complete = curves(services, id);
+      stored.forEach(
+          (trial, curve) ->
+              assertThat(complete.get(trial)).hasSizeGreaterThanOrEqualTo(curve.size()));
+      complete.replaceAll((trial, curve) -> curve.subList(0, sizeOf(stored.get(trial))));
+      assertThat(complete).containsAllEntriesOf(stored);
+      // The workers lived, so no attempt was begun again.
+      assertThat(trials(services, id)).allMatch(trial -> trial.path("workerLosses").asInt() == 0);
+    }
+  }
+
+  private static int sizeOf(@Nullable List<JsonNode> curve) {
+    return curve == null ? 0 : curve.size();
+  }
+
+  private static Services services(String name) throws IOException {
+    return new Services(Files.createDirectories(folder.resolve(name)));
+  }
+
+  private static String submit(Services services) throws ApiException, InterruptedException {
+    return Submission.submit(services.client(), LocalSpec.read(folder.resolve("small.yaml")));
+  }
+
+  /** The leaderboard of an experiment once it has come to its end. */
+  private static List<Row> rows(Services services, String id) throws ApiException {
+    await(services, "the experiment ends", () -> services.client().experiment(id).ended());
+    assertThat(services.client().experiment(id).state()).isEqualTo("COMPLETED");
+    return services.client().leaderboard(id, null).rows().stream()
+        .map(
+            row ->
+                new Row(
+                    row.rank(),
+                    row.trial(),
+                    row.parameters(),
+                    row.epochs(),
+                    row.validationLoss(),
+                    row.testLoss(),
+                    row.state()))
+        .toList();
+  }
+
+  private static void await(Services services, String what, Callable<Boolean> condition) {
+    try {
+      Awaitility.await(what)
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(100))
+          // A coordinator that was killed does not answer for a while.
+          .ignoreExceptionsInstanceOf(ApiException.class)
+          .until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(e.getMessage() + "\n" + services.logs(), e);
+    }
+  }
+
+  private static List<JsonNode> trials(Services services, String id) throws ApiException {
+    List<JsonNode> trials = new ArrayList<>();
+    services.client().json("api/experiments/" + id + "/trials").path("trials").forEach(trials::add);
+    return trials;
+  }
+
+  private static Set<String> workers(Services services, String id) throws ApiException {
+    return trials(services, id).stream()
+        .map(trial -> trial.path("worker").asText(""))
+        .filter(worker -> !worker.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isMidway(Services services, String id) throws ApiException {
+    List<JsonNode> trials = trials(services, id);
+    return trials.stream().anyMatch(trial -> trial.path("state").asText().equals("COMPLETED"))
+        && trials.stream()
+            .anyMatch(
+                trial ->
+                    trial.path("state").asText().equals("RUNNING")
+                        && trial.path("epochs").asInt() >= 2);
+  }
+
+  /** The points of the curve of each trial, which the coordinator has acknowledged. */
+  private static Map<Integer, List<JsonNode>> curves(Services services, String id)
+      throws ApiException {
+    Map<Integer, List<JsonNode>> curves = new TreeMap<>();
+    for (JsonNode trial : trials(services, id)) {
+      int number = trial.path("trial").asInt();
+      List<JsonNode> points = new ArrayList<>();
+      services
+          .client()
+          .json("api/experiments/" + id + "/trials/" + number)
+          .path("curve")
+          .forEach(points::add);
+      curves.put(number, points);
+    }
+    return curves;
+  }
+}

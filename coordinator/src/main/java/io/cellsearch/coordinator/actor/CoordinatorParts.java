@@ -1,0 +1,26 @@
+package io.cellsearch.coordinator.actor;
+
+import io.cellsearch.coordinator.store.Store;
+import io.cellsearch.coordinator.telemetry.CoordinatorMeters;
+import io.cellsearch.coordinator.telemetry.EventBus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the coordinator's actor works with, and what outlives it.
+ *
+ * @param lead told when this node leads and when it no longer does
+ * @param httpUrl where workers reach the artifacts
+ * @param credential that they show there
+ * @param lease after which an attempt that nobody renewed is taken for lost
+ */
+public record CoordinatorParts(
+    Store store,
+    EventBus events,
+    CoordinatorMeters meters,
+    LeadingCoordinator lead,
+    Optional<String> httpUrl,
+    Optional<String> credential,
+    Duration lease,
+    Clock clock) {}

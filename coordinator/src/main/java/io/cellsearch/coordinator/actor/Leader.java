@@ -1,0 +1,214 @@
+package io.cellsearch.coordinator.actor;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.cellsearch.coordinator.scheduler.Decision;
+import io.cellsearch.coordinator.scheduler.Effect;
+import io.cellsearch.coordinator.scheduler.Scheduler;
+import io.cellsearch.coordinator.store.StaleTermException;
+import io.cellsearch.protocol.CoordinatorMessage;
+import io.cellsearch.protocol.ToCoordinator;
+import io.cellsearch.protocol.ToWorker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The coordinator while it leads: each message becomes a decision, a commit, and its effects. */
+final class Leader extends AbstractBehavior<CoordinatorMessage> {
+  private static final Logger LOG = LoggerFactory.getLogger(Leader.class);
+
+  /** How often time passes for leases. */
+  static final Duration TICK = Duration.ofSeconds(1);
+
+  private final CoordinatorParts parts;
+  private final Scheduler scheduler;
+  private final long term;
+  private final Commits commits;
+  private final Submissions submissions;
+  private final WorkerRefs workers;
+
+  private record Tick() implements CoordinatorMessage {}
+
+  private Leader(
+      ActorContext<CoordinatorMessage> context,
+      CoordinatorParts parts,
+      Scheduler scheduler,
+      long term) {
+    super(context);
+    this.parts = parts;
+    this.scheduler = scheduler;
+    this.term = term;
+    this.commits = new Commits(context, parts.store(), term);
+    this.submissions =
+        new Submissions(context, parts.store().queries(), CoordinatorActor.blocking(context));
+    this.workers = new WorkerRefs(context);
+  }
+
+  static Behavior<CoordinatorMessage> create(
+      CoordinatorParts parts, Scheduler scheduler, long term) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  startTicking(timers);
+                  return new Leader(context, parts, scheduler, term);
+                }));
+  }
+
+  private static void startTicking(TimerScheduler<CoordinatorMessage> timers) {
+    timers.startTimerWithFixedDelay(new Tick(), TICK);
+  }
+
+  @Override
+  public Receive<CoordinatorMessage> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(ToCoordinator.Hello.class, this::onHello)
+        .onMessage(
+            ToCoordinator.RequestWork.class,
+            message ->
+                known(message, () -> scheduler.requestWork(message.worker(), message.free())))
+        .onMessage(
+            ToCoordinator.Reports.class,
+            message -> known(message, () -> scheduler.reports(message.worker(), message.reports())))
+        .onMessage(
+            ToCoordinator.Renew.class,
+            message -> known(message, () -> scheduler.renew(message.worker(), message.progress())))
+        .onMessage(
+            ToCoordinator.Ended.class,
+            message -> known(message, () -> scheduler.ended(message.worker(), message.end())))
+        .onMessage(ToCoordinator.Leaving.class, this::onLeaving)
+        .onMessage(WorkerRefs.Gone.class, this::onGone)
+        .onMessage(Submissions.Submit.class, this::onSubmit)
+        .onMessage(Submissions.Numbered.class, this::onNumbered)
+        .onMessage(Submissions.Unnumbered.class, message -> restart(message.cause()))
+        .onMessage(Commits.Done.class, this::onCommitted)
+        .onMessage(Commits.Failed.class, this::onCommitFailed)
+        .onMessage(Tick.class, tick -> onTick())
+        .onMessage(CoordinatorActor.Stop.class, stop -> Behaviors.stopped())
+        .onSignal(PostStop.class, signal -> end())
+        .onSignal(PreRestart.class, signal -> end())
+        .build();
+  }
+
+  private Behavior<CoordinatorMessage> onHello(ToCoordinator.Hello hello) {
+    workers.heard(hello);
+    LOG.info(
+        "worker {} is there: {} slots, {} attempts",
+        hello.worker(),
+        hello.slots(),
+        hello.running().size());
+    carryOut(scheduler.hello(hello.worker(), hello.slots(), hello.device(), hello.running()));
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> known(ToCoordinator message, Supplier<Decision> decide) {
+    if (scheduler.knows(message.worker())) {
+      workers.heard(message);
+      carryOut(decide.get());
+    } else {
+      message.replyTo().tell(new ToWorker.NotKnown());
+    }
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> onLeaving(ToCoordinator.Leaving message) {
+    LOG.info("worker {} leaves", message.worker());
+    carryOut(scheduler.leaving(message.worker()));
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> onGone(WorkerRefs.Gone gone) {
+    if (workers.forget(gone)) {
+      LOG.info("worker {} is gone", gone.worker());
+      scheduler.gone(gone.worker());
+    }
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> onSubmit(Submissions.Submit submit) {
+    submissions.add(submit);
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> onNumbered(Submissions.Numbered numbered) {
+    Decision decision = scheduler.submit(numbered.experiment(parts.clock().instant()));
+    List<Runnable> effects = effects(decision);
+    effects.add(
+        () -> {
+          LOG.info("{} is submitted", numbered.next().id());
+          numbered.accepted();
+          submissions.done();
+        });
+    commits.commit(decision, effects);
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> onTick() {
+    carryOut(scheduler.tick());
+    parts.meters().queuedTrials(scheduler.queuedTrials());
+    parts.meters().runningSlots(scheduler.heldAttempts());
+    parts.meters().workers(scheduler.workers());
+    return this;
+  }
+
+  private void carryOut(Decision decision) {
+    parts.meters().staleReports(decision.staleReports());
+    parts.meters().duplicateReports(decision.duplicateReports());
+    commits.commit(decision, effects(decision));
+  }
+
+  private List<Runnable> effects(Decision decision) {
+    List<Runnable> effects = new ArrayList<>();
+    decision.effects().forEach(effect -> effects.add(() -> carryOut(effect)));
+    if (decision.storedReports() > 0) {
+      effects.add(() -> parts.meters().epochs(decision.storedReports()));
+    }
+    return effects;
+  }
+
+  private void carryOut(Effect effect) {
+    if (effect instanceof Effect.Tell tell) {
+      workers.tell(tell.worker(), tell.message());
+    } else if (effect instanceof Effect.Publish publish) {
+      parts.events().publish(publish.event());
+    }
+  }
+
+  private Behavior<CoordinatorMessage> onCommitted(Commits.Done done) {
+    if (done.term() == term) {
+      commits.done();
+    }
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> onCommitFailed(Commits.Failed failed) {
+    if (failed.term() != term) {
+      return this;
+    }
+    if (failed.cause() instanceof StaleTermException) {
+      LOG.error("another coordinator leads; this node leaves the cluster", failed.cause());
+      getContext().getSystem().terminate();
+      return Behaviors.stopped();
+    }
+    return restart(failed.cause());
+  }
+
+  private Behavior<CoordinatorMessage> restart(Throwable cause) {
+    throw new IllegalStateException("the store did not take a decision", cause);
+  }
+
+  private Behavior<CoordinatorMessage> end() {
+    parts.lead().ends();
+    submissions.drop();
+    return this;
+  }
+}

@@ -1,0 +1,47 @@
+package io.cellsearch.coordinator.actor;
+
+import io.cellsearch.coordinator.scheduler.Scheduler;
+import io.cellsearch.coordinator.scheduler.StoredExperiment;
+import io.cellsearch.coordinator.scheduler.StoredTrial;
+import io.cellsearch.coordinator.store.CurvePoint;
+import io.cellsearch.coordinator.store.ExperimentRecord;
+import io.cellsearch.coordinator.store.LeaseRecord;
+import io.cellsearch.coordinator.store.StoreQueries;
+import io.cellsearch.coordinator.store.TrialRecord;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.TrialId;
+import io.cellsearch.core.trial.TrialState;
+import java.util.List;
+
+/** Reads what an earlier coordinator left. It blocks. */
+final class StoredWork {
+  private StoredWork() {}
+
+  /** Gives a scheduler all experiments that have not ended. */
+  static void restore(StoreQueries queries, Scheduler scheduler) {
+    List<LeaseRecord> leases = queries.leases();
+    for (ExperimentRecord experiment : queries.running()) {
+      scheduler.restore(stored(queries, experiment, leases));
+    }
+  }
+
+  private static StoredExperiment stored(
+      StoreQueries queries, ExperimentRecord experiment, List<LeaseRecord> leases) {
+    ExperimentId id = experiment.submission().id();
+    return new StoredExperiment(
+        experiment.submission(),
+        queries.searchEvents(id),
+        queries.trials(id).stream().map(trial -> stored(queries, trial)).toList(),
+        leases.stream().filter(lease -> lease.trial().experiment().equals(id)).toList(),
+        number -> queries.attempts(new TrialId(id, number)));
+  }
+
+  private static StoredTrial stored(StoreQueries queries, TrialRecord trial) {
+    boolean running = trial.progress().state() == TrialState.RUNNING;
+    int last =
+        running
+            ? queries.curve(trial.trial()).stream().mapToInt(CurvePoint::step).max().orElse(0)
+            : 0;
+    return new StoredTrial(trial, last);
+  }
+}

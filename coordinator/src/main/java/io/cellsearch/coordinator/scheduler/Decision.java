@@ -1,0 +1,80 @@
+package io.cellsearch.coordinator.scheduler;
+
+import io.cellsearch.coordinator.store.StoreCommand;
+import io.cellsearch.coordinator.telemetry.LiveEvent;
+import io.cellsearch.protocol.ToWorker;
+import io.cellsearch.protocol.WorkerId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a message brings about: writes first, and what is told once they are on the disk. */
+public final class Decision {
+  private final long term;
+  private final Instant at;
+  private final List<StoreCommand> commands = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private int storedReports;
+  private int staleReports;
+  private int duplicateReports;
+
+  /** A decision that is about to be made, in a term, at a time. */
+  Decision(long term, Instant at) {
+    this.term = term;
+    this.at = at;
+  }
+
+  long term() {
+    return term;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  /** To be committed together. */
+  public List<StoreCommand> commands() {
+    return List.copyOf(commands);
+  }
+
+  /** To be told in this order after the commit. */
+  public List<Effect> effects() {
+    return List.copyOf(effects);
+  }
+
+  /** Reports that were new. */
+  public int storedReports() {
+    return storedReports;
+  }
+
+  /** Reports of attempts that are over or belong to another worker. */
+  public int staleReports() {
+    return staleReports;
+  }
+
+  /** Reports that were here before. */
+  public int duplicateReports() {
+    return duplicateReports;
+  }
+
+  void write(StoreCommand command) {
+    commands.add(command);
+    storedReports += command instanceof StoreCommand.AddReport ? 1 : 0;
+  }
+
+  void tell(WorkerId worker, ToWorker message) {
+    effects.add(new Effect.Tell(worker, message));
+  }
+
+  void publish(LiveEvent event) {
+    effects.add(new Effect.Publish(event));
+  }
+
+  void countStale() {
+    staleReports++;
+  }
+
+  void countDuplicate() {
+    duplicateReports++;
+  }
+}

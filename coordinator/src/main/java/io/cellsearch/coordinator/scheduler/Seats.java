@@ -1,0 +1,94 @@
+package io.cellsearch.coordinator.scheduler;
+
+import io.cellsearch.core.placement.Placement;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.protocol.WorkerId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The workers that are there, and who of them gets what. */
+final class Seats {
+  private final Leases leases;
+  private final Map<ExperimentId, ExperimentRun> runs;
+  private final TreeMap<String, Seat> seats = new TreeMap<>();
+
+  /** While trials wait that must run alone, this worker is kept free for them. */
+  private Optional<WorkerId> quarantine = Optional.empty();
+
+  Seats(Leases leases, Map<ExperimentId, ExperimentRun> runs) {
+    this.leases = leases;
+    this.runs = runs;
+  }
+
+  void take(Seat seat) {
+    seats.put(seat.worker().value(), seat);
+  }
+
+  Optional<Seat> find(WorkerId worker) {
+    return Optional.ofNullable(seats.get(worker.value()));
+  }
+
+  int count() {
+    return seats.size();
+  }
+
+  void leave(WorkerId worker) {
+    seats.remove(worker.value());
+    quarantine = quarantine.filter(other -> !other.equals(worker));
+  }
+
+  /** Time passes; who was silent for too long is not there any more. */
+  void tick(int limitTicks) {
+    seats.values().stream()
+        .filter(seat -> seat.tick() > limitTicks)
+        .map(Seat::worker)
+        .toList()
+        .forEach(this::leave);
+  }
+
+  /** Gives out what there is to those who want it, one attempt each in turn. */
+  void dispatch(Decision out) {
+    boolean given = true;
+    while (given) {
+      given = false;
+      for (Seat seat : seats.values()) {
+        given |= give(seat, out);
+      }
+    }
+  }
+
+  private boolean give(Seat seat, Decision out) {
+    int held = leases.count(seat.worker());
+    if (Math.min(seat.wanted(), seat.slots() - held) <= 0) {
+      return false;
+    }
+    Optional<ExperimentRun> suspect = choose(seat, ExperimentRun::hasSuspect);
+    if (suspect.isPresent() && quarantine.isEmpty()) {
+      quarantine = Optional.of(seat.worker());
+    }
+    if (quarantine.filter(seat.worker()::equals).isPresent()) {
+      if (held > 0) {
+        return false;
+      }
+      if (suspect.isPresent()) {
+        suspect.get().assignSuspect(seat.worker(), out);
+        seat.given();
+        return true;
+      }
+      quarantine = Optional.empty();
+    }
+    Optional<ExperimentRun> chosen = choose(seat, ExperimentRun::hasWork);
+    chosen.ifPresent(run -> run.assign(seat.worker(), out));
+    chosen.ifPresent(run -> seat.given());
+    return chosen.isPresent();
+  }
+
+  private Optional<ExperimentRun> choose(Seat seat, Predicate<ExperimentRun> which) {
+    return Placement.choose(
+            seat.device(),
+            runs.values().stream().filter(which).map(ExperimentRun::candidate).toList())
+        .map(runs::get);
+  }
+}

@@ -1,0 +1,32 @@
+package io.cellsearch.coordinator.scheduler;
+
+import io.cellsearch.coordinator.store.AttemptRecord;
+import io.cellsearch.coordinator.store.LeaseRecord;
+import io.cellsearch.coordinator.store.NewExperiment;
+import java.util.List;
+
+/**
+ * A running experiment as a restart finds it.
+ *
+ * @param searchEvents as JSON, in their order
+ * @param leases of its attempts that have not ended
+ */
+public record StoredExperiment(
+    NewExperiment submission,
+    List<String> searchEvents,
+    List<StoredTrial> trials,
+    List<LeaseRecord> leases,
+    AttemptHistory attempts) {
+
+  public StoredExperiment {
+    searchEvents = List.copyOf(searchEvents);
+    trials = List.copyOf(trials);
+    leases = List.copyOf(leases);
+  }
+
+  /** Looks a trial's attempts up; asked only about the winner. */
+  @FunctionalInterface
+  public interface AttemptHistory {
+    List<AttemptRecord> of(int trial);
+  }
+}

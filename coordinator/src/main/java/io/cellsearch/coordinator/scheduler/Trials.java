@@ -1,0 +1,68 @@
+package io.cellsearch.coordinator.scheduler;
+
+import io.cellsearch.core.trial.TrialState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The trials of an experiment by number, and which of them wait for a slot. */
+final class Trials {
+  private final TreeMap<Integer, TrialRun> all = new TreeMap<>();
+  private final TreeSet<Integer> waiting = new TreeSet<>();
+
+  /** Those that waited because they must run alone. */
+  private final TreeSet<Integer> suspects = new TreeSet<>();
+
+  void add(TrialRun trial) {
+    all.put(trial.number(), trial);
+    if (trial.progress().state() == TrialState.QUEUED) {
+      queue(trial);
+    }
+  }
+
+  TrialRun get(int number) {
+    return Optional.ofNullable(all.get(number))
+        .orElseThrow(() -> new IllegalStateException("trial " + number + " was never started"));
+  }
+
+  Collection<TrialRun> all() {
+    return all.values();
+  }
+
+  void queue(TrialRun trial) {
+    (trial.suspect() ? suspects : waiting).add(trial.number());
+  }
+
+  /** Takes the oldest trial that waits. */
+  Optional<TrialRun> next() {
+    return Optional.ofNullable(waiting.pollFirst()).map(this::get);
+  }
+
+  /** Takes the oldest trial that must run alone. */
+  Optional<TrialRun> nextSuspect() {
+    return Optional.ofNullable(suspects.pollFirst()).map(this::get);
+  }
+
+  boolean hasNext() {
+    return !waiting.isEmpty();
+  }
+
+  boolean hasSuspect() {
+    return !suspects.isEmpty();
+  }
+
+  int queued() {
+    return waiting.size() + suspects.size();
+  }
+
+  /** Takes all that wait out of the queue. */
+  List<TrialRun> drain() {
+    TreeSet<Integer> numbers = new TreeSet<>(waiting);
+    numbers.addAll(suspects);
+    waiting.clear();
+    suspects.clear();
+    return numbers.stream().map(this::get).toList();
+  }
+}
