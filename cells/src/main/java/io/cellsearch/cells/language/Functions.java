@@ -57,7 +57,8 @@ public final class Functions {
   /** Every function's name. */
   static List<String> names() {
     List<String> names = new java.util.ArrayList<>(ELEMENTWISE.keySet());
-    names.addAll(List.of(SOFTPLUS, BATCHNORM, BELOW, TICK, CLOCK, WHEN));
+    names.add(names.indexOf("relu") + 1, SOFTPLUS);
+    names.addAll(List.of(BATCHNORM, BELOW, TICK, CLOCK, WHEN));
     return names;
   }
 

@@ -21,8 +21,8 @@ final class ParserTest {
     return List.of(
         broken(
             "state h\nh' = sigmod(W x + b)",
-            "2:6: unknown function sigmod (the functions of this version are sigmoid, tanh, relu, exp, log,"
-                + " sqrt, abs, max, min, where, stop, softplus, batchnorm, below, tick, clock, when); did you mean 'sigmoid'?"),
+            "2:6: unknown function sigmod (the functions of this version are sigmoid, tanh, relu, softplus, exp, log,"
+                + " sqrt, abs, max, min, where, stop, batchnorm, below, tick, clock, when); did you mean 'sigmoid'?"),
         broken(
             "state h, c\nh' = tanh(W x)",
             "1:10: state c is never written (every state gets a new value)"),

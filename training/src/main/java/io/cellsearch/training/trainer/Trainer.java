@@ -51,7 +51,7 @@ public final class Trainer {
     ModelSettings model = ModelSettings.of(assignment.configuration(), assignment.cells());
     TrainingSettings settings = TrainingSettings.of(assignment.configuration());
     Network network = engine.create(model.network(task.shape(), settings.batchSize()));
-    new ParameterInitialiser(assignment.seed()).initialise(network);
+    new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
     Training training =
         new Training(task, settings, assignment.seed(), network, new BatchMeter(listener, stop));
     Training.End end = training.run(listener, nanoTime);

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What the loops of a layer read that is there for all steps before the first one: the input where
- * it is read elementwise, states of the layer below, normalised products.
+ * it is read elementwise, states of the layer below, normalised products, ticks and clocks.
  */
 final class GivenLeaves {
   private final Arena arena;
@@ -34,6 +34,7 @@ final class GivenLeaves {
           "a cell that reads its input elementwise without projecting it needs as many inputs as units, but got "
               + shape);
     }
+    fillRhythms(plan);
     int next = offset;
     for (Given each : plan.given()) {
       if (each.leaf().op() == Op.BELOW) {
@@ -44,6 +45,19 @@ final class GivenLeaves {
         next += product.size();
       }
     }
+  }
+
+  private void fillRhythms(CellPlan plan) {
+    plan.rhythms()
+        .forEach(
+            (buffer, rhythm) -> {
+              for (int t = 0; t < shape.maxSteps(); t++) {
+                for (int unit = 0; unit < shape.units(); unit++) {
+                  float value = rhythm.isOn(t, unit, shape.units()) ? 1 : 0;
+                  arena.values[arena.offsets[buffer] + t * arena.padded + unit] = value;
+                }
+              }
+            });
   }
 
   void standOn(RecurrentLayer layer) {

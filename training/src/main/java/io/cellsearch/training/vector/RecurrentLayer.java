@@ -68,7 +68,6 @@ public final class RecurrentLayer {
     given = new GivenLeaves(plan, shape, arena, flat, next + vectors.size());
     inputStride = Lanes.pad(shape.inputs());
     inputGradients = new float[shape.maxSteps() * shape.maxBatch() * inputStride];
-    fillRhythms();
   }
 
   /**
@@ -348,18 +347,5 @@ public final class RecurrentLayer {
   private int operandStart(Operand operand, int t) {
     boolean next = operand.place().layout() == io.cellsearch.training.kernel.Place.Layout.NEXT;
     return arena.offsets[operand.place().buffer()] + (next ? t + 1 : t) * batch * arena.padded;
-  }
-
-  private void fillRhythms() {
-    plan.rhythms()
-        .forEach(
-            (buffer, rhythm) -> {
-              for (int t = 0; t < shape.maxSteps(); t++) {
-                for (int unit = 0; unit < shape.units(); unit++) {
-                  float value = rhythm.isOn(t, unit, shape.units()) ? 1 : 0;
-                  arena.values[arena.offsets[buffer] + t * arena.padded + unit] = value;
-                }
-              }
-            });
   }
 }

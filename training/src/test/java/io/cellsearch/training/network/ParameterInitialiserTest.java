@@ -161,6 +161,34 @@ final class ParameterInitialiserTest {
   }
 
   @Test
+  void whatBatchnormStartsFromIsTheSameUnderEveryScheme() {
+    for (InitialisationScheme scheme :
+        List.of(InitialisationScheme.STANDARD, InitialisationScheme.PYTORCH)) {
+      NetworkSpec spec =
+          new NetworkSpec(
+              CellLibrary.standard().get("li-gru"),
+              CellOptions.STANDARD,
+              5,
+              16,
+              2,
+              3,
+              Head.LAST_STEP,
+              Loss.MSE,
+              0,
+              4,
+              2);
+      for (ParameterTensor tensor : ParameterLayout.dense(spec)) {
+        float[] values = new ParameterInitialiser(42, scheme).values(tensor, spec);
+        if (tensor.id().endsWith(".scale") || tensor.id().endsWith(".variance")) {
+          assertThat(values).containsOnly(1);
+        } else if (tensor.id().endsWith(".shift") || tensor.id().endsWith(".mean")) {
+          assertThat(values).containsOnly(0);
+        }
+      }
+    }
+  }
+
+  @Test
   void otherDistributionsKeepTheirBounds() {
     // √(3 / 4) = 0.866
     assertThat(drawn(new Initialiser.LecunUniform())).allSatisfy(bounded(-0.867f, 0.867f));
