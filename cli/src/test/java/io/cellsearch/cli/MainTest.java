@@ -133,4 +133,28 @@ final class MainTest {
 
     assertThat(err()).contains("leaderboard");
   }
+
+  @Test
+  void aCoordinatorThatOthersCanReachNeedsCertificates() {
+    assertThat(Main.run("coordinator", "--state", folder.toString(), "--bind", "0.0.0.0"))
+        .isEqualTo(ExitCode.WRONG_INPUT);
+
+    assertThat(err()).contains("--key-store");
+  }
+
+  @Test
+  void aWorkerNeedsAnAddressToJoin() {
+    assertThat(Main.run("worker", "--join", "nowhere")).isEqualTo(ExitCode.WRONG_INPUT);
+
+    assertThat(err()).contains("HOST:PORT").contains("nowhere");
+  }
+
+  @Test
+  void aPlanCountsTheEpochsOfEachRung() {
+    assertThat(Main.run("plan", "../experiments/co2.yaml", "--slots", "2")).isZero();
+
+    // Rungs of 1, 3 and 9 epochs, the end after 27, and the sum.
+    assertThat(out().lines().map(line -> line.split(" ")[0]))
+        .containsExactly("end", "1", "3", "9", "27", "all");
+  }
 }

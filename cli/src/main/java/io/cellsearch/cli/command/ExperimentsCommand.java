@@ -2,6 +2,7 @@ package io.cellsearch.cli.command;
 
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.output.Format;
+import io.cellsearch.cli.output.Listings;
 import io.cellsearch.cli.output.Results;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ final class ExperimentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ApiException {
-    Results.print(server.client().json("api/experiments").path("experiments"), format);
+    Results.print(
+        server.client().json("api/experiments").path("experiments"), Listings::experiments, format);
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package io.cellsearch.cli.command;
 
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.output.Format;
+import io.cellsearch.cli.output.Listings;
 import io.cellsearch.cli.output.Results;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,9 @@ final class TrialsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ApiException {
     Results.print(
-        server.client().json("api/experiments/" + experiment + "/trials").path("trials"), format);
+        server.client().json("api/experiments/" + experiment + "/trials").path("trials"),
+        Listings::trials,
+        format);
     return 0;
   }
 }

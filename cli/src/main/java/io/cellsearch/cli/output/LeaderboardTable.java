@@ -1,13 +1,10 @@
 package io.cellsearch.cli.output;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cellsearch.cli.client.Views;
 import io.cellsearch.cli.output.Table.Align;
 import io.cellsearch.cli.output.Table.Column;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A leaderboard with the references beneath it. */
@@ -29,14 +26,15 @@ public final class LeaderboardTable {
   /** Rounded for reading, only parameters that differ between the rows. */
   public static Table readable(Views.Leaderboard board) {
     Table table = new Table(COLUMNS);
-    Set<String> varying = varying(board.rows());
+    Set<String> varying =
+        ParameterTexts.varying(board.rows().stream().map(Views.Row::parameters).toList());
     for (Views.Row row : board.rows()) {
       table.add(
           List.of(
               row.rank() == null ? "–" : row.rank().toString(),
               Integer.toString(row.trial()),
               row.cell(),
-              parameters(row.parameters(), varying),
+              ParameterTexts.text(row.parameters(), varying),
               Integer.toString(row.epochs()),
               Figures.loss(row.validationLoss()),
               Figures.loss(row.testLoss()),
@@ -78,31 +76,5 @@ public final class LeaderboardTable {
               row.state()));
     }
     return table;
-  }
-
-  private static Set<String> varying(List<Views.Row> rows) {
-    Set<String> paths = new TreeSet<>();
-    rows.forEach(row -> paths.addAll(row.parameters().keySet()));
-    paths.remove("model.cell");
-    paths.removeIf(
-        path ->
-            rows.stream().map(row -> String.valueOf(row.parameters().get(path))).distinct().count()
-                < 2);
-    return paths;
-  }
-
-  private static String parameters(Map<String, JsonNode> parameters, Set<String> paths) {
-    return parameters.entrySet().stream()
-        .filter(entry -> paths.contains(entry.getKey()))
-        .map(
-            entry ->
-                entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1)
-                    + "="
-                    + text(entry.getValue()))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String text(JsonNode value) {
-    return value.isDouble() ? Figures.parameter(value.doubleValue()) : value.asText();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -33,35 +34,32 @@ public final class Results {
   }
 
   /**
-   * A list of objects: one row each, one column for every plain field of the first; JSON as it
-   * came.
+   * A list of objects: as a table what is readable of it; as CSV a row each and a column for every
+   * plain field; JSON as it came.
    */
-  public static void print(JsonNode list, Format format) {
+  public static void print(JsonNode list, Function<JsonNode, Table> readable, Format format) {
     print(
         switch (format) {
-          case TABLE -> table(list).aligned();
+          case TABLE -> readable.apply(list).aligned();
           case CSV -> table(list).csv();
           case JSON -> pretty(list);
         });
   }
 
-  /**
-   * A trial with its curve: as a table the fields first, then the curve; as CSV the curve alone.
-   */
+  /** A list of objects that is readable as it is. */
+  public static void print(JsonNode list, Format format) {
+    print(list, Results::table, format);
+  }
+
+  /** A trial with its curve; as CSV the curve alone. */
   public static void printTrial(JsonNode trial, Format format) {
-    if (format == Format.JSON) {
-      print(pretty(trial));
-      return;
-    }
-    Table curve = table(trial.path("curve"));
-    if (format == Format.CSV) {
-      print(curve.csv());
-      return;
-    }
-    Table fields =
-        new Table(List.of(new Column("field", Align.LEFT), new Column("value", Align.LEFT)));
-    flat(trial).forEach((name, value) -> fields.add(List.of(name, value)));
-    print(fields.aligned() + '\n' + curve.aligned());
+    JsonNode curve = trial.path("curve");
+    print(
+        switch (format) {
+          case TABLE -> Listings.trial(trial).aligned() + '\n' + Listings.curve(curve).aligned();
+          case CSV -> table(curve).csv();
+          case JSON -> pretty(trial);
+        });
   }
 
   private static Table table(JsonNode list) {

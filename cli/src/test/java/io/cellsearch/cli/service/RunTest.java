@@ -29,12 +29,7 @@ final class RunTest {
 
   @AfterEach
   void endAll() {
-    for (Process process : started) {
-      List<ProcessHandle> children = process.descendants().toList();
-      process.destroyForcibly();
-      children.forEach(ProcessHandle::destroyForcibly);
-      process.onExit().join();
-    }
+    started.forEach(Services::end);
   }
 
   private Path out() {
@@ -46,24 +41,12 @@ final class RunTest {
   }
 
   private Process run(String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.cellsearch.cli.Main",
-                "run",
-                CO2.toString(),
-                "--port",
-                "0",
-                "--state",
-                folder.resolve("state").toString()));
-    command.addAll(List.of(more));
+    List<String> words =
+        Services.commandLine(
+            "run", CO2.toString(), "--port", "0", "--state", folder.resolve("state").toString());
+    words.addAll(List.of(more));
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(words)
             .redirectOutput(out().toFile())
             .redirectError(err().toFile())
             .start();

@@ -76,8 +76,9 @@ final class Services implements AutoCloseable {
     return new ApiClient(http(), Optional.empty());
   }
 
-  private Process start(String... arguments) throws IOException {
-    List<String> command =
+  /** The words that run a command of the command line. */
+  static List<String> commandLine(String... arguments) {
+    List<String> words =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -87,10 +88,25 @@ final class Services implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.cellsearch.cli.Main"));
-    command.addAll(List.of(arguments));
+    words.addAll(List.of(arguments));
+    return words;
+  }
+
+  /** Ends a process and what it has started, a worker's runner for instance. */
+  static void end(Process process) {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    process.onExit().join();
+  }
+
+  private Process start(String... arguments) throws IOException {
     Path log = folder.resolve((started.size() + 1) + "-" + arguments[0] + ".log");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(commandLine(arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     started.add(process);
     return process;
   }
@@ -115,12 +131,6 @@ final class Services implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Process process : started) {
-      // A worker's runner is a child of it.
-      List<ProcessHandle> children = process.descendants().toList();
-      process.destroyForcibly();
-      children.forEach(ProcessHandle::destroyForcibly);
-    }
-    started.forEach(process -> process.onExit().join());
+    started.forEach(Services::end);
   }
 }

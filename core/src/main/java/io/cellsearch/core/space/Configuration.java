@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One point of a search space: the value of every active parameter by its path ({@code
@@ -66,5 +67,12 @@ public record Configuration(Map<String, ParameterValue> values) {
   private static IllegalArgumentException wrongKind(
       String path, String wanted, ParameterValue got) {
     return new IllegalArgumentException(path + " must be " + wanted + ", but got " + got.text());
+  }
+
+  /** All values for people: {@code model.cell=lstm model.units=33}. */
+  public String text() {
+    return values.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue().text())
+        .collect(Collectors.joining(" "));
   }
 }

@@ -21,6 +21,28 @@ public enum Loss {
   }
 
   /**
+   * The linear outputs that predict best without looking at any input: the mean of the targets of
+   * {@link #MSE}, log-odds of {@link #SIGMOID_CROSS_ENTROPY}, logs of the shares of {@link
+   * #SOFTMAX_CROSS_ENTROPY}. Add-one smoothing keeps what never or always happens finite.
+   *
+   * @param sums of the targets [outputs]
+   * @param rows how many targets were summed
+   */
+  public float[] bestConstant(double[] sums, long rows) {
+    float[] constant = new float[sums.length];
+    for (int j = 0; j < sums.length; j++) {
+      double value =
+          switch (this) {
+            case MSE -> sums[j] / rows;
+            case SOFTMAX_CROSS_ENTROPY -> StrictMath.log((sums[j] + 1) / (rows + sums.length));
+            case SIGMOID_CROSS_ENTROPY -> StrictMath.log((sums[j] + 1) / (rows - sums[j] + 1));
+          };
+      constant[j] = (float) value;
+    }
+    return constant;
+  }
+
+  /**
    * Turns rows of linear outputs [row][outputs] into predictions, in place: probabilities of the
    * cross-entropies, the outputs themselves of {@link #MSE}.
    */

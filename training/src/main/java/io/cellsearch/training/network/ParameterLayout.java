@@ -11,6 +11,9 @@ import java.util.OptionalInt;
 
 /** Names and places of a network's parameters. Engines differ in places only. */
 public final class ParameterLayout {
+  /** The id of the head's bias. */
+  public static final String HEAD_BIAS = "head.b";
+
   private static final Initialiser ZERO = new Initialiser.Bias(Initialiser.Gate.OTHER, 0);
 
   private ParameterLayout() {}
@@ -44,13 +47,16 @@ public final class ParameterLayout {
         parameter.blocks());
   }
 
-  /** The head's matrix [units][outputs] and bias [outputs], one after the other. */
+  /**
+   * The head's matrix [units][outputs] and bias [outputs], one after the other. The bias is 0 only
+   * as long as no targets are known: training starts it at their best constant.
+   */
   static List<ParameterTensor> head(NetworkSpec spec, int offset) {
     Place matrix = new Place(offset, spec.units(), spec.outputs(), spec.outputs());
     Place bias = new Place(offset + matrix.size(), 1, spec.outputs(), spec.outputs());
     return List.of(
         unbounded("head.W", matrix, new Initialiser.GlorotUniform()),
-        unbounded("head.b", bias, ZERO));
+        unbounded(HEAD_BIAS, bias, ZERO));
   }
 
   /** How long a flat array must be to hold all of them. */

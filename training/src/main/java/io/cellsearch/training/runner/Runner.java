@@ -100,7 +100,7 @@ final class Runner {
     MDC.put("trial", attempt.assignment().trial().toString());
     MDC.put("attempt", Integer.toString(attempt.assignment().attempt()));
     try {
-      LOG.info("starts with {}", attempt.assignment().configuration().values());
+      LOG.info("starts with {}", attempt.assignment().configuration().text());
       Outcome outcome = outcome(attempt);
       LOG.info("ended: {}", outcome);
       running.remove(attempt.id());

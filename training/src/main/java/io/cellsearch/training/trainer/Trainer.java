@@ -1,5 +1,7 @@
 package io.cellsearch.training.trainer;
 
+import io.cellsearch.core.random.Purpose;
+import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.training.network.Network;
@@ -10,6 +12,7 @@ import io.cellsearch.training.task.SequenceTask;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Carries out assignments. Equal assignments give equal losses and equal model files, to the bit,
@@ -52,6 +55,7 @@ public final class Trainer {
     TrainingSettings settings = TrainingSettings.of(assignment.configuration());
     Network network = engine.create(model.network(task.shape(), settings.batchSize()));
     new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
+    startHead(network, task, settings, assignment.seed());
     Training training =
         new Training(task, settings, assignment.seed(), network, new BatchMeter(listener, stop));
     Training.End end = training.run(listener, nanoTime);
@@ -62,6 +66,14 @@ public final class Trainer {
         training.epochs() == 0 ? Optional.empty() : Optional.of(store(assignment, task, network));
     return new Outcome.Trained(
         training.epochs(), training.bestEpoch(), stored, end == Training.End.STOPPED);
+  }
+
+  /** Under every scheme of initialisation. */
+  private static void startHead(
+      Network network, SequenceTask task, TrainingSettings settings, long seed) {
+    // as if there were an epoch 0
+    UniformRandomProvider order = Seeds.stream(Seeds.child(seed, 0, Purpose.SHUFFLING));
+    BestConstant.startFrom(task.trainingBatches(settings.batchSize(), order), network);
   }
 
   private String store(Assignment assignment, SequenceTask task, Network network)

@@ -76,7 +76,11 @@ final class EngineTrainingTest {
     assertThat(task.references()).extracting(NaiveReference::test).allMatch(other -> rmse < other);
   }
 
-  /** First order per pitch has 10.49 nats, published LSTMs of this size are at about 8.5. */
+  /**
+   * First order per pitch has 10.49 nats, published LSTMs of this size are at about 8.5. Measured:
+   * 8.62, 8.59 and 8.60 in 31 to 32 epochs, 2 to 11 s each; seeds 1 to 10 have a mean of 8.600 and
+   * a deviation of 0.020 (8.657 and 0.032 where the head's bias starts at 0).
+   */
   @Test
   @Tag("slow")
   void anUntunedLstmPredictsChoralesFarBetterThanAnyReference() throws IOException {

@@ -2,17 +2,15 @@ package io.cellsearch.worker.actor;
 
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.cellsearch.core.work.Assignment;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerMessage;
 import io.cellsearch.worker.blob.BlobException;
-import io.cellsearch.worker.blob.BlobFolder;
-import io.cellsearch.worker.blob.BlobServer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,25 +45,41 @@ final class FileTransfers {
 
   private final ActorContext<WorkerMessage> context;
   private final TimerScheduler<WorkerMessage> timers;
-  private final BlobFolder blobs;
+  private final WorkerParts parts;
+  private final CoordinatorLink link;
 
   FileTransfers(
-      ActorContext<WorkerMessage> context, TimerScheduler<WorkerMessage> timers, BlobFolder blobs) {
+      ActorContext<WorkerMessage> context,
+      TimerScheduler<WorkerMessage> timers,
+      WorkerParts parts,
+      CoordinatorLink link) {
     this.context = context;
     this.timers = timers;
-    this.blobs = blobs;
+    this.parts = parts;
+    this.link = link;
   }
 
-  void fetch(Optional<BlobServer> server, AttemptId id, List<String> files) {
+  /**
+   * Begins what an attempt waits for. Nothing before the worker is welcome: until then nobody knows
+   * where files come from, and whether there is a place to bring them to.
+   */
+  void begin(AttemptId id) {
+    if (link.isWelcome()) {
+      parts.attempts().assignmentToPrepare(id).ifPresent(assignment -> fetch(id, assignment));
+      parts.attempts().modelToStore(id).ifPresent(model -> store(id, model));
+    }
+  }
+
+  private void fetch(AttemptId id, Assignment assignment) {
     CompletableFuture<?>[] all =
-        files.stream()
-            .map(file -> blobs.fetch(server, file).toCompletableFuture())
+        Stream.concat(Stream.of(assignment.task().data()), assignment.model().stream())
+            .map(file -> parts.blobs().fetch(link.server(), file).toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
     answer(new Transfer(id, Direction.FETCH), CompletableFuture.allOf(all));
   }
 
-  void store(Optional<BlobServer> server, AttemptId id, String model) {
-    answer(new Transfer(id, Direction.STORE), blobs.store(server, model));
+  private void store(AttemptId id, String model) {
+    answer(new Transfer(id, Direction.STORE), parts.blobs().store(link.server(), model));
   }
 
   private void answer(Transfer transfer, CompletionStage<Void> stage) {
@@ -85,13 +99,13 @@ final class FileTransfers {
 
   /** Waits before the next try. */
   void retryLater(Interrupted interrupted) {
+    Again again = new Again(interrupted.transfer());
+    timers.startSingleTimer(again, again, PAUSE);
     LOG.warn(
         "{} of the files of {} failed: {}; again in {}",
         interrupted.transfer().direction(),
         interrupted.transfer().id(),
         interrupted.cause().toString(),
         PAUSE);
-    Again again = new Again(interrupted.transfer());
-    timers.startSingleTimer(again, again, PAUSE);
   }
 }

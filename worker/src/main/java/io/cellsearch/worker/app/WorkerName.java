@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerName implements AutoCloseable {
   private static final String FILE = "worker-name";
-  private static final int MAX_BYTES = 200;
+  private static final int MAX_BYTES = 1_000;
 
   private final FileChannel channel;
   private final WorkerId id;
@@ -35,6 +35,7 @@ final class WorkerName implements AutoCloseable {
    * Reads the name, or makes one up.
    *
    * @throws DirectoryInUseException if another worker lives in it
+   * @throws IOException if the name there is none
    */
   static WorkerName open(Path stateDirectory) throws IOException {
     Files.createDirectories(stateDirectory);
@@ -68,12 +69,20 @@ final class WorkerName implements AutoCloseable {
     channel.read(bytes, 0);
     String known = StandardCharsets.UTF_8.decode(bytes.flip()).toString().strip();
     if (!known.isEmpty()) {
-      return new WorkerId(known);
+      return parse(known);
     }
     WorkerId fresh = new WorkerId(host() + "-" + UUID.randomUUID().toString().substring(0, 8));
     channel.write(ByteBuffer.wrap(fresh.value().getBytes(StandardCharsets.UTF_8)), 0);
     channel.force(true);
     return fresh;
+  }
+
+  private static WorkerId parse(String known) throws IOException {
+    try {
+      return new WorkerId(known);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the file " + FILE + " is damaged: " + e.getMessage(), e);
+    }
   }
 
   private static String host() {

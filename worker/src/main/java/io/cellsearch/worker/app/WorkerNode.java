@@ -1,17 +1,7 @@
 package io.cellsearch.worker.app;
 
-import akka.Done;
-import akka.actor.CoordinatedShutdown;
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
 import io.cellsearch.core.placement.Placement.Device;
-import io.cellsearch.protocol.ClusterRole;
-import io.cellsearch.protocol.ClusterSettings;
-import io.cellsearch.protocol.ClusterSystem;
-import io.cellsearch.protocol.CoordinatorAddress;
 import io.cellsearch.protocol.WorkerId;
-import io.cellsearch.protocol.WorkerMessage;
-import io.cellsearch.worker.actor.WorkerActor;
 import io.cellsearch.worker.actor.WorkerParts;
 import io.cellsearch.worker.attempt.AttemptBook;
 import io.cellsearch.worker.blob.BlobFolder;
@@ -19,11 +9,8 @@ import io.cellsearch.worker.runner.RestartingRunner;
 import io.cellsearch.worker.runner.Runner;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,27 +22,30 @@ public final class WorkerNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerNode.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration RUNNER_PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
   private static final String BLOBS = "blobs";
 
   private final WorkerSettings settings;
   private final WorkerName name;
-  private final Runner runner;
   private final WorkerParts parts;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::keepRunning, "worker-node");
-  private volatile @Nullable ActorSystem<WorkerMessage> system;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile WorkerSystem system;
 
-  private WorkerNode(WorkerSettings settings, WorkerName name, Runner runner, WorkerParts parts) {
+  private WorkerNode(WorkerSettings settings, WorkerName name, WorkerParts parts)
+      throws IOException {
     this.settings = settings;
     this.name = name;
-    this.runner = runner;
     this.parts = parts;
+    this.system = startSystem();
+    this.thread = new Thread(this::keepRunning, "worker-node");
   }
 
   /**
    * Starts a worker, which joins its cluster as soon as it can.
    *
-   * @throws IOException if its state directory or its runner cannot be used
+   * @throws IOException if its state directory, its runner or its address cannot be used
    */
   public static WorkerNode start(WorkerSettings settings) throws IOException {
     WorkerName name = WorkerName.open(settings.stateDirectory());
@@ -63,20 +53,26 @@ public final class WorkerNode implements AutoCloseable {
       BlobFolder blobs = BlobFolder.open(settings.stateDirectory().resolve(BLOBS));
       Runner runner =
           RestartingRunner.start(settings.runner(), blobs.path(), settings.slots(), RUNNER_PAUSE);
-      WorkerParts parts =
-          new WorkerParts(
-              name.id(),
-              settings.slots(),
-              Device.CPU,
-              new AttemptBook(settings.slots()),
-              runner,
-              blobs,
-              settings.httpUrl());
-      WorkerNode node = new WorkerNode(settings, name, runner, parts);
+      return start(settings, name, blobs, runner);
+    } catch (IOException e) {
+      name.close();
+      throw e;
+    }
+  }
+
+  private static WorkerNode start(
+      WorkerSettings settings, WorkerName name, BlobFolder blobs, Runner runner)
+      throws IOException {
+    AttemptBook attempts = new AttemptBook(settings.slots());
+    WorkerParts parts =
+        new WorkerParts(
+            name.id(), settings.slots(), Device.CPU, attempts, runner, blobs, settings.httpUrl());
+    try {
+      WorkerNode node = new WorkerNode(settings, name, parts);
       node.thread.start();
       return node;
     } catch (IOException e) {
-      name.close();
+      runner.close();
       throw e;
     }
   }
@@ -89,74 +85,70 @@ public final class WorkerNode implements AutoCloseable {
   private void keepRunning() {
     try {
       do {
-        ActorSystem<WorkerMessage> started = startSystem();
-        system = started;
-        if (closing.getCount() == 0) {
-          started.terminate();
-        }
-        started.getWhenTerminated().toCompletableFuture().join();
-        if (endsWithTheProcess(started)) {
+        system.awaitEnd();
+        if (system.endsWithTheProcess()) {
           return;
         }
-        LOG.info("the node left its cluster and joins again");
-      } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+      } while (startAgain());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
     }
   }
 
-  private ActorSystem<WorkerMessage> startSystem() {
-    ClusterSettings cluster =
-        new ClusterSettings(
-            Set.of(ClusterRole.WORKER), settings.address(), settings.join(), settings.tls());
-    ActorSystem<WorkerMessage> started =
-        ClusterSystem.start(
-            Behaviors.setup(
-                context -> WorkerActor.create(parts, CoordinatorAddress.find(context.getSystem()))),
-            cluster);
-    CoordinatedShutdown.get(started)
-        .addTask(
-            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-            "leave",
-            () -> {
-              if (endsWithTheProcess(started) || closing.getCount() == 0) {
-                started.tell(new WorkerActor.Leave());
-              }
-              return CompletableFuture.completedFuture(Done.getInstance());
-            });
-    return started;
+  /** Starts another actor system, however long that takes; false when the node closes instead. */
+  private boolean startAgain() throws InterruptedException {
+    while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.info("the node left its cluster and joins again");
+      try {
+        system = startSystem();
+        if (isClosing()) {
+          system.end();
+        }
+        return true;
+      } catch (IOException e) {
+        LOG.warn("the node cannot join again yet", e);
+      }
+    }
+    return false;
   }
 
-  private static boolean endsWithTheProcess(ActorSystem<WorkerMessage> started) {
-    return CoordinatedShutdown.get(started)
-        .getShutdownReason()
-        .filter(reason -> reason instanceof CoordinatedShutdown.JvmExitReason$)
-        .isPresent();
+  private WorkerSystem startSystem() throws IOException {
+    return WorkerSystem.start(settings, parts, this::isClosing);
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
   }
 
   /** Waits until the node has ended. */
   public void awaitEnd() throws InterruptedException {
-    thread.join();
+    ended.await();
   }
 
-  /** Leaves the cluster within seconds; other workers take its attempts over. */
+  /**
+   * Leaves the cluster within seconds; other workers take its attempts over. An actor system that
+   * does not end in time is left behind: it holds neither the runner nor the name.
+   */
   @Override
   public void close() {
     closing.countDown();
-    ActorSystem<WorkerMessage> current = system;
-    if (current != null) {
-      current.terminate();
-    }
+    system.end();
     try {
-      thread.join();
+      if (!ended.await(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("the actor system did not end within {}", CLOSE_PATIENCE);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    runner.close();
+    parts.runner().close();
     try {
       name.close();
     } catch (IOException e) {
       throw new IllegalStateException("cannot unlock " + settings.stateDirectory(), e);
+    } finally {
+      ended.countDown();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.cellsearch.worker.app;
 
 import io.cellsearch.protocol.HostPort;
 import io.cellsearch.protocol.RemotingTls;
+import io.cellsearch.worker.blob.BlobServer;
 import io.cellsearch.worker.runner.RunnerCommand;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,7 @@ public record WorkerSettings(
     if (slots < 1) {
       throw new IllegalArgumentException("a worker has at least one slot, but got " + slots);
     }
+    httpUrl.ifPresent(url -> new BlobServer(url, Optional.empty()));
   }
 
   /** A worker beside its coordinator. */

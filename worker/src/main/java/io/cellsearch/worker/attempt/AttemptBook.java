@@ -21,9 +21,6 @@ import java.util.function.Predicate;
  * outlives actor systems; one thread at a time may use it.
  */
 public final class AttemptBook {
-  /** The longest text of a failure that is sent: long frames get lost. */
-  private static final int DETAIL_LENGTH = 16_000;
-
   private final int slots;
   private final TreeMap<AttemptId, HeldAttempt> held = new TreeMap<>();
   private boolean runnerReady;
@@ -107,7 +104,7 @@ public final class AttemptBook {
   public void runnerLost(String cause, String detail) {
     runnerReady = false;
     int companions = inRunner() - 1;
-    Outcome outcome = new Outcome.RunnerLost(cause, last(detail));
+    Outcome outcome = new Outcome.RunnerLost(cause, detail);
     held.values().stream()
         .filter(attempt -> attempt.phase() == Phase.STARTED)
         .forEach(attempt -> attempt.ended(outcome, companions));
@@ -118,9 +115,11 @@ public final class AttemptBook {
     find(id).ifPresent(attempt -> attempt.progressed(batches));
   }
 
-  /** An attempt has made a report. */
+  /** An attempt has made a report; its end, once told, has counted all that it made. */
   public void reported(AttemptId id, EpochReport report) {
-    find(id).ifPresent(attempt -> attempt.reported(report));
+    find(id)
+        .filter(attempt -> attempt.phase() == Phase.STARTED)
+        .ifPresent(attempt -> attempt.reported(report));
   }
 
   /** An attempt is over; gives its model, which must be stored before anyone is told. */
@@ -134,7 +133,7 @@ public final class AttemptBook {
       attempt.storing(outcome, companions);
       return trained.model();
     }
-    attempt.ended(shortened(outcome), companions);
+    attempt.ended(outcome, companions);
     return Optional.empty();
   }
 
@@ -145,7 +144,9 @@ public final class AttemptBook {
 
   /** An attempt cannot be prepared, or its model cannot be stored. */
   public void failed(AttemptId id, String cause) {
-    find(id).ifPresent(attempt -> attempt.ended(new Outcome.Failed(cause, ""), 0));
+    find(id)
+        .filter(attempt -> attempt.phase() == Phase.PREPARING || attempt.phase() == Phase.STORING)
+        .ifPresent(attempt -> attempt.ended(new Outcome.Failed(cause, ""), 0));
   }
 
   /** An attempt shall end and keep its results; gives what to tell the runner. */
@@ -188,20 +189,5 @@ public final class AttemptBook {
     if (find(id).filter(attempt -> attempt.phase() == Phase.ENDED).isPresent()) {
       held.remove(id);
     }
-  }
-
-  private static Outcome shortened(Outcome outcome) {
-    if (outcome instanceof Outcome.Failed failed) {
-      return new Outcome.Failed(failed.cause(), first(failed.detail()));
-    }
-    return outcome;
-  }
-
-  private static String first(String text) {
-    return text.length() <= DETAIL_LENGTH ? text : text.substring(0, DETAIL_LENGTH);
-  }
-
-  private static String last(String text) {
-    return text.length() <= DETAIL_LENGTH ? text : text.substring(text.length() - DETAIL_LENGTH);
   }
 }

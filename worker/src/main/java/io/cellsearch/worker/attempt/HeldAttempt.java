@@ -109,7 +109,7 @@ final class HeldAttempt {
   void ended(Outcome outcome, int companions) {
     phase = Phase.ENDED;
     endSentTick = UNSENT;
-    end = new AttemptEnded(id(), assignment.term(), made, companions, outcome);
+    end = new AttemptEnded(id(), assignment.term(), made, companions, ShortOutcome.of(outcome));
   }
 
   /** The model that it made, once it is over. */

@@ -2,24 +2,21 @@ package io.cellsearch.worker.blob;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of files that the node shares with its runners. A file appears under its name only
@@ -27,29 +24,42 @@ import java.util.regex.Pattern;
  * it is there, and nothing is brought away. Safe for concurrent use; nothing here blocks.
  */
 public final class BlobFolder {
-  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int NOT_FOUND = 404;
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+  private static final String TEMPORARY = ".tmp";
 
   private final Path folder;
-  private final HttpClient client;
+  private final Duration patience;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_PATIENCE)
+          .build();
 
   /** Files on their way: attempts of one experiment all want the same. */
   private final Map<String, CompletableFuture<Void>> fetches = new ConcurrentHashMap<>();
 
-  private BlobFolder(Path folder) {
+  private BlobFolder(Path folder, Duration patience) {
     this.folder = folder;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    this.patience = patience;
   }
 
-  /** Opens a folder, and creates it where needed. */
+  /**
+   * Opens a folder, and creates it where needed. Nobody else may use it yet: what its temporary
+   * files were to become will never be.
+   */
   public static BlobFolder open(Path folder) throws IOException {
+    return open(folder, PATIENCE);
+  }
+
+  static BlobFolder open(Path folder, Duration patience) throws IOException {
     Files.createDirectories(folder);
-    return new BlobFolder(folder);
+    try (DirectoryStream<Path> leftOver = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
+      for (Path file : leftOver) {
+        Files.delete(file);
+      }
+    }
+    return new BlobFolder(folder, patience);
   }
 
   /** Where the files lie. */
@@ -57,10 +67,10 @@ public final class BlobFolder {
     return folder;
   }
 
-  /** Makes sure that a file is here. Fails with {@link BlobException} or an I/O exception. */
+  /** Makes sure that a file is here. Fails with {@link BlobException} or what may pass. */
   public CompletionStage<Void> fetch(Optional<BlobServer> server, String sha256) {
-    if (!NAME.matcher(sha256).matches()) {
-      return refused("a file is named by its SHA-256, but got '" + sha256 + "'");
+    if (!Sha256.isValid(sha256)) {
+      return noHash(sha256);
     }
     if (Files.isRegularFile(folder.resolve(sha256))) {
       return CompletableFuture.completedFuture(null);
@@ -73,40 +83,41 @@ public final class BlobFolder {
     if (other != null) {
       return other;
     }
-    download(server.get(), sha256)
-        .whenComplete(
-            (done, failure) -> {
-              fetches.remove(sha256);
-              if (failure == null) {
-                mine.complete(null);
-              } else {
-                mine.completeExceptionally(failure);
-              }
-            });
+    CompletableFuture<Void> unused =
+        download(server.get(), sha256)
+            .whenComplete((done, failure) -> complete(mine, sha256, failure));
     return mine;
+  }
+
+  /** What waited for a fetch goes on; whoever wants the file from now on looks for it again. */
+  private void complete(CompletableFuture<Void> fetch, String sha256, @Nullable Throwable failure) {
+    fetches.remove(sha256);
+    if (failure == null) {
+      fetch.complete(null);
+    } else {
+      fetch.completeExceptionally(failure);
+    }
   }
 
   private CompletableFuture<Void> download(BlobServer server, String sha256) {
     Path temporary;
     try {
-      temporary = Files.createTempFile(folder, "fetch-", ".tmp");
+      temporary = Files.createTempFile(folder, "fetch-", TEMPORARY);
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return client
-        .sendAsync(
-            server.request(sha256).timeout(PATIENCE).GET().build(),
-            HttpResponse.BodyHandlers.ofFile(temporary))
+    return send(server.request(sha256).GET().build(), HttpResponse.BodyHandlers.ofFile(temporary))
         .thenCompose(response -> keep(response, sha256))
         .whenComplete((done, failure) -> delete(temporary));
   }
 
   private CompletableFuture<Void> keep(HttpResponse<Path> response, String sha256) {
     if (response.statusCode() != 200) {
-      return failure("GET", sha256, response.statusCode(), "");
+      return CompletableFuture.failedFuture(
+          BlobException.ofStatus("GET of " + sha256, response.statusCode(), ""));
     }
     try {
-      String actual = sha256(response.body());
+      String actual = Sha256.of(response.body());
       if (!actual.equals(sha256)) {
         return CompletableFuture.failedFuture(
             new IOException("the server sent other bytes for " + sha256 + ": " + actual));
@@ -120,6 +131,9 @@ public final class BlobFolder {
 
   /** Brings a file to the server, where it has one. */
   public CompletionStage<Void> store(Optional<BlobServer> server, String sha256) {
+    if (!Sha256.isValid(sha256)) {
+      return noHash(sha256);
+    }
     if (server.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
@@ -133,44 +147,34 @@ public final class BlobFolder {
         server
             .get()
             .request(sha256)
-            .timeout(PATIENCE)
             .header("Content-Type", "application/octet-stream")
             .PUT(body)
             .build();
-    return client
-        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+    return send(request, HttpResponse.BodyHandlers.ofString())
         .thenCompose(
             response ->
                 response.statusCode() / 100 == 2
                     ? CompletableFuture.completedFuture(null)
-                    : failure("PUT", sha256, response.statusCode(), response.body()));
+                    : CompletableFuture.failedFuture(
+                        BlobException.ofStatus(
+                            "PUT of " + sha256, response.statusCode(), response.body())));
   }
 
-  /** The caller's faults stay faults; a server that is not ready or not there may come back. */
-  private static CompletableFuture<Void> failure(
-      String method, String sha256, int status, String answer) {
-    boolean permanent = status == NOT_FOUND || status == 413 || status == 422;
-    String shown = answer.length() > 200 ? answer.substring(0, 200) + "…" : answer;
-    return CompletableFuture.failedFuture(
-        new BlobException(
-            permanent, method + " of " + sha256 + " was answered with " + status + " " + shown));
+  /** The timeout of a request itself ends with the head of its answer; this one with its body. */
+  private <T> CompletableFuture<HttpResponse<T>> send(
+      HttpRequest request, HttpResponse.BodyHandler<T> body) {
+    CompletableFuture<HttpResponse<T>> sent = client.sendAsync(request, body);
+    return sent.copy()
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((response, failure) -> sent.cancel(true));
+  }
+
+  private static CompletableFuture<Void> noHash(String name) {
+    return refused("a file is named by its SHA-256, but got '" + name + "'");
   }
 
   private static CompletableFuture<Void> refused(String message) {
-    return CompletableFuture.failedFuture(new BlobException(true, message));
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return CompletableFuture.failedFuture(BlobException.permanent(message));
   }
 
   private static void delete(Path temporary) {

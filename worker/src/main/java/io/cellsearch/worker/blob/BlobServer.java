@@ -12,6 +12,22 @@ import java.util.Optional;
  */
 public record BlobServer(String base, Optional<String> credential) {
 
+  public BlobServer {
+    if (!callable(base)) {
+      throw new IllegalArgumentException(
+          "the address of an HTTP API is written http://HOST:PORT, but got '" + base + "'");
+    }
+  }
+
+  private static boolean callable(String base) {
+    try {
+      HttpRequest.newBuilder(URI.create(base));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   HttpRequest.Builder request(String sha256) {
     String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     HttpRequest.Builder request =

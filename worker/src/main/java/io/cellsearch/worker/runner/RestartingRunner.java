@@ -4,10 +4,11 @@ import io.cellsearch.frames.Frame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,8 @@ public final class RestartingRunner implements Runner {
   private final RunnerCommand command;
   private final Path blobs;
   private final int slots;
-  private final Duration firstPause;
-  private final Queue<RunnerEvent> events = new ConcurrentLinkedQueue<>();
+  private final Backoff backoff;
+  private final Queue<RunnerEvent> events = new ArrayDeque<>();
   private final ScheduledExecutorService restarts =
       Executors.newSingleThreadScheduledExecutor(
           body -> {
@@ -35,18 +36,17 @@ public final class RestartingRunner implements Runner {
             thread.setDaemon(true);
             return thread;
           });
-  private final Thread hook = new Thread(this::kill, "runner-end");
+  private final Thread hook = new Thread(this::endAtOnce, "runner-end");
   private volatile Runnable doorbell = () -> {};
   private @Nullable RunnerProcess process;
-  private Duration pause;
+  private int lossesNotSeen;
   private boolean closed;
 
   private RestartingRunner(RunnerCommand command, Path blobs, int slots, Duration firstPause) {
     this.command = command;
     this.blobs = blobs;
     this.slots = slots;
-    this.firstPause = firstPause;
-    this.pause = firstPause;
+    this.backoff = new Backoff(firstPause, LONGEST_PAUSE);
   }
 
   /**
@@ -74,36 +74,34 @@ public final class RestartingRunner implements Runner {
   }
 
   private void happened(RunnerEvent event) {
-    if (event instanceof RunnerEvent.Lost lost) {
-      lost(lost);
-    } else if (event instanceof RunnerEvent.Heard heard
-        && !(heard.frame() instanceof Frame.Ready)) {
-      worked();
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      events.add(event);
+      if (event instanceof RunnerEvent.Lost lost) {
+        lost(lost);
+      } else if (event instanceof RunnerEvent.Heard heard
+          && !(heard.frame() instanceof Frame.Ready)) {
+        backoff.reset();
+      }
     }
-    events.add(event);
     doorbell.run();
-  }
-
-  private synchronized void worked() {
-    pause = firstPause;
   }
 
   private synchronized void lost(RunnerEvent.Lost lost) {
     process = null;
-    if (closed) {
-      return;
-    }
-    LOG.warn("{}; the next one starts in {}", lost.cause(), pause);
+    lossesNotSeen++;
+    LOG.warn("{}", lost.cause());
     scheduleRestart();
   }
 
   private synchronized void scheduleRestart() {
-    if (closed) {
-      return;
+    if (!closed) {
+      Duration pause = backoff.pause();
+      LOG.info("the next runner starts in {}", pause);
+      Future<?> unused = restarts.schedule(this::restart, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
-    restarts.schedule(this::restart, pause.toMillis(), TimeUnit.MILLISECONDS);
-    Duration doubled = pause.multipliedBy(2);
-    pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 
   private void restart() {
@@ -115,16 +113,21 @@ public final class RestartingRunner implements Runner {
     }
   }
 
+  /** What is said to a runner whose end nobody has taken yet is not for its successor. */
   @Override
   public synchronized void send(Frame.ToRunner frame) {
-    if (process != null) {
+    if (process != null && lossesNotSeen == 0) {
       process.send(frame);
     }
   }
 
   @Override
-  public Optional<RunnerEvent> poll() {
-    return Optional.ofNullable(events.poll());
+  public synchronized Optional<RunnerEvent> poll() {
+    Optional<RunnerEvent> event = Optional.ofNullable(events.poll());
+    if (event.filter(RunnerEvent.Lost.class::isInstance).isPresent()) {
+      lossesNotSeen--;
+    }
+    return event;
   }
 
   @Override
@@ -132,7 +135,9 @@ public final class RestartingRunner implements Runner {
     doorbell = bell;
   }
 
-  private synchronized void kill() {
+  /** The end of this JVM: a runner that ends with it is no loss that an attempt could cause. */
+  synchronized void endAtOnce() {
+    closed = true;
     if (process != null) {
       process.kill();
     }
@@ -142,11 +147,9 @@ public final class RestartingRunner implements Runner {
   public void close() {
     RunnerProcess last;
     synchronized (this) {
-      if (closed) {
-        return;
-      }
       closed = true;
       last = process;
+      process = null;
     }
     restarts.shutdownNow();
     if (last != null) {

@@ -18,7 +18,7 @@ public interface Runner extends AutoCloseable {
   /** Called after each event from now on, on a thread that must not be kept. */
   void onEvent(Runnable doorbell);
 
-  /** Ends the runner. */
+  /** Ends the runner; nothing more is heard of it. */
   @Override
   void close();
 }

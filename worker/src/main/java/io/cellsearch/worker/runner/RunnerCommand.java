@@ -17,6 +17,9 @@ public record RunnerCommand(
   /** The runner of the training module. */
   public static final String MAIN_CLASS = "io.cellsearch.training.runner.RunnerMain";
 
+  /** Thread dumps and last words of the JVM would otherwise get between the frames. */
+  private static final String STANDARD_OUTPUT_FOR_FRAMES = "-XX:+DisplayVMOutputToStderr";
+
   public RunnerCommand {
     jvmOptions = List.copyOf(jvmOptions);
   }
@@ -31,6 +34,7 @@ public record RunnerCommand(
   List<String> words(Path blobs, int slots) {
     List<String> words = new ArrayList<>();
     words.add(java.toString());
+    words.add(STANDARD_OUTPUT_FOR_FRAMES);
     words.addAll(jvmOptions);
     words.addAll(List.of("-cp", classPath, mainClass));
     words.addAll(List.of("--blobs", blobs.toString(), "--slots", Integer.toString(slots)));

@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
 final class RunnerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(RunnerProcess.class);
   private static final int KEPT_LINES = 40;
-  private static final Duration LOG_PATIENCE = Duration.ofSeconds(2);
+
+  /** How long a process that says no more may take to end, and its log to be read. */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(1);
 
   private final Process process;
   private final Consumer<RunnerEvent> events;
@@ -123,8 +125,11 @@ final class RunnerProcess {
   private int exitStatus() {
     while (true) {
       try {
+        if (!process.waitFor(END_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+          kill();
+        }
         int status = process.waitFor();
-        log.join(LOG_PATIENCE.toMillis());
+        log.join(END_PATIENCE.toMillis());
         return status;
       } catch (InterruptedException e) {
         kill();

@@ -1,0 +1,61 @@
+package io.cellsearch.worker.actor;
+
+import io.cellsearch.frames.Frame;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.worker.runner.RunnerEvent;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the worker tells its runner, and what it writes into its book of what the runner says. */
+final class RunnerLink {
+  private static final Logger LOG = LoggerFactory.getLogger(RunnerLink.class);
+
+  private final WorkerParts parts;
+  private final FileTransfers transfers;
+
+  RunnerLink(WorkerParts parts, FileTransfers transfers) {
+    this.parts = parts;
+    this.transfers = transfers;
+  }
+
+  void tell(List<Frame.ToRunner> frames) {
+    frames.forEach(parts.runner()::send);
+  }
+
+  /** Takes all that has happened to the runner. */
+  void listen() {
+    for (Optional<RunnerEvent> event = parts.runner().poll();
+        event.isPresent();
+        event = parts.runner().poll()) {
+      if (event.get() instanceof RunnerEvent.Heard heard) {
+        heard(heard.frame());
+      } else if (event.get() instanceof RunnerEvent.Lost lost) {
+        parts.attempts().runnerLost(lost.cause(), lost.detail());
+      }
+    }
+  }
+
+  private void heard(Frame.FromRunner frame) {
+    if (frame instanceof Frame.Ready ready) {
+      LOG.info("runner {} is ready: {}", ready.pid(), ready.engine());
+      tell(parts.attempts().runnerReady());
+    } else if (frame instanceof Frame.Progress progress) {
+      AttemptId id = new AttemptId(progress.trial(), progress.attempt());
+      parts.attempts().progressed(id, progress.batches());
+    } else if (frame instanceof Frame.Reported reported) {
+      AttemptId id = new AttemptId(reported.trial(), reported.attempt());
+      parts.attempts().reported(id, reported.report());
+    } else if (frame instanceof Frame.Ended ended) {
+      ended(new AttemptId(ended.trial(), ended.attempt()), ended);
+    }
+  }
+
+  private void ended(AttemptId id, Frame.Ended ended) {
+    AttemptLog.about(id, () -> LOG.info("ended: {}", ended.outcome()));
+    if (parts.attempts().ended(id, ended.outcome()).isPresent()) {
+      transfers.begin(id);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.cellsearch.worker.app;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.remote.RemoteTransportException;
+import io.cellsearch.protocol.ClusterRole;
+import io.cellsearch.protocol.ClusterSettings;
+import io.cellsearch.protocol.ClusterSystem;
+import io.cellsearch.protocol.CoordinatorAddress;
+import io.cellsearch.protocol.WorkerMessage;
+import io.cellsearch.worker.actor.WorkerActor;
+import io.cellsearch.worker.actor.WorkerParts;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/** One actor system of a worker node, from its join to its end. */
+final class WorkerSystem {
+  private final ActorSystem<WorkerMessage> system;
+
+  private WorkerSystem(ActorSystem<WorkerMessage> system) {
+    this.system = system;
+  }
+
+  /**
+   * Starts a system, which joins the cluster as soon as it can.
+   *
+   * @param closing whether the node ends with this system, and its coordinator should hear of that
+   * @throws IOException if it cannot listen on its address
+   */
+  static WorkerSystem start(WorkerSettings settings, WorkerParts parts, BooleanSupplier closing)
+      throws IOException {
+    ClusterSettings cluster =
+        new ClusterSettings(
+            Set.of(ClusterRole.WORKER), settings.address(), settings.join(), settings.tls());
+    try {
+      WorkerSystem started =
+          new WorkerSystem(
+              ClusterSystem.start(
+                  Behaviors.setup(
+                      context ->
+                          WorkerActor.create(parts, CoordinatorAddress.find(context.getSystem()))),
+                  cluster));
+      started.sayGoodbyeWhen(closing);
+      return started;
+    } catch (RemoteTransportException e) {
+      throw new IOException("a worker cannot listen on " + settings.address(), e);
+    }
+  }
+
+  /** A system that was expelled ends too, but its node comes back. */
+  private void sayGoodbyeWhen(BooleanSupplier closing) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "leave",
+            () -> {
+              if (endsWithTheProcess() || closing.getAsBoolean()) {
+                system.tell(new WorkerActor.Leave());
+              }
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
+  }
+
+  void awaitEnd() {
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  /** Whether it ends because its JVM does. */
+  boolean endsWithTheProcess() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(reason -> reason instanceof CoordinatedShutdown.JvmExitReason$)
+        .isPresent();
+  }
+
+  /** Begins to end; one outside a cluster has none to leave, and would wait for that in vain. */
+  void end() {
+    if (Cluster.get(system).selfMember().status() == MemberStatus.removed()) {
+      CoordinatedShutdown.get(system)
+          .run(
+              CoordinatedShutdown.actorSystemTerminateReason(),
+              Optional.of(CoordinatedShutdown.PhaseActorSystemTerminate()));
+    } else {
+      system.terminate();
+    }
+  }
+}

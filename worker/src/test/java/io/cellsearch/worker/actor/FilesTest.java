@@ -1,0 +1,160 @@
+package io.cellsearch.worker.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.frames.Frame;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.ToCoordinator;
+import io.cellsearch.protocol.ToWorker;
+import io.cellsearch.worker.Attempts;
+import io.cellsearch.worker.LogWatch;
+import io.cellsearch.worker.blob.FileServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a worker fetches before an attempt and brings away after it. */
+@Tag("unit")
+final class FilesTest {
+  private static final AttemptId ID = Attempts.id(1);
+  private static final Outcome TRAINED = Attempts.trained(Optional.of(Attempts.MODEL));
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  @TempDir Path folder;
+  private FileServer server;
+  private Stage stage;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FileServer();
+    stage = new Stage(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    stage.close();
+    server.close();
+  }
+
+  @Test
+  void an_attempt_whose_data_nobody_has_fails_before_its_start() throws Exception {
+    begin();
+    Files.delete(folder.resolve(Attempts.DATA));
+
+    stage.tell(new ToWorker.Assign(Attempts.train(ID)));
+
+    Outcome.Failed failed = (Outcome.Failed) stage.await(ToCoordinator.Ended.class).end().outcome();
+    assertThat(failed.cause()).contains("GET of " + Attempts.DATA + " was answered with 404");
+    assertThat(stage.runner.heardNothingMore()).isTrue();
+  }
+
+  @Test
+  void a_model_is_stored_before_the_end_is_told() throws Exception {
+    begin();
+    stage.running(ID);
+
+    stage.runner.says(Attempts.ended(ID, TRAINED));
+
+    assertThat(stage.await(ToCoordinator.Ended.class).end().outcome()).isEqualTo(TRAINED);
+    assertThat(server.find(Attempts.MODEL)).isPresent();
+  }
+
+  @Test
+  void a_model_that_the_server_cannot_take_now_is_brought_again() throws Exception {
+    begin();
+    stage.running(ID);
+    server.answerWith(503);
+    try (LogWatch watch = new LogWatch(FileTransfers.class)) {
+      stage.runner.says(Attempts.ended(ID, TRAINED));
+      watch.await("again in");
+    }
+
+    server.answerWith(0);
+    stage.pass(RETRY);
+
+    assertThat(stage.await(ToCoordinator.Ended.class).end().outcome()).isEqualTo(TRAINED);
+    assertThat(server.find(Attempts.MODEL)).isPresent();
+  }
+
+  @Test
+  void an_attempt_whose_model_the_server_refuses_fails() throws Exception {
+    begin();
+    stage.running(ID);
+    server.answerWith(413);
+
+    stage.runner.says(Attempts.ended(ID, TRAINED));
+
+    Outcome.Failed failed = (Outcome.Failed) stage.await(ToCoordinator.Ended.class).end().outcome();
+    assertThat(failed.cause()).contains("413 an answer of the test");
+  }
+
+  /** The end was told, and the model was nowhere. */
+  @Test
+  void another_actor_stores_nothing_before_it_is_welcome() throws Exception {
+    begin();
+    stage.running(ID);
+    stage.restart();
+    stage.runner.says(Attempts.ended(ID, TRAINED));
+    stage.expect(ToCoordinator.Hello.class);
+    stage.expectSilence();
+
+    stage.welcome(Attempts.TERM, Optional.of(server.url()));
+
+    assertThat(stage.await(ToCoordinator.Ended.class).end().outcome()).isEqualTo(TRAINED);
+    assertThat(server.find(Attempts.MODEL)).isPresent();
+  }
+
+  /** The attempt failed, though its data was there to be fetched. */
+  @Test
+  void another_actor_fetches_nothing_before_it_is_welcome() throws Exception {
+    begin();
+    Files.delete(folder.resolve(Attempts.DATA));
+    server.answerWith(503);
+    stage.tell(new ToWorker.Assign(Attempts.train(ID)));
+    nextCall();
+
+    stage.restart();
+    stage.expect(ToCoordinator.Hello.class);
+    stage.expectSilence();
+    Files.writeString(folder.resolve(Attempts.DATA), "data");
+    stage.welcome(Attempts.TERM, Optional.of(server.url()));
+
+    assertThat(stage.runner.hears()).isEqualTo(new Frame.Start(Attempts.train(ID)));
+  }
+
+  @Test
+  void a_second_welcome_begins_no_transfer_again() throws Exception {
+    begin();
+    stage.running(ID);
+    server.answerWith(503);
+    stage.runner.says(Attempts.ended(ID, TRAINED));
+    nextCall();
+    stage.expect(ToCoordinator.RequestWork.class);
+
+    stage.welcome(Attempts.TERM + 1, Optional.of(server.url()));
+    stage.expect(ToCoordinator.RequestWork.class);
+    stage.expectSilence();
+
+    assertThat(server.calls()).isEmpty();
+  }
+
+  private void begin() {
+    stage.expect(ToCoordinator.Hello.class);
+    stage.runner.ready();
+    stage.welcome(Attempts.TERM, Optional.of(server.url()));
+    stage.expect(ToCoordinator.RequestWork.class);
+  }
+
+  private void nextCall() throws InterruptedException {
+    assertThat(server.calls().poll(10, TimeUnit.SECONDS)).as("a call in time").isNotNull();
+  }
+}

@@ -1,0 +1,127 @@
+package io.cellsearch.worker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.ToCoordinator;
+import io.cellsearch.protocol.ToWorker;
+import io.cellsearch.worker.Attempts;
+import io.cellsearch.worker.blob.FileServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker node in a cluster on loopback, with the runner that really trains. */
+@Tag("cluster")
+final class WorkerNodeTest {
+  private static final AttemptId ID = Attempts.id(1);
+
+  @TempDir Path folder;
+  private FileServer server;
+  private PlayedCoordinator coordinator;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new FileServer();
+    server.put(Training.dataHash(), Training.data());
+    coordinator = new PlayedCoordinator(server.url());
+  }
+
+  @AfterEach
+  void stop() {
+    coordinator.close();
+    server.close();
+  }
+
+  @Test
+  void a_worker_joins_trains_reports_brings_its_model_and_leaves() throws Exception {
+    try (WorkerNode node = startNode()) {
+      ToCoordinator.RequestWork request = coordinator.await(ToCoordinator.RequestWork.class);
+      assertThat(request.worker()).isEqualTo(node.id());
+      assertThat(request.free()).isEqualTo(1);
+
+      request.replyTo().tell(new ToWorker.Assign(Training.assignment(ID, 3)));
+
+      ToCoordinator.AttemptEnded end = coordinator.await(ToCoordinator.Ended.class).end();
+      assertThat(end.id()).isEqualTo(ID);
+      assertThat(end.reports()).isEqualTo(3);
+      assertThat(coordinator.reports()).containsOnlyKeys(1, 2, 3);
+      String model = ((Outcome.Trained) end.outcome()).model().orElseThrow();
+      assertThat(server.find(model)).isPresent();
+      assertThat(server.calls())
+          .containsExactly(
+              "GET " + Training.dataHash() + " Bearer secret", "PUT " + model + " Bearer secret");
+    }
+    coordinator.await(ToCoordinator.Leaving.class);
+    assertThat(ProcessHandle.current().children()).isEmpty();
+  }
+
+  @Test
+  void a_worker_that_the_cluster_expels_comes_back_and_its_runner_never_notices() throws Exception {
+    try (WorkerNode node = startNode()) {
+      ToCoordinator.RequestWork request = coordinator.await(ToCoordinator.RequestWork.class);
+      request.replyTo().tell(new ToWorker.Assign(Training.assignment(ID, Training.ENDLESS)));
+      coordinator.await(ToCoordinator.Reports.class);
+
+      coordinator.expelWorkers();
+
+      ToCoordinator.Hello hello = coordinator.await(ToCoordinator.Hello.class);
+      assertThat(hello.worker()).isEqualTo(node.id());
+      assertThat(hello.running()).containsExactly(ID);
+      assertThat(hello.replyTo()).isNotEqualTo(request.replyTo());
+      coordinator.await(ToCoordinator.Reports.class);
+      hello.replyTo().tell(new ToWorker.StopTrial(ID));
+      ToCoordinator.AttemptEnded end = coordinator.await(ToCoordinator.Ended.class).end();
+      assertThat(((Outcome.Trained) end.outcome()).stoppedOnRequest()).isTrue();
+      while (coordinator.reports().size() < end.reports()) {
+        coordinator.await(ToCoordinator.Reports.class);
+      }
+      // One report an epoch, before, during and after the expulsion: none is missing.
+      assertThat(coordinator.reports().keySet())
+          .containsExactlyElementsOf(IntStream.rangeClosed(1, end.reports()).boxed().toList());
+    }
+  }
+
+  /** Its runner is ended with it; told as lost, an attempt would be blamed for a crash. */
+  @Test
+  void a_worker_that_is_told_to_end_leaves_and_blames_no_attempt() throws Exception {
+    Path state = folder.resolve("state");
+    Files.createDirectories(state.resolve("blobs"));
+    Files.writeString(state.resolve("blobs").resolve(Attempts.DATA), "data");
+    Process node = NodeProcess.start(coordinator.address(), state);
+    try {
+      coordinator
+          .await(ToCoordinator.RequestWork.class)
+          .replyTo()
+          .tell(new ToWorker.Assign(Attempts.train(ID)));
+      coordinator.await(ToCoordinator.Reports.class);
+      List<ProcessHandle> runners = node.children().toList();
+
+      node.destroy();
+
+      coordinator.await(ToCoordinator.Leaving.class);
+      assertThat(node.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      // 128 + 15: told to end
+      assertThat(node.exitValue()).isEqualTo(143);
+      assertThat(runners).hasSize(1).noneMatch(ProcessHandle::isAlive);
+      coordinator.expectNothingMore();
+      assertThat(coordinator.seen()).noneMatch(ToCoordinator.Ended.class::isInstance);
+    } finally {
+      node.destroyForcibly();
+    }
+  }
+
+  private WorkerNode startNode() throws IOException {
+    return WorkerNode.start(
+        WorkerSettings.loopback(coordinator.address(), 1, folder, Training.runner()));
+  }
+}
