@@ -3,10 +3,14 @@ package io.cellsearch.cells;
 import io.cellsearch.cells.graph.Gradient;
 import io.cellsearch.cells.graph.Graph;
 import io.cellsearch.cells.graph.Node;
+import io.cellsearch.cells.graph.Op;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A cell with its options settled: the new value of every state as a graph over the input, the old
@@ -65,6 +69,26 @@ public final class Cell {
   /** Trainable numbers of one layer, read-out excluded. */
   public long parameterCount(int inputs, int units) {
     return parameters.stream().mapToLong(parameter -> parameter.count(inputs, units)).sum();
+  }
+
+  /** States of the layer below that it reads. */
+  public Set<String> statesReadBelow() {
+    return Graph.reach(next.values()).stream()
+        .filter(node -> node.op() == Op.BELOW)
+        .map(Node::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** How many groups of units its masks and clocks make; the units must be divisible by each. */
+  Set<Integer> groups() {
+    Set<Integer> groups = new TreeSet<>();
+    parameters.forEach(parameter -> parameter.blocks().ifPresent(groups::add));
+    for (Node node : Graph.reach(next.values())) {
+      if (node.op() == Op.CLOCK) {
+        groups.add((int) node.value());
+      }
+    }
+    return groups;
   }
 
   /** The symbolic gradient of one step. */

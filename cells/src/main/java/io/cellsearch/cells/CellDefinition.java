@@ -73,7 +73,7 @@ public final class CellDefinition {
   public Map<String, Double> numbers() {
     Map<String, Double> numbers = new LinkedHashMap<>();
     syntax.all(NumberOption.class).forEach(option -> numbers.put(option.name(), option.standard()));
-    if (source.contains("forget_bias")) {
+    if (toText().contains("init: forget_bias")) {
       numbers.putIfAbsent("forget_bias", STANDARD_FORGET_BIAS);
     }
     return Collections.unmodifiableMap(numbers);
@@ -89,19 +89,42 @@ public final class CellDefinition {
     return LatexPrinter.print(syntax);
   }
 
-  /** The cell for layers whose input is as long as their state. */
+  /** The cell for a first layer whose input is as long as its state. */
   public Cell instantiate(CellOptions options) {
-    return Elaborator.elaborate(this, options, false);
+    return Elaborator.elaborate(this, options, Elaborator.Position.FIRST);
   }
 
   /**
-   * The cell for a layer of given sizes: where the input is used elementwise and is not as long as
-   * the state, it is projected by a matrix {@code project.P.x} first.
+   * The cell for a first layer of given sizes: where the input is used elementwise and is not as
+   * long as the state, it is projected by a matrix {@code project.P.x} first.
    *
-   * @throws IllegalArgumentException for an option that the cell does not have
+   * @throws IllegalArgumentException for an option that the cell does not have, and for units that
+   *     its groups do not divide
    */
   public Cell instantiate(CellOptions options, int inputs, int units) {
-    return Elaborator.elaborate(this, options, inputs != units);
+    Elaborator.Position position =
+        inputs == units ? Elaborator.Position.FIRST : Elaborator.Position.FIRST_PROJECTING;
+    return divisible(Elaborator.elaborate(this, options, position), units);
+  }
+
+  /**
+   * The cell for a layer above another one, whose states it may read.
+   *
+   * @throws IllegalArgumentException as {@link #instantiate}
+   */
+  public Cell instantiateAbove(CellOptions options, int units) {
+    return divisible(Elaborator.elaborate(this, options, Elaborator.Position.ABOVE), units);
+  }
+
+  private static Cell divisible(Cell cell, int units) {
+    for (int groups : cell.groups()) {
+      if (units % groups != 0) {
+        throw new IllegalArgumentException(
+            "units of %s are divisible by its %d groups, but are %d"
+                .formatted(cell.name(), groups, units));
+      }
+    }
+    return cell;
   }
 
   CellSyntax syntax() {

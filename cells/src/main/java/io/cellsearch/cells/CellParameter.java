@@ -1,18 +1,18 @@
 package io.cellsearch.cells;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A trainable matrix or vector of one layer.
+ * A matrix or vector of one layer, trainable but for statistics.
  *
  * @param id equation, letter and operand, for instance {@code f.U.h}; of a vector equation and
  *     letter
- * @param clamp the largest magnitude that its values may take after a step
+ * @param clamp bounds its values after a step
  * @param blocks groups of an upper block-triangular mask: group i reads groups j ≥ i only
  */
 public record CellParameter(
-    String id, Shape shape, Initialiser initialiser, OptionalDouble clamp, OptionalInt blocks) {
+    String id, Shape shape, Initialiser initialiser, Optional<Bound> clamp, OptionalInt blocks) {
 
   /** The shape; matrices are stored with their operand's size as rows. */
   public enum Shape {
@@ -21,7 +21,9 @@ public record CellParameter(
     /** units × units. */
     STATE_MATRIX,
     /** units. */
-    VECTOR
+    VECTOR,
+    /** units; not trained, but a running average of what a normalised product has seen. */
+    STATISTIC
   }
 
   /** How many numbers are trained; masked ones are not counted. */
@@ -34,6 +36,16 @@ public record CellParameter(
         yield blocks.isEmpty() ? all : all * (blocks.getAsInt() + 1) / (2L * blocks.getAsInt());
       }
       case VECTOR -> units;
+      case STATISTIC -> 0;
+    };
+  }
+
+  /** How many rows of units it has. */
+  public int rows(int inputs, int units) {
+    return switch (shape) {
+      case INPUT_MATRIX -> inputs;
+      case STATE_MATRIX -> units;
+      case VECTOR, STATISTIC -> 1;
     };
   }
 }

@@ -84,6 +84,12 @@ final class LatexPrinter {
   }
 
   private String call(Call call) {
+    if (call.function().equals("below")) {
+      return name(((Name) call.arguments().get(0)).name()) + "_t^{(l-1)}";
+    }
+    if (call.function().equals("sqrt")) {
+      return "\\sqrt{" + print(call.arguments().get(0), false) + "}";
+    }
     String arguments =
         call.arguments().stream().map(a -> print(a, false)).collect(Collectors.joining(", "));
     String function =

@@ -23,6 +23,7 @@ final class Interpreter {
   private final Gradient gradient;
   private final int units;
   private final double[][][] weights;
+  private final Map<Node, Normalisation> normalised = new LinkedHashMap<>();
   private final java.util.List<Map<Node, double[][]>> steps = new java.util.ArrayList<>();
 
   Interpreter(Cell cell, int steps, int batch, int inputs, int units, RandomGenerator random) {
@@ -33,7 +34,7 @@ final class Interpreter {
     dx = new double[steps][batch][inputs];
     weights = new double[steps][batch][units];
     for (CellParameter parameter : cell.parameters()) {
-      double[] values = new double[rows(parameter, inputs) * units];
+      double[] values = new double[parameter.rows(inputs, units) * units];
       for (int i = 0; i < values.length; i++) {
         values[i] = random.nextGaussian() / Math.sqrt(units);
       }
@@ -47,16 +48,14 @@ final class Interpreter {
     }
   }
 
-  private int rows(CellParameter parameter, int inputs) {
-    return switch (parameter.shape()) {
-      case INPUT_MATRIX -> inputs;
-      case STATE_MATRIX -> units;
-      case VECTOR -> 1;
-    };
-  }
-
   double forward() {
     steps.clear();
+    normalised.clear();
+    for (Node node : Graph.reach(cell.next().values())) {
+      if (node.op() == Op.NORMALISED) {
+        normalised.put(node, new Normalisation(x, parameters.get(node.name()), units));
+      }
+    }
     double loss = 0;
     Map<String, double[][]> states = new HashMap<>();
     cell.states().forEach(state -> states.put(state, new double[x[0].length][units]));
@@ -66,6 +65,9 @@ final class Interpreter {
         known.put(cell.graph().leaf(Op.STATE, state), states.get(state));
       }
       known.put(cell.graph().leaf(Op.INPUT, "x"), x[t]);
+      for (Map.Entry<Node, Normalisation> each : normalised.entrySet()) {
+        known.put(each.getKey(), each.getValue().values[t]);
+      }
       cell.next().forEach((state, node) -> states.put(state, null));
       for (Map.Entry<String, Node> next : cell.next().entrySet()) {
         states.put(next.getKey(), evaluate(next.getValue(), known, t));
@@ -114,6 +116,15 @@ final class Interpreter {
       }
       carry.putAll(previous);
     }
+    normalised.forEach(this::backward);
+  }
+
+  private void backward(Node node, Normalisation product) {
+    double[][][] deltas = new double[x.length][][];
+    for (int t = 0; t < x.length; t++) {
+      deltas[t] = optional(node, steps.get(t), t, x[t].length);
+    }
+    product.backward(deltas, gradients.get(node.name()), dx);
   }
 
   private double[][] inputGradient(Map<Node, double[][]> known, int t, int batch) {
@@ -219,6 +230,7 @@ final class Interpreter {
               case CONSTANT -> node.value();
               case VECTOR -> parameters.get(node.name())[j];
               case TICK -> t % (int) node.value() == 0 ? 1 : 0;
+              case CLOCK -> t % (1 << (j * (int) node.value() / units)) == 0 ? 1 : 0;
               case ADD -> u + v;
               case SUBTRACT -> u - v;
               case MULTIPLY -> u * v;
@@ -229,13 +241,12 @@ final class Interpreter {
               case RELU -> Math.max(0, u);
               case EXP -> Math.exp(u);
               case LOG -> Math.log(u);
-              case SOFTPLUS -> Math.max(u, 0) + Math.log1p(Math.exp(-Math.abs(u)));
               case SQRT -> Math.sqrt(u);
               case ABS -> Math.abs(u);
               case MAX -> Math.max(u, v);
               case MIN -> Math.min(u, v);
               case WHERE -> u >= 0 ? v : w;
-              case STOP -> u;
+              case STOP, COPY -> u;
               default -> throw new IllegalStateException("no value of " + node);
             };
       }

@@ -52,6 +52,25 @@ final class MainTest {
   }
 
   @Test
+  void aCellThatTheUnitsDoNotSuitHasNoCount() {
+    assertThat(Main.run("cells", "--units", "7")).isZero();
+    assertThat(
+            out().lines().filter(line -> line.startsWith("clockwork ")).findFirst().orElseThrow())
+        .containsPattern("h +- +Koutnik");
+
+    assertThat(Main.run("cells", "clockwork", "--units", "7")).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(err()).contains("units of clockwork are divisible by its 4 groups, but are 7");
+  }
+
+  @Test
+  void aCellThatReadsTheLayerBelowTellsItsCountThere() {
+    assertThat(Main.run("cells", "depth-gated", "--inputs", "5", "--units", "7")).isZero();
+
+    // lstm in the first layer; above it 4 · 7 · (7 + 7 + 1) + 7 · 7 + 3 · 7
+    assertThat(out()).containsPattern("in all +364").contains("above another layer: 490");
+  }
+
+  @Test
   void aCellPrintsItsEquationsAndParameters() {
     assertThat(Main.run("cells", "mgu")).isZero();
 
@@ -62,7 +81,7 @@ final class MainTest {
   void anUnknownCellIsWrongInput() {
     assertThat(Main.run("cells", "lsmt")).isEqualTo(ExitCode.WRONG_INPUT);
 
-    assertThat(err()).contains("no cell lsmt; there are rnn-tanh, lstm");
+    assertThat(err()).contains("no cell lsmt; there are rnn-tanh, ");
     assertThat(out()).isEmpty();
   }
 

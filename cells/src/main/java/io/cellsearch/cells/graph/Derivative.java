@@ -24,10 +24,10 @@ final class Derivative {
           to.accept(u, graph.apply(Op.WHERE, graph.negate(node), graph.constant(0), gradient));
       case EXP -> to.accept(u, graph.multiply(gradient, node));
       case LOG -> to.accept(u, graph.apply(Op.DIVIDE, gradient, u));
-      case SOFTPLUS -> to.accept(u, graph.multiply(gradient, graph.apply(Op.SIGMOID, u)));
       case SQRT ->
           to.accept(u, graph.apply(Op.DIVIDE, graph.multiply(gradient, graph.constant(0.5)), node));
       case ABS -> to.accept(u, graph.apply(Op.WHERE, u, gradient, graph.negate(gradient)));
+      case COPY -> to.accept(u, gradient);
       case NEGATE -> to.accept(u, graph.negate(gradient));
       case STOP -> {
         // no gradient, by definition

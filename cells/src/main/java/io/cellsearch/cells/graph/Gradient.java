@@ -79,7 +79,7 @@ public final class Gradient {
   }
 
   private void accumulate(Node node, Node gradient) {
-    if (node.isConstant() || node.op() == Op.TICK || gradient.isConstant(0)) {
+    if (node.isConstant() || node.isRhythm() || gradient.isConstant(0)) {
       return;
     }
     gradients.merge(node, gradient, graph::add);

@@ -30,6 +30,11 @@ public final class Graph {
     return make(Op.TICK, "tick" + period, period, List.of(), List.of());
   }
 
+  /** 1 for the units of group j of so many groups where t mod 2^(j − 1) = 0. */
+  public Node clock(int groups) {
+    return make(Op.CLOCK, "clock" + groups, groups, List.of(), List.of());
+  }
+
   /** One matrix times its operand. */
   public Node product(String matrix, Node operand) {
     return make(Op.PRODUCT, matrix, 0, List.of(), List.of(operand));
@@ -64,6 +69,15 @@ public final class Graph {
 
   public Node negate(Node a) {
     return apply(Op.NEGATE, a);
+  }
+
+  /**
+   * log(1 + exp(u)) as max(u, 0) + log(1 + exp(−|u|)), which cannot overflow. Of several nodes, so
+   * that a loop too long for the JIT compiler can be cut within it.
+   */
+  public Node softplus(Node u) {
+    Node small = apply(Op.EXP, negate(apply(Op.ABS, u)));
+    return add(apply(Op.MAX, u, constant(0)), apply(Op.LOG, add(constant(1), small)));
   }
 
   private Node ordered(Op op, Node... inputs) {

@@ -40,12 +40,15 @@ public final class Node {
     return op;
   }
 
-  /** Of a state, vector parameter, tick or matrix; else empty. */
+  /** Of a state, parameter, tick or clock; the matrix of a normalised product; else empty. */
   public String name() {
     return name;
   }
 
-  /** Of a constant; the period of a tick; the operand's id of a back product; else 0. */
+  /**
+   * Of a constant; the period of a tick; the groups of a clock; the operand's id of a back product;
+   * else 0.
+   */
   public double value() {
     return value;
   }
@@ -72,6 +75,20 @@ public final class Node {
     return op == Op.CONSTANT;
   }
 
+  /** Whether it is a tick or a clock: known for every step before anything is computed. */
+  public boolean isRhythm() {
+    return op == Op.TICK || op == Op.CLOCK;
+  }
+
+  /** Whether a tick or a clock is 1 for a unit at a step. */
+  public boolean isOn(int step, int unit, int units) {
+    if (op == Op.TICK) {
+      return step % (int) value == 0;
+    }
+    int group = unit / (units / (int) value);
+    return Long.numberOfTrailingZeros(step) >= group;
+  }
+
   boolean isConstant(double number) {
     return isConstant() && value == number;
   }
@@ -79,7 +96,12 @@ public final class Node {
   @Override
   public String toString() {
     if (isLeaf()) {
-      return isConstant() ? Double.toString(value) : op == Op.STATE_GRADIENT ? "d" + name : name;
+      return switch (op) {
+        case CONSTANT -> Double.toString(value);
+        case STATE_GRADIENT -> "d" + name;
+        case BELOW -> "below " + name;
+        default -> name;
+      };
     }
     StringBuilder text =
         new StringBuilder(op.name().toLowerCase(java.util.Locale.ROOT)).append('(');

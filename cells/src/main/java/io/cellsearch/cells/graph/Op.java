@@ -17,6 +17,15 @@ public enum Op {
   CONSTANT,
   /** 1 at the steps t with t mod period = 0, else 0. */
   TICK,
+  /** 1 for the units of group j of some at the steps t with t mod 2^(j − 1) = 0, else 0. */
+  CLOCK,
+  /** The new value of a state of the layer below. */
+  BELOW,
+  /**
+   * A matrix times the input, normalised to mean 0 and variance 1 over the batch and its steps; the
+   * layer computes it beforehand.
+   */
+  NORMALISED,
   /** A trainable matrix times its operand. */
   PRODUCT,
   /** A sum of products that nobody else reads: one slot of the gate buffer. */
@@ -35,7 +44,6 @@ public enum Op {
   RELU,
   EXP,
   LOG,
-  SOFTPLUS,
   SQRT,
   ABS,
   MAX,
@@ -43,7 +51,9 @@ public enum Op {
   /** {@code where(c, a, b)}: a where c ≥ 0, else b. */
   WHERE,
   /** The identity, without a gradient. */
-  STOP;
+  STOP,
+  /** The identity; makes a value of the step of a leaf that a matrix multiplies. */
+  COPY;
 
   /** Whether the operands may change places. */
   boolean commutative() {

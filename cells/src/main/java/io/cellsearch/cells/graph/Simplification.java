@@ -18,7 +18,7 @@ final class Simplification {
           case MULTIPLY -> multiply(graph, in[0], in[1]);
           case DIVIDE -> divide(graph, in[0], in[1]);
           case NEGATE -> negate(graph, in[0]);
-          default -> null;
+          default -> function(graph, op, in[0]);
         };
     return Optional.ofNullable(simpler);
   }
@@ -86,9 +86,30 @@ final class Simplification {
     if (b.isConstant(1)) {
       return a;
     }
+    if (a.isConstant(0)) {
+      return a;
+    }
     return b.isConstant() && b.value() != 0
         ? graph.multiply(a, graph.constant(1 / b.value()))
         : null;
+  }
+
+  /** A function of a number. */
+  private static @Nullable Node function(Graph graph, Op op, Node a) {
+    if (!a.isConstant()) {
+      return null;
+    }
+    double u = a.value();
+    return switch (op) {
+      case SIGMOID -> graph.constant(1 / (1 + Math.exp(-u)));
+      case TANH -> graph.constant(Math.tanh(u));
+      case RELU -> graph.constant(Math.max(0, u));
+      case EXP -> graph.constant(Math.exp(u));
+      case LOG -> graph.constant(Math.log(u));
+      case SQRT -> graph.constant(Math.sqrt(u));
+      case ABS -> graph.constant(Math.abs(u));
+      default -> null;
+    };
   }
 
   private static @Nullable Node negate(Graph graph, Node a) {

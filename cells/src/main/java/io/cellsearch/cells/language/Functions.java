@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The functions of the language: elementwise operations, and two that are settled when a cell is
- * compiled.
+ * The functions of the language: elementwise operations, and some that are made of several or
+ * settled when a cell is compiled.
  */
 public final class Functions {
   /**
@@ -20,6 +20,18 @@ public final class Functions {
   /** {@code tick(period)}: 1 at the steps that the period divides, counted from 0. */
   static final String TICK = "tick";
 
+  /** {@code clock(groups)}: 1 for the units of group j where 2^(j − 1) divides the step. */
+  static final String CLOCK = "clock";
+
+  /** {@code below(c)}: state c of the layer below at the same step. */
+  static final String BELOW = "below";
+
+  /** {@code batchnorm(W x)}: normalised over the batch and its steps, then scaled and shifted. */
+  static final String BATCHNORM = "batchnorm";
+
+  /** {@code softplus(u)}: log(1 + exp(u)). */
+  static final String SOFTPLUS = "softplus";
+
   private static final Map<String, Op> ELEMENTWISE = new LinkedHashMap<>();
 
   static {
@@ -28,7 +40,6 @@ public final class Functions {
             Op.SIGMOID,
             Op.TANH,
             Op.RELU,
-            Op.SOFTPLUS,
             Op.EXP,
             Op.LOG,
             Op.SQRT,
@@ -46,8 +57,8 @@ public final class Functions {
   /** Every function's name. */
   static List<String> names() {
     List<String> names = new java.util.ArrayList<>(ELEMENTWISE.keySet());
-    names.add(TICK);
-    names.add(WHEN);
+    names.add(names.indexOf("relu") + 1, SOFTPLUS);
+    names.addAll(List.of(BATCHNORM, BELOW, TICK, CLOCK, WHEN));
     return names;
   }
 

@@ -37,6 +37,9 @@ final class LineReader {
     }
   }
 
+  /** One that separates attributes, not the arguments of a value. */
+  private static final String COMMA = ",(?![^(]*\\))";
+
   private final List<Token> tokens;
   private int at;
 
@@ -173,7 +176,7 @@ final class LineReader {
     }
     Token braces = take();
     Map<String, String> attributes = new LinkedHashMap<>();
-    for (String part : braces.text().split(",", -1)) {
+    for (String part : braces.text().split(COMMA, -1)) {
       String[] pair = part.split(":", 2);
       if (pair.length < 2 || pair[0].isBlank() || pair[1].isBlank()) {
         throw broken(

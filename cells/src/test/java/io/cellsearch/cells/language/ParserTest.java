@@ -22,7 +22,7 @@ final class ParserTest {
         broken(
             "state h\nh' = sigmod(W x + b)",
             "2:6: unknown function sigmod (the functions of this version are sigmoid, tanh, relu, softplus, exp, log,"
-                + " sqrt, abs, max, min, where, stop, tick, when); did you mean 'sigmoid'?"),
+                + " sqrt, abs, max, min, where, stop, batchnorm, below, tick, clock, when); did you mean 'sigmoid'?"),
         broken(
             "state h, c\nh' = tanh(W x)",
             "1:10: state c is never written (every state gets a new value)"),
@@ -68,7 +68,7 @@ final class ParserTest {
             "2:9: unexpected ';' (only letters, digits and + - * / = ( ) , ' { } # may stand here)"),
         broken(
             "state h\nh' = W x + b{init: ortogonal}",
-            "2:12: unknown initialiser ortogonal (init is a number, a declared number or one of glorot-uniform, orthogonal, identity, zero, forget_bias); did you mean 'orthogonal'?"),
+            "2:12: unknown initialiser ortogonal (init is a number, a declared number or one of glorot-uniform, lecun-uniform, orthogonal, identity, uniform(low, high), zero, forget_bias); did you mean 'orthogonal'?"),
         broken(
             "state h\nh' = W{inti: zero} x",
             "2:6: unknown attribute inti (attributes are clamp, init, mask); did you mean 'init'?"),
@@ -94,8 +94,27 @@ final class ParserTest {
             "state h\nh' = W 2",
             "2:8: W cannot multiply a number (a matrix is followed by a vector)"),
         broken(
-            "state h\nh' = batchnorm(W x)",
-            "2:6: unknown function batchnorm (the functions of this version are sigmoid, tanh, relu, softplus, exp, log, sqrt, abs, max, min, where, stop, tick, when)"));
+            "state h\nh' = batchnorm(U h)",
+            "2:16: cannot normalise this (batchnorm takes one matrix times x: its mean is over all steps, which only the input knows beforehand)"),
+        broken(
+            "state h, cell2\ncell2' = W x\nh' = below(cel2)",
+            "3:12: no such state (below is followed by a state, without '); did you mean 'cell2'?"),
+        broken(
+            "state h\noption groups = 4\nh' = clock(group) * W x",
+            "2:8: groups is never used (every name is used)",
+            "3:12: cannot use these groups (a clock's groups are a whole number from 1 or a declared number); did you mean 'groups'?"),
+        broken(
+            "state h\nh' = W x + U{mask: upper-blocks(0)} h + U2{mask: lower(2)} h",
+            "2:12: cannot use 0 as groups (groups is a whole number from 1 or a declared number)",
+            "2:41: unknown mask lower(2) (mask is upper-blocks(groups)); did you mean 'upper-blocks'?"),
+        broken(
+            "state h\nh' = W x + u{clamp: 2^(1/t)} * h + v{init: uniform(1, 0)} * h",
+            "2:12: cannot clamp to 2^(1/t) (clamp is a positive number or number^(1/T))",
+            "2:36: cannot draw from uniform(1, 0) (uniform(low, high) has low < high)"),
+        broken(
+            "state h\nh' = W{gate: input} x + b{gate: forgot}",
+            "2:6: unknown attribute gate (attributes are clamp, init, mask)",
+            "2:25: unknown gate forgot (gate is forget or input); did you mean 'forget'?"));
   }
 
   @ParameterizedTest

@@ -77,11 +77,7 @@ final class CellsCommand implements Callable<Integer> {
       CellDefinition cell = cell(each);
       table.add(
           List.of(
-              each,
-              cell.title(),
-              String.join(", ", cell.states()),
-              Long.toString(instance(cell).parameterCount(inputs, units)),
-              cell.citation()));
+              each, cell.title(), String.join(", ", cell.states()), count(cell), cell.citation()));
     }
     return table.aligned()
         + "\nparameters: of one layer with "
@@ -89,6 +85,16 @@ final class CellsCommand implements Callable<Integer> {
         + " inputs and "
         + units
         + " units\n";
+  }
+
+  /** A dash where the cell has no layer of these sizes. */
+  private String count(CellDefinition cell) {
+    try {
+      Cell layer = cell.instantiate(CellOptions.STANDARD, inputs, units);
+      return Long.toString(layer.parameterCount(inputs, units));
+    } catch (IllegalArgumentException refused) {
+      return "-";
+    }
   }
 
   private String one(CellDefinition cell) {
@@ -124,18 +130,30 @@ final class CellsCommand implements Callable<Integer> {
           List.of(parameter.id(), shape(parameter), Long.toString(parameter.count(inputs, units))));
     }
     table.add(List.of("in all", "", Long.toString(instance.parameterCount(inputs, units))));
-    return text.append('\n').append(table.aligned()).toString();
+    return text.append('\n').append(table.aligned()).append(above(cell)).toString();
+  }
+
+  /** What a cell that reads the layer below has from the second layer on. */
+  private String above(CellDefinition cell) {
+    Cell above = cell.instantiateAbove(CellOptions.STANDARD, units);
+    return above.statesReadBelow().isEmpty()
+        ? ""
+        : "\nabove another layer: " + above.parameterCount(units, units) + "\n";
   }
 
   private Cell instance(CellDefinition cell) {
-    return cell.instantiate(CellOptions.STANDARD, inputs, units);
+    try {
+      return cell.instantiate(CellOptions.STANDARD, inputs, units);
+    } catch (IllegalArgumentException refused) {
+      throw CommandException.wrongInput(String.valueOf(refused.getMessage()));
+    }
   }
 
   private String shape(CellParameter parameter) {
     return switch (parameter.shape()) {
       case INPUT_MATRIX -> inputs + " × " + units;
       case STATE_MATRIX -> units + " × " + units;
-      case VECTOR -> Integer.toString(units);
+      case VECTOR, STATISTIC -> Integer.toString(units);
     };
   }
 }

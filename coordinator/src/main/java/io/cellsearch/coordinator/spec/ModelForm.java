@@ -56,6 +56,14 @@ final class ModelForm {
           "0",
           "share of a layer's outputs that training drops");
 
+  private static final Key<Setting> INITIALISATION =
+      Key.optional(
+          "initialisation",
+          ParameterForm.searched(
+              ParameterKind.word(
+                  OneOfForm.words(List.of("standard", "pytorch", "greff", "zero-bias", "chrono")))),
+          "how weights are drawn before training; by default standard, as the cell's text says");
+
   private final CellChoice cells;
   private final Key<Setting> cell;
   private final Map<String, Key<Setting>> options = new LinkedHashMap<>();
@@ -118,7 +126,8 @@ final class ModelForm {
   }
 
   private SectionForm<List<Parameter>> section() {
-    List<Key<?>> keys = new ArrayList<>(List.of(cell, UNITS, LAYERS, BIDIRECTIONAL, DROPOUT));
+    List<Key<?>> keys =
+        new ArrayList<>(List.of(cell, UNITS, LAYERS, BIDIRECTIONAL, DROPOUT, INITIALISATION));
     keys.addAll(options.values());
     return SectionForm.simple(keys, this::parameters).refusing(foreignOptions());
   }
@@ -145,6 +154,11 @@ final class ModelForm {
     for (Key<Setting> key : List.of(cell, UNITS, LAYERS, BIDIRECTIONAL, DROPOUT)) {
       parameters.add(Parameter.of("model." + key.name(), values.get(key).domain()));
     }
+    values
+        .find(INITIALISATION)
+        .ifPresent(
+            setting ->
+                parameters.add(Parameter.of("model." + INITIALISATION.name(), setting.domain())));
     options.forEach(
         (option, key) ->
             values.find(key).ifPresent(setting -> parameters.add(parameter(option, setting))));

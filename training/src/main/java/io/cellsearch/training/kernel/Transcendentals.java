@@ -3,8 +3,8 @@ package io.cellsearch.training.kernel;
 import io.cellsearch.training.kernel.Instruction.Code;
 
 /**
- * tanh, sigmoid, exp, log and softplus in terms of vector operations. They are expanded into each
- * loop: a helper method that C2 does not inline would box its vectors.
+ * tanh, sigmoid, exp and log in terms of vector operations. They are expanded into each loop: a
+ * helper method that C2 does not inline would box its vectors.
  */
 public final class Transcendentals {
   /**
@@ -65,7 +65,6 @@ public final class Transcendentals {
       case "sigmoid" -> 17;
       case "exp" -> 20;
       case "log" -> 26;
-      case "softplus" -> 52;
       default -> throw new IllegalArgumentException("no expansion of " + function);
     };
   }
@@ -129,12 +128,5 @@ public final class Transcendentals {
     r = loop.apply(Code.ADD, r, f);
     return loop.apply(
         Code.FUSED_MULTIPLY_ADD, loop.apply(Code.INT_TO_FLOAT, e), loop.constant(0.69314718056), r);
-  }
-
-  /** max(x, 0) + log(1 + exp(−|x|)). */
-  public static int softplus(LoopBuilder loop, int x) {
-    int small = exp(loop, loop.apply(Code.NEGATE, loop.apply(Code.ABS, x)));
-    int rest = log(loop, loop.apply(Code.ADD, small, loop.constant(1)));
-    return loop.apply(Code.ADD, loop.apply(Code.MAX, x, loop.constant(0)), rest);
   }
 }

@@ -22,13 +22,12 @@ final class Elementwise {
       case RELU -> Transforms.max(u, 0, true);
       case EXP -> Transforms.exp(u, true);
       case LOG -> Transforms.log(u, true);
-      case SOFTPLUS -> softplus(u);
       case SQRT -> Transforms.sqrt(u, true);
       case ABS -> Transforms.abs(u, true);
       case MAX -> Transforms.max(u, in.get(1), true);
       case MIN -> Transforms.min(u, in.get(1), true);
       case WHERE -> where(u, in.get(1), in.get(2));
-      case STOP -> u;
+      case STOP, COPY -> u;
       default -> throw new IllegalStateException(op + " is not elementwise");
     };
   }

@@ -5,6 +5,9 @@ import io.cellsearch.training.network.ParameterTensor.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,6 +17,7 @@ final class LayerParameters {
   private final DataType type;
   private final Map<String, ParameterTensor> tensors = new LinkedHashMap<>();
   private final Map<String, INDArray> values = new LinkedHashMap<>();
+  private final Set<String> replaced = new TreeSet<>();
   private final Map<String, INDArray> gradients = new LinkedHashMap<>();
 
   /**
@@ -36,6 +40,7 @@ final class LayerParameters {
   /** Takes the values out of a flat array and forgets the gradients. */
   void load(double[] flat) {
     gradients.clear();
+    replaced.clear();
     tensors.forEach(
         (id, tensor) -> {
           Place place = tensor.place();
@@ -54,6 +59,21 @@ final class LayerParameters {
       throw new IllegalStateException("no parameter " + id + "; there are " + values.keySet());
     }
     return value;
+  }
+
+  /** Gives a statistic a new value. */
+  void replace(String id, INDArray value) {
+    values.put(id, value);
+    replaced.add(id);
+  }
+
+  /** Puts the statistics that were replaced in their places of a flat array. */
+  void storeReplaced(double[] flat) {
+    for (String id : replaced) {
+      Place place = Objects.requireNonNull(tensors.get(id)).place();
+      double[] row = value(id).toDoubleVector();
+      System.arraycopy(row, 0, flat, place.index(0, 0), row.length);
+    }
   }
 
   /** The sum of gradients so far, to be added to in place. */

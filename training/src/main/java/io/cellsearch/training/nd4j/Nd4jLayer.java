@@ -1,6 +1,7 @@
 package io.cellsearch.training.nd4j;
 
 import io.cellsearch.cells.Cell;
+import io.cellsearch.cells.CellParameter;
 import io.cellsearch.cells.graph.Gradient;
 import io.cellsearch.cells.graph.Graph;
 import io.cellsearch.cells.graph.Node;
@@ -8,11 +9,14 @@ import io.cellsearch.cells.graph.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** One recurrent layer over a batch: lists have an array [batch][size] for each step. */
 final class Nd4jLayer {
@@ -24,10 +28,21 @@ final class Nd4jLayer {
   private final Node input;
   private final Node output;
   private final int units;
+  private final Optional<Nd4jLayer> lower;
   private final List<StepValues> steps = new ArrayList<>();
+  private final Map<Node, NormalisedInput> normalised = new LinkedHashMap<>();
 
-  Nd4jLayer(Cell cell, LayerParameters parameters, int units) {
+  /** By state what the layer above gives back for each step. */
+  private final Map<String, List<INDArray>> fromAbove = new HashMap<>();
+
+  /**
+   * A layer.
+   *
+   * @param lower the layer that it stands on
+   */
+  Nd4jLayer(Cell cell, LayerParameters parameters, int units, Optional<Nd4jLayer> lower) {
     this.cell = cell;
+    this.lower = lower;
     this.parameters = parameters;
     this.gradient = cell.gradient();
     this.slots = StepValues.slots(cell.next().values());
@@ -42,25 +57,64 @@ final class Nd4jLayer {
     return parameters;
   }
 
-  /** Runs forwards from zero states and gives the outputs. */
-  List<INDArray> forward(List<INDArray> inputs) {
+  /**
+   * Runs forwards from zero states and gives the outputs.
+   *
+   * @param mask [time · batch][1]: 1 where a row counts
+   * @param training whether batches are normalised by their own moments
+   */
+  List<INDArray> forward(List<INDArray> inputs, INDArray mask, boolean training) {
     steps.clear();
+    fromAbove.clear();
     long batch = inputs.get(0).size(0);
+    Map<Node, INDArray> whole = normalise(Nd4j.vstack(inputs), mask, training);
     StepValues.Context context =
-        new StepValues.Context(
-            parameters, gradient, slots, new long[] {batch, units}, new HashMap<>());
+        new StepValues.Context(parameters, gradient, slots, new long[] {batch, units});
     Map<String, INDArray> states = new HashMap<>();
     cell.states().forEach(state -> states.put(state, zeros(batch)));
     List<INDArray> outputs = new ArrayList<>();
     for (int t = 0; t < inputs.size(); t++) {
       StepValues values = new StepValues(context, t);
       values.put(input, inputs.get(t));
-      states.forEach((state, value) -> values.put(state(Op.STATE, state), value));
+      states.forEach((state, value) -> values.put(leaf(Op.STATE, state), value));
+      for (String state : cell.statesReadBelow()) {
+        values.put(leaf(Op.BELOW, state), lower.orElseThrow().newState(state, t));
+      }
+      for (Map.Entry<Node, INDArray> each : whole.entrySet()) {
+        values.put(each.getKey(), step(each.getValue(), t, batch));
+      }
       cell.next().forEach((state, node) -> states.put(state, values.get(node)));
       steps.add(values);
       outputs.add(values.get(output));
     }
     return outputs;
+  }
+
+  /** Whether values depend on other rows of the batch. */
+  boolean normalises() {
+    return cell.parameters().stream()
+        .anyMatch(parameter -> parameter.shape() == CellParameter.Shape.STATISTIC);
+  }
+
+  private Map<Node, INDArray> normalise(INDArray x, INDArray mask, boolean training) {
+    normalised.clear();
+    Map<Node, INDArray> whole = new LinkedHashMap<>();
+    for (Node node : Graph.reach(cell.next().values())) {
+      if (node.op() == Op.NORMALISED) {
+        NormalisedInput product = new NormalisedInput(node.name(), parameters, x, mask);
+        normalised.put(node, product);
+        whole.put(node, training ? product.forwardInTraining() : product.forward());
+      }
+    }
+    return whole;
+  }
+
+  private static INDArray step(INDArray all, int t, long batch) {
+    return all.get(NDArrayIndex.interval(t * batch, (t + 1) * batch), NDArrayIndex.all()).dup();
+  }
+
+  private INDArray newState(String state, int t) {
+    return steps.get(t).get(Objects.requireNonNull(cell.next().get(state)));
   }
 
   /** Runs backwards: adds to the parameters' gradients and gives the inputs' gradients. */
@@ -72,21 +126,41 @@ final class Nd4jLayer {
     for (int t = steps.size() - 1; t >= 0; t--) {
       StepValues values = steps.get(t);
       carried.merge(cell.output(), outputGradients.get(t), INDArray::add);
-      carried.forEach((state, value) -> values.put(state(Op.STATE_GRADIENT, state), value));
+      for (Map.Entry<String, List<INDArray>> above : fromAbove.entrySet()) {
+        carried.merge(above.getKey(), above.getValue().get(t), INDArray::add);
+      }
+      carried.forEach((state, value) -> values.put(leaf(Op.STATE_GRADIENT, state), value));
       Map<Node, INDArray> leaves = leafGradients(values);
       addProducts(values, leaves);
       addVectors(values);
       inputGradients[t] = leaves.get(input);
       leaves.forEach((leaf, value) -> carried.replace(leaf.name(), value));
     }
+    for (String state : cell.statesReadBelow()) {
+      lower.orElseThrow().fromAbove.put(state, gradients(leaf(Op.BELOW, state), batch));
+    }
+    normalised.forEach(
+        (node, product) -> {
+          INDArray all = product.backward(Nd4j.vstack(gradients(node, batch)));
+          for (int t = 0; t < inputGradients.length; t++) {
+            inputGradients[t] = inputGradients[t].add(step(all, t, batch));
+          }
+        });
     return Arrays.asList(inputGradients);
+  }
+
+  /** Of a given leaf for each step. */
+  private List<INDArray> gradients(Node leaf, long batch) {
+    return steps.stream()
+        .map(values -> values.gradient(leaf).map(INDArray::dup).orElse(zeros(batch)))
+        .toList();
   }
 
   /** What reaches the input and the old states without passing a matrix. */
   private Map<Node, INDArray> leafGradients(StepValues values) {
     Map<Node, INDArray> leaves = new HashMap<>();
     List<Node> all = new ArrayList<>(List.of(input));
-    cell.states().forEach(state -> all.add(state(Op.STATE, state)));
+    cell.states().forEach(state -> all.add(leaf(Op.STATE, state)));
     for (Node leaf : all) {
       INDArray zero = values.get(leaf).like();
       leaves.put(leaf, values.gradient(leaf).map(INDArray::dup).orElse(zero));
@@ -118,7 +192,7 @@ final class Nd4jLayer {
     }
   }
 
-  private Node state(Op op, String name) {
+  private Node leaf(Op op, String name) {
     return cell.graph().leaf(op, name);
   }
 

@@ -9,6 +9,8 @@ import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,7 +48,9 @@ public final class Nd4jNetwork {
     List<Cell> cells = spec.layerCells();
     for (int layer = 0; layer < spec.layers(); layer++) {
       LayerParameters own = new LayerParameters("layer" + layer, tensors, type);
-      layers.add(new Nd4jLayer(cells.get(layer), own, spec.units()));
+      Optional<Nd4jLayer> lower =
+          layer == 0 ? Optional.empty() : Optional.of(layers.get(layer - 1));
+      layers.add(new Nd4jLayer(cells.get(layer), own, spec.units(), lower));
     }
     this.head = new LayerParameters("head", tensors, type);
   }
@@ -74,33 +78,52 @@ public final class Nd4jNetwork {
     return gradients;
   }
 
-  /** Runs forwards and backwards: overwrites the gradients by those of the mean loss. */
+  /**
+   * Runs forwards and backwards: overwrites the gradients by those of the mean loss and brings
+   * running averages in the parameters up to date.
+   */
   public LossSum train(Batch batch) {
-    INDArray hidden = forward(batch);
+    INDArray hidden = forward(batch, true);
     LossSum loss = loss(batch, hidden);
     List<INDArray> deltas = headBackward(batch, hidden, loss.count());
     for (int layer = spec.layers() - 1; layer >= 0; layer--) {
       deltas = layers.get(layer).backward(deltas);
     }
     layers.forEach(layer -> layer.parameters().storeGradients(gradients));
+    layers.forEach(layer -> layer.parameters().storeReplaced(parameters));
     head.storeGradients(gradients);
     return loss;
   }
 
   /** The loss of a batch. */
   public LossSum evaluate(Batch batch) {
-    return loss(batch, forward(batch));
+    return loss(batch, forward(batch, false));
   }
 
-  /** The mean losses of batches that have one and the same input, at the cost of one run. */
+  /** The mean losses that {@link #train} would give of batches that have the same inputs. */
   double[] means(List<Batch> batches) {
-    INDArray hidden = forward(batches.get(0));
-    return batches.stream().mapToDouble(batch -> loss(batch, hidden).mean()).toArray();
+    if (layers.stream().noneMatch(Nd4jLayer::normalises)) {
+      // outputs follow from the inputs alone, which the batches share
+      INDArray hidden = forward(batches.get(0), true);
+      return batches.stream().mapToDouble(batch -> loss(batch, hidden).mean()).toArray();
+    }
+    return batches.stream()
+        .mapToDouble(batch -> loss(batch, forward(batch, true)).mean())
+        .toArray();
   }
 
   /** The head's linear outputs, laid out like the batch's targets; 0 where a row does not count. */
   public double[] outputs(Batch batch) {
-    INDArray all = linear(forward(batch));
+    return outputs(batch, false);
+  }
+
+  /** Those that {@link #train} computes its loss from. */
+  public double[] outputsInTraining(Batch batch) {
+    return outputs(batch, true);
+  }
+
+  private double[] outputs(Batch batch, boolean training) {
+    INDArray all = linear(forward(batch, training));
     double[] outputs = new double[spec.rows(batch) * spec.outputs()];
     for (int row = 0; row < batch.steps() * batch.size(); row++) {
       if (counts(batch, row)) {
@@ -112,16 +135,18 @@ public final class Nd4jNetwork {
   }
 
   /** The top layer's outputs, row after row: [time · batch][units]. */
-  private INDArray forward(Batch batch) {
+  private INDArray forward(Batch batch, boolean training) {
     spec.check(batch);
     head.load(parameters);
+    INDArray padding =
+        column(batch, row -> row / batch.size() < batch.lengths()[row % batch.size()]);
     List<INDArray> values = new ArrayList<>();
     for (int t = 0; t < batch.steps(); t++) {
       values.add(rows(batch.inputs(), t * batch.size(), batch.size(), spec.inputs()));
     }
     for (Nd4jLayer layer : layers) {
       layer.parameters().load(parameters);
-      values = layer.forward(values);
+      values = layer.forward(values, padding, training);
     }
     return Nd4j.vstack(values);
   }
@@ -160,9 +185,13 @@ public final class Nd4jNetwork {
 
   /** [time · batch][1]: 1 where the step counts for the sequence. */
   private INDArray mask(Batch batch) {
+    return column(batch, row -> counts(batch, row));
+  }
+
+  private INDArray column(Batch batch, IntPredicate chosen) {
     double[] mask = new double[batch.steps() * batch.size()];
     for (int row = 0; row < mask.length; row++) {
-      mask[row] = counts(batch, row) ? 1 : 0;
+      mask[row] = chosen.test(row) ? 1 : 0;
     }
     return Nd4j.create(mask, new long[] {mask.length, 1}, type);
   }

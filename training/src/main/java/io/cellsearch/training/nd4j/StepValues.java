@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,17 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class StepValues {
 
-  /**
-   * What all steps of a pass share.
-   *
-   * @param constants constants and vectors, made once
-   */
-  record Context(
-      LayerParameters parameters,
-      Gradient gradient,
-      List<Node> slots,
-      long[] shape,
-      Map<Node, INDArray> constants) {}
+  /** What all steps of a pass share. */
+  record Context(LayerParameters parameters, Gradient gradient, List<Node> slots, long[] shape) {}
 
   private final Context context;
   private final int step;
@@ -61,7 +53,7 @@ final class StepValues {
   private INDArray compute(Node node) {
     return switch (node.op()) {
       case CONSTANT -> fill(node.value());
-      case TICK -> fill(step % (int) node.value() == 0 ? 1 : 0);
+      case TICK, CLOCK -> rhythm(node);
       case VECTOR -> fill(0).addiRowVector(context.parameters().value(node.name()));
       case PREACTIVATION -> preactivation(node);
       case BACK_PRODUCT -> backProduct(node);
@@ -69,10 +61,14 @@ final class StepValues {
     };
   }
 
-  private INDArray constant(Node node) {
-    return node.op() == Op.CONSTANT
-        ? fill(node.value())
-        : fill(0).addiRowVector(context.parameters().value(node.name()));
+  private INDArray rhythm(Node node) {
+    int units = (int) context.shape()[1];
+    double[] row = new double[units];
+    for (int unit = 0; unit < units; unit++) {
+      row[unit] = node.isOn(step, unit, units) ? 1 : 0;
+    }
+    DataType type = context.parameters().type();
+    return fill(0).addiRowVector(Nd4j.create(row, new long[] {1, units}, type));
   }
 
   private INDArray fill(double value) {

@@ -2,12 +2,15 @@ package io.cellsearch.training.network;
 
 import io.cellsearch.cells.Cell;
 import io.cellsearch.training.network.ParameterTensor.Place;
+import io.cellsearch.training.plan.Surroundings;
 import io.cellsearch.training.vector.CompiledCell;
 import io.cellsearch.training.vector.LayerShape;
 import io.cellsearch.training.vector.ParameterBlock;
 import io.cellsearch.training.vector.RecurrentLayer;
+import io.cellsearch.training.vector.Sequences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The recurrent layers of a network, one above the other, with dropout above each. */
@@ -26,8 +29,11 @@ final class LayerStack {
     for (int layer = 0; layer < spec.layers(); layer++) {
       int inputs = spec.layerInputs(layer);
       LayerShape shape = new LayerShape(spec.maxSteps(), spec.maxBatch(), inputs, spec.units());
-      CompiledCell compiled = CompiledCell.compile(cells.get(layer), layer > 0);
+      CompiledCell compiled = CompiledCell.compile(cells.get(layer), surroundings(cells, layer));
       RecurrentLayer made = new RecurrentLayer(compiled, shape, parameters, gradients, offset);
+      if (layer > 0) {
+        made.standOn(layers.get(layer - 1));
+      }
       layers.add(made);
       if (spec.dropout() > 0) {
         int maxRows = spec.maxSteps() * spec.maxBatch();
@@ -35,6 +41,11 @@ final class LayerStack {
       }
       offset += RecurrentLayer.parameterCount(cells.get(layer), inputs, spec.units());
     }
+  }
+
+  private static Surroundings surroundings(List<Cell> cells, int layer) {
+    boolean top = layer == cells.size() - 1;
+    return new Surroundings(layer > 0, top ? Set.of() : cells.get(layer + 1).statesReadBelow());
   }
 
   /** How many numbers of the flat arrays all layers take. */
@@ -55,30 +66,38 @@ final class LayerStack {
     for (int layer = 0; layer < spec.layers(); layer++) {
       for (ParameterBlock block : layers.get(layer).blocks()) {
         Place place = new Place(block.offset(), block.rows(), block.columns(), block.rowStride());
-        tensors.add(ParameterLayout.ofCell(layer, cells.get(layer).parameter(block.id()), place));
+        tensors.add(
+            ParameterLayout.ofCell(spec, layer, cells.get(layer).parameter(block.id()), place));
       }
     }
     return tensors;
   }
 
-  /** The top layer's outputs [time][batch][units] without dropout. */
+  /** The top layer's outputs [time][batch][units], to evaluate: without dropout. */
   Rows forward(Batch batch) {
     dropped = false;
-    return run(batch, () -> 0);
+    return run(batch, false, () -> 0);
   }
 
-  /** The top layer's outputs [time][batch][units], every layer's with dropout. */
+  /** The top layer's outputs [time][batch][units], to train: every layer's with dropout. */
   Rows forward(Batch batch, RandomGenerator dropout) {
     dropped = !masks.isEmpty();
-    return run(batch, dropout);
+    return run(batch, true, dropout);
   }
 
-  private Rows run(Batch batch, RandomGenerator dropout) {
+  private Rows run(Batch batch, boolean training, RandomGenerator dropout) {
     rows = batch.steps() * batch.size();
     Rows values = new Rows(batch.inputs(), 0, spec.inputs());
     for (int i = 0; i < layers.size(); i++) {
       RecurrentLayer layer = layers.get(i);
-      layer.forward(values.values(), values.offset(), values.stride(), batch.steps(), batch.size());
+      Sequences x =
+          new Sequences(
+              values.values(), values.offset(), values.stride(), batch.steps(), batch.lengths());
+      if (training) {
+        layer.forwardInTraining(x);
+      } else {
+        layer.forward(x);
+      }
       values = outputs(layer);
       if (dropped) {
         masks.get(i).draw(rows, dropout);

@@ -54,11 +54,17 @@ public record NetworkSpec(
     return layer == 0 ? inputs : units;
   }
 
-  /** The cell of each layer with its options settled; only the first may project its input. */
+  /**
+   * The cell of each layer with its options settled; only the first may project its input, only the
+   * others read states of the layer below.
+   */
   public List<Cell> layerCells() {
     List<Cell> cells = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
-      cells.add(cell.instantiate(options, layerInputs(layer), units));
+      cells.add(
+          layer == 0
+              ? cell.instantiate(options, inputs, units)
+              : cell.instantiateAbove(options, units));
     }
     return cells;
   }

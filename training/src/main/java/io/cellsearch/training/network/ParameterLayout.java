@@ -14,7 +14,7 @@ public final class ParameterLayout {
   /** The id of the head's bias. */
   public static final String HEAD_BIAS = "head.b";
 
-  private static final Initialiser ZERO = new Initialiser.Constant(0);
+  private static final Initialiser ZERO = new Initialiser.Bias(Initialiser.Gate.OTHER, 0);
 
   private ParameterLayout() {}
 
@@ -25,9 +25,9 @@ public final class ParameterLayout {
     List<Cell> cells = spec.layerCells();
     for (int layer = 0; layer < spec.layers(); layer++) {
       for (CellParameter parameter : cells.get(layer).parameters()) {
-        int rows = rows(parameter, spec.layerInputs(layer), spec.units());
+        int rows = parameter.rows(spec.layerInputs(layer), spec.units());
         Place place = new Place(offset, rows, spec.units(), spec.units());
-        tensors.add(ofCell(layer, parameter, place));
+        tensors.add(ofCell(spec, layer, parameter, place));
         offset += place.size();
       }
     }
@@ -36,12 +36,14 @@ public final class ParameterLayout {
   }
 
   /** A parameter of a layer's cell, put in its place. */
-  static ParameterTensor ofCell(int layer, CellParameter parameter, Place place) {
+  static ParameterTensor ofCell(NetworkSpec spec, int layer, CellParameter parameter, Place place) {
+    OptionalDouble clamp =
+        parameter.clamp().stream().mapToDouble(bound -> bound.at(spec.maxSteps())).findFirst();
     return new ParameterTensor(
         "layer" + layer + "." + parameter.id(),
         place,
         parameter.initialiser(),
-        parameter.clamp(),
+        clamp,
         parameter.blocks());
   }
 
@@ -68,13 +70,5 @@ public final class ParameterLayout {
 
   private static ParameterTensor unbounded(String id, Place place, Initialiser initialiser) {
     return new ParameterTensor(id, place, initialiser, OptionalDouble.empty(), OptionalInt.empty());
-  }
-
-  private static int rows(CellParameter parameter, int inputs, int units) {
-    return switch (parameter.shape()) {
-      case INPUT_MATRIX -> inputs;
-      case STATE_MATRIX -> units;
-      case VECTOR -> 1;
-    };
   }
 }

@@ -48,8 +48,7 @@ final class Arithmetic {
       case TANH -> Transcendentals.tanh(loop, in[0]);
       case EXP -> Transcendentals.exp(loop, in[0]);
       case LOG -> Transcendentals.log(loop, in[0]);
-      case SOFTPLUS -> Transcendentals.softplus(loop, in[0]);
-      case STOP -> in[0];
+      case STOP, COPY -> in[0];
       default -> throw new IllegalStateException("no instructions for " + node.op());
     };
   }

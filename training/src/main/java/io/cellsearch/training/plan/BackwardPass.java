@@ -89,9 +89,10 @@ final class BackwardPass {
               roots.get(levels.backward(node)).add(new Root(node, sum, true));
             });
     derivation
-        .inputGradient()
-        .ifPresent(
-            node -> roots.get(levels.backward(node)).add(Root.store(node, places.inputGradient())));
+        .given()
+        .forEach(
+            (leaf, node) ->
+                roots.get(levels.backward(node)).add(Root.store(node, places.givenGradient(leaf))));
     return roots;
   }
 
@@ -181,10 +182,13 @@ final class BackwardPass {
 
     @Override
     public int stateGradient(LoopBuilder loop, String state) {
-      int carried = loop.load(places.carry(state));
-      return state.equals(derivation.output())
-          ? loop.apply(Code.ADD, carried, loop.load(places.outputGradient()))
-          : carried;
+      int gradient = loop.load(places.carry(state));
+      if (state.equals(derivation.output())) {
+        gradient = loop.apply(Code.ADD, gradient, loop.load(places.outputGradient()));
+      }
+      return derivation.isReadFromAbove(state)
+          ? loop.apply(Code.ADD, gradient, loop.load(places.gradientFromAbove(state)))
+          : gradient;
     }
   }
 }

@@ -23,7 +23,7 @@ public final class Buffers {
     /** [vector parameters][np]. */
     VECTORS,
     /** [time][np]. */
-    TICKS
+    RHYTHM
   }
 
   /** The buffer of that name, made if it is new. */

@@ -14,10 +14,9 @@ import java.util.Set;
  * @param backStages of each operand that is a value of the step, the backward stage whose products
  *     give its gradient; −1 of the others
  * @param vectors ids of the vector parameters, in the order of their buffers
- * @param ticks periods by the index of their buffer
+ * @param given leaves whose values of all steps must be there before the loop over time
+ * @param rhythms ticks and clocks by the index of their buffer
  * @param carriedStates states whose gradient has an elementwise part
- * @param usesInput whether the input is read elementwise
- * @param givesInputGradient whether loops write an elementwise part of the input's gradient
  */
 public record CellPlan(
     Cell cell,
@@ -25,12 +24,11 @@ public record CellPlan(
     List<Operand> operands,
     List<Integer> backStages,
     List<String> vectors,
-    Map<Integer, Integer> ticks,
+    List<Given> given,
+    Map<Integer, Node> rhythms,
     Schedule forward,
     Schedule backward,
     Set<String> carriedStates,
-    boolean usesInput,
-    boolean givesInputGradient,
     Layout layout) {
 
   public CellPlan {
@@ -38,29 +36,40 @@ public record CellPlan(
     operands = List.copyOf(operands);
     backStages = List.copyOf(backStages);
     vectors = List.copyOf(vectors);
-    ticks = Map.copyOf(ticks);
+    given = List.copyOf(given);
+    rhythms = Map.copyOf(rhythms);
     carriedStates = Set.copyOf(carriedStates);
   }
+
+  /**
+   * The input where it is read elementwise, a state of the layer below, or a normalised product.
+   *
+   * @param values its buffer
+   * @param gradients the buffer that loops write its gradient to; −1 where none is wanted or
+   *     nothing depends on it
+   */
+  public record Given(Node leaf, int values, int gradients) {}
 
   /**
    * The arena's buffers by their index.
    *
    * @param histories by state
    * @param carries by state
+   * @param gradientsFromAbove by state that the layer above reads
    * @param backs of each operand the row that its gradient is summed in; −1 of the others
    */
   public record Layout(
       Buffers buffers,
       int slots,
-      int input,
-      int inputGradient,
       int outputGradient,
       int vectors,
       int vectorGradients,
       Map<String, Integer> histories,
       Map<String, Integer> carries,
+      Map<String, Integer> gradientsFromAbove,
       List<Integer> backs) {
     public Layout {
+      gradientsFromAbove = Map.copyOf(gradientsFromAbove);
       histories = Map.copyOf(histories);
       carries = Map.copyOf(carries);
       backs = List.copyOf(backs);

@@ -15,7 +15,6 @@ final class Costs {
     return switch (node.op()) {
       case SIGMOID, TANH, EXP -> 14;
       case LOG -> 20;
-      case SOFTPLUS -> 36;
       case DIVIDE, SQRT -> DEAR;
       default -> node.isLeaf() ? 0 : 1;
     };
@@ -28,7 +27,6 @@ final class Costs {
       case TANH -> Transcendentals.size("tanh");
       case EXP -> Transcendentals.size("exp");
       case LOG -> Transcendentals.size("log");
-      case SOFTPLUS -> Transcendentals.size("softplus");
       case WHERE -> 3;
       default -> 1;
     };

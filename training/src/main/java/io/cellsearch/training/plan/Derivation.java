@@ -21,7 +21,8 @@ final class Derivation {
   private final Map<Node, Node> slots = new LinkedHashMap<>();
   private final Map<String, Node> vectors = new LinkedHashMap<>();
   private final Map<String, Node> carries = new LinkedHashMap<>();
-  private final Optional<Node> inputGradient;
+  private final Map<Node, Node> given = new LinkedHashMap<>();
+  private final Set<String> readFromAbove;
   private final String output;
 
   Derivation(
@@ -29,15 +30,22 @@ final class Derivation {
       Gradient gradient,
       List<Node> slotOrder,
       List<String> vectorIds,
-      boolean withInput) {
+      Surroundings surroundings) {
     this.gradient = gradient;
     this.output = cell.output();
     this.graph = cell.graph();
+    this.readFromAbove = surroundings.readFromAbove();
     for (Node slot : slotOrder) {
       slots.put(slot, gradient.of(slot).orElseGet(() -> graph.constant(0)));
     }
     for (String id : vectorIds) {
       gradient.of(graph.leaf(Op.VECTOR, id)).ifPresent(node -> vectors.put(id, node));
+    }
+    for (Node leaf : Graph.reach(cell.next().values())) {
+      boolean wanted = leaf.op() == Op.INPUT && surroundings.inputGradient();
+      if (wanted || leaf.op() == Op.BELOW || leaf.op() == Op.NORMALISED) {
+        gradient.of(leaf).ifPresent(node -> given.put(leaf, node));
+      }
     }
     Set<Node> live = live(cell);
     for (String state : cell.states()) {
@@ -45,16 +53,16 @@ final class Derivation {
         gradient.of(graph.leaf(Op.STATE, state)).ifPresent(node -> carries.put(state, node));
       }
     }
-    inputGradient = withInput ? gradient.of(graph.leaf(Op.INPUT, "x")) : Optional.empty();
   }
 
   /**
-   * What gradients of parameters depend on, through any number of steps; nobody reads the other
-   * carries.
+   * What gradients of parameters and of given leaves depend on, through any number of steps; nobody
+   * reads the other carries.
    */
   private Set<Node> live(Cell cell) {
     Set<Node> roots = new LinkedHashSet<>(slots.values());
     roots.addAll(vectors.values());
+    roots.addAll(given.values());
     Set<Node> live = new LinkedHashSet<>(Graph.reach(roots));
     for (int round = 0; round < cell.states().size(); round++) {
       for (String state : cell.states()) {
@@ -101,9 +109,14 @@ final class Derivation {
     return carries.keySet();
   }
 
-  /** The elementwise part of the input's gradient. */
-  Optional<Node> inputGradient() {
-    return inputGradient;
+  /** Of each given leaf whose gradient is wanted the elementwise part of it. */
+  Map<Node, Node> given() {
+    return given;
+  }
+
+  /** Whether a state's gradient has a part that comes from the layer above. */
+  boolean isReadFromAbove(String state) {
+    return readFromAbove.contains(state);
   }
 
   /** Everything that the pass must leave behind. */
@@ -111,7 +124,7 @@ final class Derivation {
     List<Node> roots = new ArrayList<>(slots.values());
     roots.addAll(vectors.values());
     roots.addAll(carries.values());
-    inputGradient.ifPresent(roots::add);
+    roots.addAll(given.values());
     return roots;
   }
 }

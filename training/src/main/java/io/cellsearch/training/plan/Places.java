@@ -18,9 +18,7 @@ final class Places {
   private final List<Node> slots;
   private final List<String> vectors;
   final int slotBuffer = buffers.of("slots", Shape.SLOTS);
-  final int inputBuffer = buffers.of("input", Shape.STEPS);
   final int outputGradientBuffer = buffers.of("output gradient", Shape.STEPS);
-  final int inputGradientBuffer = buffers.of("input gradient", Shape.STEPS);
   final int vectorBuffer = buffers.of("vectors", Shape.VECTORS);
   final int vectorGradientBuffer = buffers.of("vector gradients", Shape.VECTORS);
 
@@ -66,8 +64,14 @@ final class Places {
     return place("output gradient", () -> new Place(Layout.NOW, outputGradientBuffer, 0));
   }
 
-  Place inputGradient() {
-    return place("input gradient", () -> new Place(Layout.NOW, inputGradientBuffer, 0));
+  /** What comes from the layer above for a state that it reads. */
+  Place gradientFromAbove(String state) {
+    return steps("gradient from above of " + state);
+  }
+
+  /** The gradient of a leaf whose values are given for all steps. */
+  Place givenGradient(Node leaf) {
+    return steps("gradient of given " + leaf);
   }
 
   Place vectorGradient(int index) {
@@ -91,17 +95,17 @@ final class Places {
   Optional<Place> leaf(Node node) {
     return switch (node.op()) {
       case STATE -> Optional.of(oldState(node.name()));
-      case INPUT -> Optional.of(place("input", () -> new Place(Layout.NOW, inputBuffer, 0)));
+      case INPUT, BELOW, NORMALISED -> Optional.of(steps("given " + node));
       case VECTOR ->
           Optional.of(
               place(
                   "vector " + node.name(),
                   () -> new Place(Layout.COLUMN, vectorBuffer, vectors.indexOf(node.name()))));
-      case TICK ->
+      case TICK, CLOCK ->
           Optional.of(
               place(
                   node.name(),
-                  () -> new Place(Layout.TIME, buffers.of(node.name(), Shape.TICKS), 0)));
+                  () -> new Place(Layout.TIME, buffers.of(node.name(), Shape.RHYTHM), 0)));
       case PREACTIVATION -> Optional.of(slot(slots.indexOf(node)));
       default -> Optional.empty();
     };

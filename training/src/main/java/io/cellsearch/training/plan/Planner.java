@@ -7,19 +7,17 @@ import io.cellsearch.cells.graph.Node;
 import io.cellsearch.cells.graph.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes the plan of a cell. */
 public final class Planner {
   private Planner() {}
 
-  /**
-   * Plans.
-   *
-   * @param inputGradient whether the gradient of the layer's input is wanted
-   */
-  public static CellPlan plan(Cell cell, boolean inputGradient) {
+  /** Plans a layer of a cell. */
+  public static CellPlan plan(Cell cell, Surroundings surroundings) {
     List<Node> all = Graph.reach(cell.next().values());
     List<Node> slots =
         SlotOrder.of(all.stream().filter(node -> node.op() == Op.PREACTIVATION).toList());
@@ -29,7 +27,7 @@ public final class Planner {
     Levels levels = new Levels(gradient, all);
     Places places = new Places(cell, slots, vectors);
     List<Operand> operands = Operands.of(cell, slots, levels, places);
-    Derivation derivation = new Derivation(cell, gradient, slots, vectors, inputGradient);
+    Derivation derivation = new Derivation(cell, gradient, slots, vectors, surroundings);
     KeptValues kept = KeptValues.decide(cell, derivation, operands, places);
     Schedule forward = new ForwardPass(cell, slots, levels, operands, kept, places).schedule();
     BackwardPass pass = new BackwardPass(derivation, levels, operands, kept, places);
@@ -40,40 +38,59 @@ public final class Planner {
         operands,
         pass.backStages(),
         vectors,
-        ticks(all, places),
+        given(cell, derivation, places),
+        rhythms(all, places),
         forward,
         backward,
         derivation.carriedStates(),
-        readsInputElementwise(cell, all),
-        derivation.inputGradient().isPresent(),
-        layout(cell, operands, places));
+        layout(cell, operands, places, surroundings));
   }
 
-  private static boolean readsInputElementwise(Cell cell, List<Node> all) {
-    boolean read =
-        all.stream()
-            .filter(node -> node.op() != Op.PREACTIVATION)
-            .flatMap(node -> node.inputs().stream())
-            .anyMatch(input -> input.op() == Op.INPUT);
-    return read || cell.next().values().stream().anyMatch(node -> node.op() == Op.INPUT);
-  }
-
-  private static Map<Integer, Integer> ticks(List<Node> all, Places places) {
-    Map<Integer, Integer> periods = new HashMap<>();
-    for (Node node : all) {
-      if (node.op() == Op.TICK) {
-        periods.put(places.leaf(node).orElseThrow().buffer(), (int) node.value());
+  private static List<CellPlan.Given> given(Cell cell, Derivation derivation, Places places) {
+    List<CellPlan.Given> given = new ArrayList<>();
+    for (Node leaf : elementwise(cell)) {
+      if (leaf.op() == Op.INPUT || leaf.op() == Op.BELOW || leaf.op() == Op.NORMALISED) {
+        int values = places.leaf(leaf).orElseThrow().buffer();
+        boolean wanted = derivation.given().containsKey(leaf);
+        given.add(
+            new CellPlan.Given(leaf, values, wanted ? places.givenGradient(leaf).buffer() : -1));
       }
     }
-    return periods;
+    return given;
   }
 
-  private static CellPlan.Layout layout(Cell cell, List<Operand> operands, Places places) {
+  /** Nodes that more than matrices read. */
+  private static Set<Node> elementwise(Cell cell) {
+    Set<Node> read = new LinkedHashSet<>(cell.next().values());
+    for (Node node : Graph.reach(cell.next().values())) {
+      if (node.op() != Op.PREACTIVATION) {
+        read.addAll(node.inputs());
+      }
+    }
+    return read;
+  }
+
+  private static Map<Integer, Node> rhythms(List<Node> all, Places places) {
+    Map<Integer, Node> rhythms = new HashMap<>();
+    for (Node node : all) {
+      if (node.isRhythm()) {
+        rhythms.put(places.leaf(node).orElseThrow().buffer(), node);
+      }
+    }
+    return rhythms;
+  }
+
+  private static CellPlan.Layout layout(
+      Cell cell, List<Operand> operands, Places places, Surroundings surroundings) {
     Map<String, Integer> histories = new HashMap<>();
     Map<String, Integer> carries = new HashMap<>();
     for (String state : cell.states()) {
       histories.put(state, places.history(state));
       carries.put(state, places.carry(state).buffer());
+    }
+    Map<String, Integer> fromAbove = new HashMap<>();
+    for (String state : surroundings.readFromAbove()) {
+      fromAbove.put(state, places.gradientFromAbove(state).buffer());
     }
     List<Integer> backs = new ArrayList<>();
     for (Operand operand : operands) {
@@ -85,13 +102,12 @@ public final class Planner {
     return new CellPlan.Layout(
         places.buffers(),
         places.slotBuffer,
-        places.inputBuffer,
-        places.inputGradientBuffer,
         places.outputGradientBuffer,
         places.vectorBuffer,
         places.vectorGradientBuffer,
         histories,
         carries,
+        fromAbove,
         backs);
   }
 }

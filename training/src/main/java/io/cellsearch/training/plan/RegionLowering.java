@@ -157,7 +157,7 @@ final class RegionLowering {
     }
 
     private boolean mustSpill(Node node) {
-      boolean everywhere = node.isConstant() || node.op() == Op.VECTOR || node.op() == Op.TICK;
+      boolean everywhere = node.isConstant() || node.op() == Op.VECTOR || node.isRhythm();
       if (everywhere || spilled.containsKey(node) || space.level(node) >= number) {
         return false;
       }

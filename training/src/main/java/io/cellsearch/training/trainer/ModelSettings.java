@@ -5,6 +5,7 @@ import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
+import io.cellsearch.training.network.InitialisationScheme;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.task.NetworkShape;
 import java.util.Map;
@@ -15,11 +16,23 @@ import java.util.TreeMap;
  * The {@code model} part of a configuration; every name beyond the known ones is a cell's option.
  */
 record ModelSettings(
-    CellDefinition cell, CellOptions options, int units, int layers, double dropout) {
+    CellDefinition cell,
+    CellOptions options,
+    InitialisationScheme initialisation,
+    int units,
+    int layers,
+    double dropout) {
   private static final String PREFIX = "model.";
   private static final String BIDIRECTIONAL = "model.bidirectional";
+  private static final String INITIALISATION = "model.initialisation";
   private static final Set<String> KNOWN =
-      Set.of("model.cell", "model.units", "model.layers", "model.dropout", BIDIRECTIONAL);
+      Set.of(
+          "model.cell",
+          "model.units",
+          "model.layers",
+          "model.dropout",
+          BIDIRECTIONAL,
+          INITIALISATION);
 
   /**
    * Reads a configuration.
@@ -34,10 +47,12 @@ record ModelSettings(
     }
     CellLibrary library = CellLibrary.standard().with(cells);
     boolean layers = configuration.find("model.layers").isPresent();
+    boolean initialisation = configuration.find(INITIALISATION).isPresent();
     boolean dropout = configuration.find("model.dropout").isPresent();
     return new ModelSettings(
         library.get(configuration.text("model.cell")),
         options(configuration),
+        InitialisationScheme.of(initialisation ? configuration.text(INITIALISATION) : "standard"),
         configuration.integer("model.units"),
         layers ? configuration.integer("model.layers") : 1,
         dropout ? configuration.real("model.dropout") : 0);

@@ -54,7 +54,8 @@ public final class Trainer {
     ModelSettings model = ModelSettings.of(assignment.configuration(), assignment.cells());
     TrainingSettings settings = TrainingSettings.of(assignment.configuration());
     Network network = engine.create(model.network(task.shape(), settings.batchSize()));
-    initialise(network, task, settings, assignment.seed());
+    new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
+    startHead(network, task, settings, assignment.seed());
     Training training =
         new Training(task, settings, assignment.seed(), network, new BatchMeter(listener, stop));
     Training.End end = training.run(listener, nanoTime);
@@ -67,9 +68,9 @@ public final class Trainer {
         training.epochs(), training.bestEpoch(), stored, end == Training.End.STOPPED);
   }
 
-  private static void initialise(
+  /** Under every scheme of initialisation. */
+  private static void startHead(
       Network network, SequenceTask task, TrainingSettings settings, long seed) {
-    new ParameterInitialiser(seed).initialise(network);
     // as if there were an epoch 0
     UniformRandomProvider order = Seeds.stream(Seeds.child(seed, 0, Purpose.SHUFFLING));
     BestConstant.startFrom(task.trainingBatches(settings.batchSize(), order), network);

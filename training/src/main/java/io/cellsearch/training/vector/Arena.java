@@ -37,22 +37,20 @@ final class Arena {
     values = new float[Math.toIntExact(end)];
   }
 
+  /** The slot buffer's rows. */
+  Slots slots() {
+    return new Slots(values, slotStride);
+  }
+
   private long size(CellPlan plan, LayerShape shape, int buffer) {
     long rows = (long) shape.maxSteps() * shape.maxBatch();
-    CellPlan.Layout layout = plan.layout();
-    boolean unused =
-        buffer == layout.input() && !plan.usesInput()
-            || buffer == layout.inputGradient() && !plan.givesInputGradient();
-    if (unused) {
-      return 0;
-    }
-    return switch (layout.buffers().shape(buffer)) {
+    return switch (plan.layout().buffers().shape(buffer)) {
       case SLOTS -> rows * slotStride;
       case HISTORY -> (rows + shape.maxBatch()) * padded;
       case STEPS -> rows * padded;
       case ROW -> (long) shape.maxBatch() * padded;
       case VECTORS -> (long) plan.vectors().size() * padded;
-      case TICKS -> (long) shape.maxSteps() * padded;
+      case RHYTHM -> (long) shape.maxSteps() * padded;
     };
   }
 }

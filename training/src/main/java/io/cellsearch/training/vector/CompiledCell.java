@@ -6,6 +6,7 @@ import io.cellsearch.training.kernel.CellKernel;
 import io.cellsearch.training.kernel.Loop;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.Planner;
+import io.cellsearch.training.plan.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,6 @@ import java.util.List;
 public final class CompiledCell {
   private final CellPlan plan;
   private final CellKernel kernel;
-
   private final boolean givesInputGradient;
 
   private CompiledCell(CellPlan plan, CellKernel kernel, boolean givesInputGradient) {
@@ -22,19 +22,15 @@ public final class CompiledCell {
     this.givesInputGradient = givesInputGradient;
   }
 
-  /**
-   * Compiles a cell to bytecode.
-   *
-   * @param inputGradient whether layers of it shall give the gradient of their input
-   */
-  public static CompiledCell compile(Cell cell, boolean inputGradient) {
-    CellPlan plan = Planner.plan(cell, inputGradient);
-    return new CompiledCell(plan, BytecodeCompiler.compile(loops(plan)), inputGradient);
+  /** Compiles a cell to bytecode. */
+  public static CompiledCell compile(Cell cell, Surroundings surroundings) {
+    CellPlan plan = Planner.plan(cell, surroundings);
+    return of(plan, BytecodeCompiler.compile(loops(plan)), surroundings);
   }
 
-  /** A plan with a kernel that was made of {@link #loops} in another way. */
-  static CompiledCell of(CellPlan plan, CellKernel kernel, boolean inputGradient) {
-    return new CompiledCell(plan, kernel, inputGradient);
+  /** A plan with a kernel that was made of {@link #loops} in whatever way. */
+  static CompiledCell of(CellPlan plan, CellKernel kernel, Surroundings surroundings) {
+    return new CompiledCell(plan, kernel, surroundings.inputGradient());
   }
 
   /** Forward loops, then backward loops. */

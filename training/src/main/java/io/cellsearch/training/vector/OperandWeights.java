@@ -27,11 +27,16 @@ final class OperandWeights {
   private final float[] paddedGradients;
   private final List<Operand.Run> backRuns;
 
-  OperandWeights(Operand operand, int offset, LayerShape shape) {
+  /**
+   * The matrices of an operand.
+   *
+   * @param rows the operand's size
+   */
+  OperandWeights(Operand operand, int offset, int rows, int units) {
     this.operand = operand;
     this.offset = offset;
-    units = shape.units();
-    rows = operand.isInput() ? shape.inputs() : units;
+    this.rows = rows;
+    this.units = units;
     padded = Lanes.pad(units);
     dense = padded == units;
     int matrices = operand.matrices().size();
@@ -122,7 +127,7 @@ final class OperandWeights {
   }
 
   /** Slots (+)= operand times matrices, for some rows of the operand. */
-  void multiply(int count, float[] from, int start, int stride, Arena arena, int slotRow) {
+  void multiply(int count, float[] from, int start, int stride, Slots slots, int slotRow) {
     int panel = 0;
     for (Operand.Run run : pieces(operand.runs())) {
       int width = Lanes.pad(width(run));
@@ -135,27 +140,27 @@ final class OperandWeights {
           stride,
           forward,
           panel,
-          arena.values,
+          slots.values(),
           slotRow + run.first() * padded,
-          arena.slotStride,
+          slots.stride(),
           run.accumulate());
       panel += rows * width;
     }
   }
 
   /** What {@link #multiply} does for an operand that is zero. */
-  void clear(int count, Arena arena, int slotRow) {
+  void clear(int count, Slots slots, int slotRow) {
     for (Operand.Run run : operand.runs()) {
       for (int row = 0; row < count && !run.accumulate(); row++) {
-        int begin = slotRow + row * arena.slotStride;
-        Arrays.fill(arena.values, begin + run.first() * padded, begin + run.end() * padded, 0);
+        int begin = slotRow + row * slots.stride();
+        Arrays.fill(slots.values(), begin + run.first() * padded, begin + run.end() * padded, 0);
       }
     }
   }
 
   /** Target (+)= the slots' gradients times the transposed matrices. */
   void multiplyBack(
-      int count, Arena arena, int slotRow, float[] to, int start, int stride, boolean accumulate) {
+      int count, Slots slots, int slotRow, float[] to, int start, int stride, boolean accumulate) {
     int panel = 0;
     boolean add = accumulate;
     for (Operand.Run run : backRuns) {
@@ -163,9 +168,9 @@ final class OperandWeights {
           count,
           Lanes.pad(rows),
           width(run),
-          arena.values,
+          slots.values(),
           slotRow + run.first() * padded,
-          arena.slotStride,
+          slots.stride(),
           backward,
           panel,
           to,

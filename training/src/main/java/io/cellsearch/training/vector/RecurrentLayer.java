@@ -28,17 +28,16 @@ public final class RecurrentLayer {
   private final CellPlan plan;
   private final LayerShape shape;
   private final Arena arena;
-  private final float[] parameters;
-  private final float[] gradients;
-  private final int vectorOffset;
+  private final Slots slots;
+  private final FlatArrays flat;
   private final List<OperandWeights> weights = new ArrayList<>();
   private final WeightGradient.Left[] lefts;
   private final WeightGradient weightGradient = new WeightGradient();
+  private final VectorParameters vectors;
+  private final GivenLeaves given;
   private final float[] inputGradients;
   private final int inputStride;
-  private float[] x = new float[0];
-  private int xOffset;
-  private int xStride;
+  private Sequences x = new Sequences(new float[0], 0, 0, 0, new int[0]);
   private int steps;
   private int batch;
 
@@ -52,39 +51,38 @@ public final class RecurrentLayer {
     this.cell = cell;
     this.plan = cell.plan();
     this.shape = shape;
-    this.parameters = parameters;
-    this.gradients = gradients;
-    if (plan.usesInput() && shape.inputs() != shape.units()) {
-      throw new IllegalArgumentException(
-          "a cell that reads its input elementwise without projecting it needs as many inputs as units, but got "
-              + shape);
-    }
+    flat = new FlatArrays(parameters, gradients);
     arena = new Arena(plan, shape);
+    slots = arena.slots();
     int next = offset;
     List<WeightGradient.Left> all = new ArrayList<>();
     for (Operand operand : plan.operands()) {
-      OperandWeights own = new OperandWeights(operand, next, shape);
+      int rows = operand.isInput() ? shape.inputs() : shape.units();
+      OperandWeights own = new OperandWeights(operand, next, rows, shape.units());
       weights.add(own);
       all.addAll(own.lefts(gradients));
       next += own.size();
     }
-    vectorOffset = next;
     lefts = all.toArray(WeightGradient.Left[]::new);
+    vectors = new VectorParameters(plan, arena, shape.units(), next);
+    given = new GivenLeaves(plan, shape, arena, flat, next + vectors.size());
     inputStride = Lanes.pad(shape.inputs());
     inputGradients = new float[shape.maxSteps() * shape.maxBatch() * inputStride];
-    fillTicks();
+  }
+
+  /**
+   * Says which layer this one stands on. Needed for a cell that reads the states below; this
+   * layer's {@link #backward} then leaves their gradients there.
+   */
+  public void standOn(RecurrentLayer below) {
+    given.standOn(below);
   }
 
   /** Floats that a layer takes in the flat arrays, masked ones included. */
   public static int parameterCount(Cell cell, int inputs, int units) {
     long count = 0;
     for (CellParameter parameter : cell.parameters()) {
-      count +=
-          switch (parameter.shape()) {
-            case INPUT_MATRIX -> (long) inputs * units;
-            case STATE_MATRIX -> (long) units * units;
-            case VECTOR -> units;
-          };
+      count += (long) parameter.rows(inputs, units) * units;
     }
     return Math.toIntExact(count);
   }
@@ -93,10 +91,8 @@ public final class RecurrentLayer {
   public List<ParameterBlock> blocks() {
     List<ParameterBlock> blocks = new ArrayList<>();
     weights.forEach(own -> blocks.addAll(own.blocks()));
-    for (int i = 0; i < plan.vectors().size(); i++) {
-      int at = vectorOffset + i * shape.units();
-      blocks.add(new ParameterBlock(plan.vectors().get(i), at, 1, shape.units(), shape.units()));
-    }
+    blocks.addAll(vectors.blocks());
+    blocks.addAll(given.blocks());
     return blocks;
   }
 
@@ -141,28 +137,48 @@ public final class RecurrentLayer {
   }
 
   /**
-   * Runs over a batch. The input must stay as it is until {@link #backward} has run.
-   *
-   * @param input {@code [time][batch][rowStride]}, of each row the first {@code inputs} numbers
+   * Runs over a batch, as it is done to evaluate. The input must stay as it is until {@link
+   * #backward} has run.
    */
-  public void forward(float[] input, int offset, int rowStride, int batchSteps, int batchSize) {
-    if (batchSteps < 1
-        || batchSize < 1
-        || batchSteps > shape.maxSteps()
-        || batchSize > shape.maxBatch()) {
+  public void forward(Sequences input) {
+    begin(input);
+    given.forward(x);
+    runForward();
+  }
+
+  /** Runs over a batch as it is done to train: what is normalised follows the batch. */
+  public void forwardInTraining(Sequences input) {
+    begin(input);
+    given.forwardInTraining(x);
+    runForward();
+  }
+
+  private void begin(Sequences input) {
+    if (input.steps() < 1
+        || input.batch() < 1
+        || input.steps() > shape.maxSteps()
+        || input.batch() > shape.maxBatch()) {
       throw new IllegalArgumentException(
           "a batch of %d steps and %d rows does not fit %s"
-              .formatted(batchSteps, batchSize, shape));
+              .formatted(input.steps(), input.batch(), shape));
     }
     x = input;
-    xOffset = offset;
-    xStride = rowStride;
-    steps = batchSteps;
-    batch = batchSize;
-    prepareForward();
+    steps = input.steps();
+    batch = input.batch();
+    weights.forEach(own -> own.packForward(flat.parameters()));
+    vectors.load(flat.parameters());
+    for (String state : plan.cell().states()) {
+      int begin = history(state);
+      Arrays.fill(arena.values, begin, begin + batch * arena.padded, 0);
+    }
+  }
+
+  private void runForward() {
     for (int i = 0; i < weights.size(); i++) {
       if (plan.operands().get(i).isInput()) {
-        weights.get(i).multiply(steps * batch, x, xOffset, xStride, arena, slotRow(0));
+        weights
+            .get(i)
+            .multiply(steps * batch, x.values(), x.offset(), x.rowStride(), slots, slotRow(0));
       }
     }
     Schedule schedule = plan.forward();
@@ -176,24 +192,6 @@ public final class RecurrentLayer {
     }
   }
 
-  private void prepareForward() {
-    for (int i = 0; plan.usesInput() && i < steps * batch; i++) {
-      int to = arena.offsets[plan.layout().input()] + i * arena.padded;
-      System.arraycopy(x, xOffset + i * xStride, arena.values, to, shape.inputs());
-    }
-    weights.forEach(own -> own.packForward(parameters));
-    int units = shape.units();
-    int vectors = arena.offsets[plan.layout().vectors()];
-    for (int i = 0; i < plan.vectors().size(); i++) {
-      System.arraycopy(
-          parameters, vectorOffset + i * units, arena.values, vectors + i * arena.padded, units);
-    }
-    for (String state : plan.cell().states()) {
-      int begin = history(state);
-      Arrays.fill(arena.values, begin, begin + batch * arena.padded, 0);
-    }
-  }
-
   /** The products that a stage of step t begins with. */
   private void products(int stage, int t) {
     for (int i = 0; i < weights.size(); i++) {
@@ -202,10 +200,10 @@ public final class RecurrentLayer {
         continue;
       }
       if (t == 0 && operand.oldState().isPresent()) {
-        weights.get(i).clear(batch, arena, slotRow(0));
+        weights.get(i).clear(batch, slots, slotRow(0));
       } else {
         int start = operandStart(operand, t);
-        weights.get(i).multiply(batch, arena.values, start, arena.padded, arena, slotRow(t));
+        weights.get(i).multiply(batch, arena.values, start, arena.padded, slots, slotRow(t));
       }
     }
   }
@@ -229,20 +227,20 @@ public final class RecurrentLayer {
         weightGradients(t, Math.min(BLOCK, steps - t));
       }
     }
+    given.backward(x);
     inputGradient();
     finish();
   }
 
   private void prepareBackward() {
     for (int i = 0; i < weights.size(); i++) {
-      weights.get(i).packBackward(parameters);
+      weights.get(i).packBackward(flat.parameters());
     }
     for (int carry : plan.layout().carries().values()) {
       int begin = arena.offsets[carry];
       Arrays.fill(arena.values, begin, begin + batch * arena.padded, 0);
     }
-    int sums = arena.offsets[plan.layout().vectorGradients()];
-    Arrays.fill(arena.values, sums, sums + plan.vectors().size() * arena.padded, 0);
+    vectors.clearGradients();
   }
 
   private void backProducts(int stage, int t) {
@@ -251,7 +249,7 @@ public final class RecurrentLayer {
         int row = arena.offsets[plan.layout().backs().get(i)];
         weights
             .get(i)
-            .multiplyBack(batch, arena, slotRow(t), arena.values, row, arena.padded, false);
+            .multiplyBack(batch, slots, slotRow(t), arena.values, row, arena.padded, false);
       }
     }
   }
@@ -263,7 +261,7 @@ public final class RecurrentLayer {
       if (!state.isEmpty()) {
         int row = arena.offsets[carry(state)];
         boolean add = plan.carriedStates().contains(state);
-        weights.get(i).multiplyBack(batch, arena, slotRow(t), arena.values, row, arena.padded, add);
+        weights.get(i).multiplyBack(batch, slots, slotRow(t), arena.values, row, arena.padded, add);
       }
     }
   }
@@ -272,9 +270,9 @@ public final class RecurrentLayer {
     int left = 0;
     boolean add = t + count < steps;
     for (Operand operand : plan.operands()) {
-      float[] from = operand.isInput() ? x : arena.values;
-      int start = operand.isInput() ? xOffset + t * batch * xStride : operandStart(operand, t);
-      int stride = operand.isInput() ? xStride : arena.padded;
+      float[] from = operand.isInput() ? x.values() : arena.values;
+      int start = operand.isInput() ? x.start(t * batch) : operandStart(operand, t);
+      int stride = operand.isInput() ? x.rowStride() : arena.padded;
       for (int run = 0; run < operand.wholeRuns().size(); run++) {
         lefts[left++].read(from, start, stride, add);
       }
@@ -285,28 +283,25 @@ public final class RecurrentLayer {
   }
 
   private void inputGradient() {
-    boolean add = plan.givesInputGradient();
-    for (int i = 0; add && i < steps * batch; i++) {
-      int from = arena.offsets[plan.layout().inputGradient()] + i * arena.padded;
-      System.arraycopy(arena.values, from, inputGradients, i * inputStride, shape.inputs());
+    if (!cell.givesInputGradient()) {
+      return;
     }
-    for (int i = 0; cell.givesInputGradient() && i < weights.size(); i++) {
+    boolean add = given.copyInputGradients(steps * batch, inputGradients, inputStride);
+    for (int i = 0; i < weights.size(); i++) {
       if (plan.operands().get(i).isInput()) {
         weights
             .get(i)
-            .multiplyBack(steps * batch, arena, slotRow(0), inputGradients, 0, inputStride, add);
+            .multiplyBack(steps * batch, slots, slotRow(0), inputGradients, 0, inputStride, add);
+        add = true;
       }
     }
+    given.addInputGradients(x, inputGradients, inputStride, add);
   }
 
   private void finish() {
-    weights.forEach(own -> own.collect(gradients));
-    int units = shape.units();
-    int sums = arena.offsets[plan.layout().vectorGradients()];
-    for (int i = 0; i < plan.vectors().size(); i++) {
-      System.arraycopy(
-          arena.values, sums + i * arena.padded, gradients, vectorOffset + i * units, units);
-    }
+    weights.forEach(own -> own.collect(flat.gradients()));
+    given.collect(flat.gradients());
+    vectors.storeGradients(flat.gradients());
     for (ParameterBlock block : blocks()) {
       plan.cell().parameter(block.id()).blocks().ifPresent(groups -> mask(block, groups));
     }
@@ -317,8 +312,18 @@ public final class RecurrentLayer {
     int width = shape.units() / groups;
     for (int row = 0; row < block.rows(); row++) {
       int begin = block.offset() + row * block.rowStride();
-      Arrays.fill(gradients, begin + (row / width + 1) * width, begin + block.columns(), 0);
+      Arrays.fill(flat.gradients(), begin + (row / width + 1) * width, begin + block.columns(), 0);
     }
+  }
+
+  /** Its buffers. */
+  Arena arena() {
+    return arena;
+  }
+
+  /** Where the layer above leaves the gradient of a state's new values. */
+  int gradientFromAbove(String state) {
+    return arena.offsets[plan.layout().gradientsFromAbove().getOrDefault(state, -1)];
   }
 
   private void run(int loop, int t) {
@@ -329,7 +334,8 @@ public final class RecurrentLayer {
     return arena.offsets[plan.layout().slots()] + t * batch * arena.slotStride;
   }
 
-  private int history(String state) {
+  /** Where the rows of a state begin, those before the first step first. */
+  int history(String state) {
     return arena.offsets[plan.layout().histories().getOrDefault(state, -1)];
   }
 
@@ -341,16 +347,5 @@ public final class RecurrentLayer {
   private int operandStart(Operand operand, int t) {
     boolean next = operand.place().layout() == io.cellsearch.training.kernel.Place.Layout.NEXT;
     return arena.offsets[operand.place().buffer()] + (next ? t + 1 : t) * batch * arena.padded;
-  }
-
-  private void fillTicks() {
-    plan.ticks()
-        .forEach(
-            (buffer, period) -> {
-              for (int t = 0; t < shape.maxSteps(); t += period) {
-                int begin = arena.offsets[buffer] + t * arena.padded;
-                Arrays.fill(arena.values, begin, begin + arena.padded, 1);
-              }
-            });
   }
 }

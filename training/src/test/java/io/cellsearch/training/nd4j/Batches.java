@@ -10,6 +10,7 @@ import io.cellsearch.training.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Small networks and random batches for them. */
@@ -35,28 +36,47 @@ final class Batches {
           "constrained",
           """
           state h
-          h' = tanh(W x + U{mask: upper-blocks(2)} h + u{clamp: 0.5} * h + b)
+          h' = tanh(W x + U{mask: upper-blocks(3)} h + u{clamp: 0.5} * h + b)
           """);
+
+  /** A cell that reads two states below, its own output among them, and normalises. */
+  private static final CellDefinition STACKED =
+      CellDefinition.parse(
+          "stacked",
+          """
+          state h, c
+          k  = sigmoid(batchnorm(W x) + U h + p * below(c) + V below(h) + batchnorm(W2 x))
+          c' = 0.5 * c + k * tanh(below(h) + W x + below(c) * x)
+          h' = tanh(c') + 0.1 * clock(3) * below(h)
+          """);
+
+  private static final List<CellDefinition> OWN = List.of(EVERYTHING, CONSTRAINED, STACKED);
 
   private Batches() {}
 
   /** The names of all cells that every engine must agree on. */
   static List<String> cells() {
     List<String> names = new ArrayList<>(CellLibrary.standard().names());
-    names.add(EVERYTHING.name());
-    names.add(CONSTRAINED.name());
+    OWN.forEach(cell -> names.add(cell.name()));
     return names;
   }
 
   private static CellDefinition cell(String name) {
     return CellLibrary.standard()
         .find(name)
-        .orElse(name.equals(EVERYTHING.name()) ? EVERYTHING : CONSTRAINED);
+        .or(() -> OWN.stream().filter(cell -> cell.name().equals(name)).findFirst())
+        .orElseThrow();
   }
 
-  /** Two layers; inputs 3, outputs 2, at most 9 steps of 4 sequences. */
+  /**
+   * Two layers; inputs 3, outputs 2, at most 9 steps of 4 sequences; three groups where the cell
+   * has groups.
+   */
   static NetworkSpec network(String cell, int units, Head head, Loss loss) {
-    return new NetworkSpec(cell(cell), CellOptions.STANDARD, 3, units, 2, 2, head, loss, 0, 9, 4);
+    CellDefinition definition = cell(cell);
+    boolean groups = definition.numbers().containsKey("groups");
+    CellOptions options = new CellOptions(Map.of(), groups ? Map.of("groups", 3.0) : Map.of());
+    return new NetworkSpec(definition, options, 3, units, 2, 2, head, loss, 0, 9, 4);
   }
 
   /** Normal inputs, and targets that suit the loss. */

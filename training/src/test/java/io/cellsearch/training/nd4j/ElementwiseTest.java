@@ -33,6 +33,9 @@ final class ElementwiseTest {
         "VECTOR",
         "CONSTANT",
         "TICK",
+        "CLOCK",
+        "BELOW",
+        "NORMALISED",
         "PRODUCT",
         "PREACTIVATION",
         "BACK_PRODUCT"
@@ -63,13 +66,12 @@ final class ElementwiseTest {
       case RELU -> Math.max(0, u);
       case EXP -> Math.exp(u);
       case LOG -> Math.log(u);
-      case SOFTPLUS -> Math.log(1 + Math.exp(u));
       case SQRT -> Math.sqrt(u);
       case ABS -> Math.abs(u);
       case MAX -> Math.max(u, v);
       case MIN -> Math.min(u, v);
       case WHERE -> u >= 0 ? v : w;
-      case STOP -> u;
+      case STOP, COPY -> u;
       default -> throw new IllegalStateException(op + " is not elementwise");
     };
   }

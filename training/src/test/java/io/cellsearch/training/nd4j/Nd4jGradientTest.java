@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class Nd4jGradientTest {
   private static final double EPSILON = 1e-6;
   private static final int STEPS = 5;
-  private static final int UNITS = 4;
+  private static final int UNITS = 3;
 
   /** Matrix elements that are checked besides all vectors. */
   private static final int SAMPLE = 20;

@@ -1,6 +1,7 @@
 package io.cellsearch.training.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cellsearch.cells.CellLibrary;
@@ -88,10 +89,10 @@ final class ParameterInitialiserTest {
             OptionalInt.empty());
     ParameterInitialiser initialiser = new ParameterInitialiser(42);
 
-    assertThat(initialiser.values(tensor, 16)).isEqualTo(initialiser.values(elsewhere, 16));
-    assertThat(initialiser.values(tensor, 16))
-        .isNotEqualTo(initialiser.values(tensor("layer0.f.U.h"), 16))
-        .isNotEqualTo(new ParameterInitialiser(43).values(tensor, 16));
+    assertThat(initialiser.values(tensor, SPEC)).isEqualTo(initialiser.values(elsewhere, SPEC));
+    assertThat(initialiser.values(tensor, SPEC))
+        .isNotEqualTo(initialiser.values(tensor("layer0.f.U.h"), SPEC))
+        .isNotEqualTo(new ParameterInitialiser(43).values(tensor, SPEC));
   }
 
   @Test
@@ -114,6 +115,108 @@ final class ParameterInitialiserTest {
   }
 
   @Test
+  void zeroBiasTakesTheForgetBiasBackButNothingElse() {
+    assertThat(initial("layer0.f.b", InitialisationScheme.ZERO_BIAS)).containsOnly(0);
+    assertThat(initial("layer0.f.U.h", InitialisationScheme.ZERO_BIAS))
+        .isEqualTo(initial("layer0.f.U.h", InitialisationScheme.STANDARD));
+  }
+
+  @Test
+  void chronoSpreadsTheSpansOfTheGatesUpToTheLongestSequence() {
+    float[] forget = initial("layer0.f.b", InitialisationScheme.CHRONO);
+    float[] input = initial("layer0.i.b", InitialisationScheme.CHRONO);
+
+    // SPEC's longest sequence has 4 steps: log U[1, 3]
+    for (int i = 0; i < 16; i++) {
+      assertThat(forget[i]).isBetween(0f, (float) Math.log(3));
+      assertThat(input[i]).isEqualTo(-forget[i]);
+    }
+    assertThat(largest(forget)).isGreaterThan((float) Math.log(2));
+    assertThat(initial("layer0.o.b", InitialisationScheme.CHRONO)).containsOnly(0);
+    assertThat(initial("layer1.f.b", InitialisationScheme.CHRONO)).isNotEqualTo(forget);
+  }
+
+  @Test
+  void chronoIsRefusedWhereNoGateIsMarked() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            CellLibrary.standard().get("rnn-tanh"),
+            CellOptions.STANDARD,
+            1,
+            3,
+            1,
+            1,
+            Head.LAST_STEP,
+            Loss.MSE,
+            0,
+            2,
+            1);
+
+    assertThatThrownBy(
+            () ->
+                new ParameterInitialiser(1, InitialisationScheme.CHRONO)
+                    .initialise(new VectorNetwork(spec)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("chrono starts forget and input gates, but the cell rnn-tanh marks none");
+  }
+
+  @Test
+  void whatBatchnormStartsFromIsTheSameUnderEveryScheme() {
+    for (InitialisationScheme scheme :
+        List.of(InitialisationScheme.STANDARD, InitialisationScheme.PYTORCH)) {
+      NetworkSpec spec =
+          new NetworkSpec(
+              CellLibrary.standard().get("li-gru"),
+              CellOptions.STANDARD,
+              5,
+              16,
+              2,
+              3,
+              Head.LAST_STEP,
+              Loss.MSE,
+              0,
+              4,
+              2);
+      for (ParameterTensor tensor : ParameterLayout.dense(spec)) {
+        float[] values = new ParameterInitialiser(42, scheme).values(tensor, spec);
+        if (tensor.id().endsWith(".scale") || tensor.id().endsWith(".variance")) {
+          assertThat(values).containsOnly(1);
+        } else if (tensor.id().endsWith(".shift") || tensor.id().endsWith(".mean")) {
+          assertThat(values).containsOnly(0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void otherDistributionsKeepTheirBounds() {
+    // √(3 / 4) = 0.866
+    assertThat(drawn(new Initialiser.LecunUniform())).allSatisfy(bounded(-0.867f, 0.867f));
+    assertThat(drawn(new Initialiser.Uniform(2, 3))).allSatisfy(bounded(2, 3));
+    assertThat(drawn(new Initialiser.Identity()))
+        .containsExactly(1f, 0f, 0f, 0f, 0f, 1f, 0f, 0f, 0f, 0f, 1f, 0f, 0f, 0f, 0f, 1f);
+  }
+
+  private static java.util.function.Consumer<Float> bounded(float low, float high) {
+    return value -> assertThat(value).isBetween(low, high);
+  }
+
+  private static List<Float> drawn(Initialiser initialiser) {
+    ParameterTensor tensor =
+        new ParameterTensor(
+            "layer0.h.W.x",
+            new Place(0, 4, 4, 4),
+            initialiser,
+            OptionalDouble.empty(),
+            OptionalInt.empty());
+    List<Float> values = new java.util.ArrayList<>();
+    for (float value : new ParameterInitialiser(1).values(tensor, SPEC)) {
+      values.add(value);
+    }
+    return values;
+  }
+
+  @Test
   void maskedNumbersAreZero() {
     ParameterTensor masked =
         new ParameterTensor(
@@ -122,7 +225,7 @@ final class ParameterInitialiserTest {
             new Initialiser.Orthogonal(),
             OptionalDouble.empty(),
             OptionalInt.of(2));
-    float[] values = new ParameterInitialiser(1).values(masked, 4);
+    float[] values = new ParameterInitialiser(1).values(masked, SPEC);
 
     // units 2 and 3 are the slower group and do not read units 0 and 1
     assertThat(new float[] {values[2], values[3], values[6], values[7]}).containsOnly(0);
@@ -137,7 +240,7 @@ final class ParameterInitialiserTest {
   }
 
   private static float[] initial(String id, InitialisationScheme scheme) {
-    return new ParameterInitialiser(42, scheme).values(tensor(id), SPEC.units());
+    return new ParameterInitialiser(42, scheme).values(tensor(id), SPEC);
   }
 
   private static float largest(float[] values) {

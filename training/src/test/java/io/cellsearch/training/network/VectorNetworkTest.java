@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 final class VectorNetworkTest {
@@ -61,10 +62,11 @@ final class VectorNetworkTest {
     assertThat(Double.isFinite(loss)).isFalse();
   }
 
-  @Test
-  void whatStandsBeyondASequencesEndHasNoEffect() {
+  @ParameterizedTest
+  @ValueSource(strings = {"gru", "li-gru", "depth-gated", "sru"})
+  void whatStandsBeyondASequencesEndHasNoEffect(String cell) {
     for (Head head : Head.values()) {
-      VectorNetwork network = initialised(spec("gru", head, 0));
+      VectorNetwork network = initialised(spec(cell, head, 0));
       Batch batch = batch(head, 4);
       LossSum loss = network.train(batch, () -> 0);
       float[] gradients = network.gradients().clone();
@@ -81,6 +83,36 @@ final class VectorNetworkTest {
   }
 
   @Test
+  void evaluationNormalisesByWhatTrainingHasSeen() {
+    VectorNetwork network = initialised(spec("li-gru", Head.LAST_STEP, 0));
+    Batch batch = batch(Head.LAST_STEP, 1);
+    float[] outputs = new float[SIZE * 2];
+    double before = network.evaluate(batch, outputs).mean();
+    double trained = network.train(batch, () -> 0).mean();
+    for (int step = 0; step < 200; step++) {
+      network.train(batch, () -> 0);
+    }
+
+    // the running variance is unbiased: N / (N - 1) = 17 / 16 for the batch's 6 + 4 + 2 + 5 rows
+    for (ParameterTensor tensor : network.tensors()) {
+      if (tensor.id().endsWith(".variance")) {
+        float[] values = tensor.read(network.parameters());
+        for (int i = 0; i < values.length; i++) {
+          values[i] *= 16f / 17;
+        }
+        tensor.write(values, network.parameters());
+      }
+    }
+
+    // 0.9^200, less than a float can hold beside 1, is left of the first averages
+    assertThat(before).isNotCloseTo(trained, within(0.01));
+    assertThat(network.evaluate(batch, outputs).mean()).isCloseTo(trained, within(1e-4));
+    assertThat(network.evaluate(batch, outputs).mean())
+        .as("evaluating again")
+        .isCloseTo(trained, within(1e-4));
+  }
+
+  @Test
   void aSmallBatchAfterALargeOneLeavesNoTrace() {
     NetworkSpec spec = spec("lstm", Head.EVERY_STEP, 0);
     Batch small = Batch.even(2, 1, new float[] {1, 2, 3, 4, 5, 6}, new float[] {1, 0, 0, 1});
@@ -93,9 +125,10 @@ final class VectorNetworkTest {
     assertThat(used.gradients()).isEqualTo(fresh.gradients());
   }
 
-  @Test
-  void gradientsUnderDropoutBelongToTheLossOfTheSameMask() {
-    VectorNetwork network = initialised(spec("gru", Head.EVERY_STEP, 0.4));
+  @ParameterizedTest
+  @ValueSource(strings = {"gru", "depth-gated", "li-gru"})
+  void gradientsUnderDropoutBelongToTheLossOfTheSameMask(String cell) {
+    VectorNetwork network = initialised(spec(cell, Head.EVERY_STEP, 0.4));
     Batch batch = batch(Head.EVERY_STEP, 6);
     network.train(batch, new SplittableRandom(1)::nextLong);
     float[] gradients = network.gradients().clone();

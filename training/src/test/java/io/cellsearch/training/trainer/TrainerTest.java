@@ -159,6 +159,12 @@ final class TrainerTest {
     assertThatThrownBy(() -> run(losses(), losses())).hasMessageContaining("bidirectional");
 
     values.put("model.bidirectional", new ParameterValue.Flag(false));
+    values.put("model.initialisation", new ParameterValue.Text("xavier"));
+    assertThatThrownBy(() -> run(losses(), losses()))
+        .hasMessageContaining(
+            "one of [standard, pytorch, greff, zero-bias, chrono], but is xavier");
+
+    values.put("model.initialisation", new ParameterValue.Text("pytorch"));
     values.put("training.optimizer", new ParameterValue.Text("lion"));
     assertThatThrownBy(() -> run(losses(), losses())).hasMessageContaining("but got lion");
   }
