@@ -153,7 +153,7 @@ final class RunnerMainTest {
       assertThat(runner.awaitExit()).isEqualTo(RunnerMain.DONE);
       assertThat(runner.log())
           .contains("a library prints")
-          .contains("[test/1 1] Runner: starts with");
+          .contains("[test/1 1] starts with");
     }
   }
 

@@ -1,0 +1,138 @@
+package io.cellsearch.benchmarks.cells;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Times cells on both sides in alternation and prints medians and ratios. */
+@Command(
+    name = "cells",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Steps of training (forwards, backwards, Adam; one thread) of Cellsearch and PyTorch in"
+          + " alternation. The ratio is PyTorch's time over ours."
+    })
+public final class CellsBenchmark implements Callable<Integer> {
+  @Option(
+      names = "--cells",
+      split = ",",
+      description = "Default: ${DEFAULT-VALUE}",
+      defaultValue = "rnn-tanh,lstm,gru-reset-after,gru,lstm-peephole,lstm-cifg,mgu,mut1,sru,lem")
+  private List<String> cells = List.of();
+
+  @Option(names = "--cell", paramLabel = "FILE", description = "A cell of your own, ours alone.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--workloads",
+      split = ",",
+      defaultValue = "W1,W2,W3",
+      description = "Default: ${DEFAULT-VALUE}")
+  private List<Workload> workloads = List.of();
+
+  @Option(
+      names = "--processes",
+      defaultValue = "5",
+      description = "Fresh processes of each side (default: ${DEFAULT-VALUE}).")
+  private int processes;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "2",
+      description = "Of each cell on each side, after warm-up (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "3",
+      description =
+          "Seconds of each cell on our side, a tenth on the other"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double warmUp;
+
+  @Option(names = "--compile", description = "PyTorch with torch.compile instead of eager.")
+  private boolean compile;
+
+  @Option(
+      names = "--python",
+      defaultValue = "python3",
+      description =
+          "A Python that has torch (default: ${DEFAULT-VALUE}); \"none\" times ours alone.")
+  private String python = "python3";
+
+  @Option(names = "--core", paramLabel = "N", description = "Pins both sides to this core.")
+  private @Nullable Integer core;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
+  private @Nullable Path json;
+
+  /** Runs the comparison. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new CellsBenchmark()).setUsageHelpAutoWidth(true).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<String> names = new ArrayList<>(cells);
+    Measurements measured = new Measurements();
+    for (int round = 1; round <= processes; round++) {
+      System.err.println("process " + round + " of " + processes);
+      try (Comparison comparison = Comparison.start(ours(), theirs())) {
+        measured.peak(comparison.peak());
+        for (Workload workload : workloads) {
+          for (String cell : names) {
+            measured.add(comparison.time(workload, cell, warmUp, seconds));
+          }
+        }
+      }
+    }
+    System.out.print(measured.table());
+    if (json != null) {
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), measured.all());
+    }
+    return 0;
+  }
+
+  private List<String> ours() {
+    List<String> command = pinned();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-cp",
+            System.getProperty("java.class.path"),
+            CellSide.class.getName()));
+    files.forEach(file -> command.add(file.toString()));
+    return command;
+  }
+
+  private List<String> theirs() {
+    if (python.equals("none")) {
+      return List.of();
+    }
+    List<String> command = pinned();
+    command.add(python);
+    command.add(
+        Path.of(System.getProperty("cellsearch.home", "."), "benchmarks/src/main/python/cells.py")
+            .toString());
+    if (compile) {
+      command.add("--compile");
+    }
+    return command;
+  }
+
+  private List<String> pinned() {
+    return core == null
+        ? new ArrayList<>()
+        : new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+  }
+}
