@@ -4,10 +4,7 @@ import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
-import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.placement.Placement.Device;
-import io.cellsearch.core.trial.ExperimentId;
-import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
 import io.cellsearch.protocol.AttemptReport;
@@ -17,9 +14,7 @@ import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,9 +30,8 @@ public final class Scheduler {
   private final Clock clock;
   private final int limitTicks;
   private final Leases leases;
-  private final Map<ExperimentId, ExperimentRun> runs = new LinkedHashMap<>();
+  private final Runs runs;
   private final Seats seats;
-  private long submissions;
 
   /**
    * A scheduler without work.
@@ -50,13 +44,13 @@ public final class Scheduler {
     this.clock = clock;
     this.limitTicks = limitTicks;
     this.leases = new Leases(limitTicks);
+    this.runs = new Runs(leases);
     this.seats = new Seats(leases, runs);
   }
 
   /** Takes up an experiment that an earlier coordinator left. */
   public void restore(StoredExperiment stored) {
-    ExperimentRun run = ExperimentRun.restored(stored, submissions++, leases);
-    runs.put(run.id(), run);
+    runs.restore(stored);
   }
 
   /** Takes up a new experiment. */
@@ -64,7 +58,7 @@ public final class Scheduler {
     Decision out = decision();
     out.write(new StoreCommand.CreateExperiment(submission));
     out.publish(new LiveEvent.ExperimentChanged(submission.id(), ExperimentState.RUNNING.name()));
-    runs.put(submission.id(), ExperimentRun.submitted(submission, submissions++, leases));
+    runs.submit(submission);
     seats.dispatch(out);
     return out;
   }
@@ -78,7 +72,7 @@ public final class Scheduler {
   public Decision hello(WorkerId worker, int slots, Device device, List<AttemptId> held) {
     Decision out = decision();
     seats.take(new Seat(worker, slots, device));
-    leases.of(worker).stream().filter(id -> !held.contains(id)).forEach(id -> lost(id, out));
+    runs.lost(leases.of(worker).stream().filter(id -> !held.contains(id)).toList(), out);
     for (AttemptId id : held) {
       if (leases.holds(worker, id)) {
         leases.renew(id);
@@ -112,21 +106,20 @@ public final class Scheduler {
     if (!done.isEmpty()) {
       out.tell(worker, new ToWorker.Ack(done));
     }
-    clear();
     return out;
   }
 
   /** Whether a report is dealt with; one that came before its predecessor is not. */
   private boolean takeIn(WorkerId worker, AttemptReport report, Decision out) {
     AttemptId id = report.id();
-    ExperimentRun run = runs.get(id.trial().experiment());
-    if (run == null || !leases.holds(worker, id)) {
+    Optional<ExperimentRun> run = runs.of(id, worker);
+    if (run.isEmpty()) {
       out.countStale();
       out.tell(worker, new ToWorker.Abandon(id));
       return true;
     }
     leases.renew(id);
-    int expected = run.lastStep(id) + 1;
+    int expected = run.get().lastStep(id) + 1;
     if (report.report().step() < expected) {
       out.countDuplicate();
       return true;
@@ -134,7 +127,7 @@ public final class Scheduler {
     if (report.report().step() > expected) {
       return false;
     }
-    run.reported(id, report.report(), out);
+    run.get().reported(id, report.report(), out);
     return true;
   }
 
@@ -163,73 +156,44 @@ public final class Scheduler {
     Decision out = decision();
     seat(worker);
     AttemptId id = end.id();
-    ExperimentRun run = runs.get(id.trial().experiment());
-    if (run == null || !leases.holds(worker, id)) {
+    Optional<ExperimentRun> run = runs.of(id, worker);
+    if (run.isEmpty()) {
       out.tell(worker, new ToWorker.AckEnded(id));
       return out;
     }
     leases.renew(id);
-    if (run.lastStep(id) >= end.reports()) {
-      run.ended(id, ending(end), Optional.of(end.outcome()), out);
+    if (run.get().lastStep(id) >= end.reports()) {
+      run.get().ended(id, Endings.of(end), Optional.of(end.outcome()), out);
       out.tell(worker, new ToWorker.AckEnded(id));
-      clear();
+      runs.clear();
       seats.dispatch(out);
     }
     return out;
-  }
-
-  private static AttemptEnd ending(AttemptEnded end) {
-    Outcome outcome = end.outcome();
-    if (outcome instanceof Outcome.Trained trained) {
-      return new AttemptEnd.Trained(trained.stoppedOnRequest());
-    }
-    if (outcome instanceof Outcome.Evaluated) {
-      return new AttemptEnd.Evaluated();
-    }
-    if (outcome instanceof Outcome.Diverged) {
-      return new AttemptEnd.Diverged();
-    }
-    if (outcome instanceof Outcome.RunnerLost crash) {
-      return new AttemptEnd.RunnerCrashed(crash.cause(), end.companions() == 0);
-    }
-    return new AttemptEnd.Failed(((Outcome.Failed) outcome).cause());
   }
 
   /** A worker ends in order: its attempts can go to others at once. */
   public Decision leaving(WorkerId worker) {
     Decision out = decision();
     seats.leave(worker);
-    leases.of(worker).forEach(id -> lost(id, out));
-    clear();
+    runs.lost(leases.of(worker), out);
     seats.dispatch(out);
     return out;
   }
 
-  /** The cluster has removed a worker. It may come back within a few ticks. */
+  /** The cluster has removed a worker. It may say hello again within a few ticks. */
   public void gone(WorkerId worker) {
+    seats.leave(worker);
     leases.hurry(worker, TICKS_AFTER_GONE);
   }
 
   /** Time passes. */
   public Decision tick() {
     Decision out = decision();
-    leases.tick().forEach(id -> lost(id, out));
     seats.tick(limitTicks);
-    List.copyOf(runs.values()).forEach(run -> run.tick(out));
-    clear();
+    runs.lost(leases.tick(), out);
+    runs.tick(out);
     seats.dispatch(out);
     return out;
-  }
-
-  private void lost(AttemptId id, Decision out) {
-    ExperimentRun run = runs.get(id.trial().experiment());
-    if (run != null && leases.holder(id).isPresent()) {
-      run.ended(id, new AttemptEnd.WorkerLost(), Optional.empty(), out);
-    }
-  }
-
-  private void clear() {
-    runs.values().removeIf(ExperimentRun::over);
   }
 
   private Seat seat(WorkerId worker) {
@@ -248,7 +212,7 @@ public final class Scheduler {
 
   /** How many trials wait for a slot. */
   public int queuedTrials() {
-    return runs.values().stream().mapToInt(ExperimentRun::queued).sum();
+    return runs.queued();
   }
 
   /** How many attempts are held by workers. */

@@ -2,10 +2,12 @@ package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.leaderboard.Entry;
+import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.TrialId;
+import io.cellsearch.protocol.AttemptId;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -41,6 +43,7 @@ final class TrialRun {
     trial.bestEpoch = stored.record().bestEpoch();
     trial.bestLoss = stored.record().bestValidationLoss();
     trial.model = stored.record().model();
+    trial.suspect = stored.suspect();
     return trial;
   }
 
@@ -64,6 +67,11 @@ final class TrialRun {
     return progress;
   }
 
+  /** Its current or last attempt. */
+  AttemptId attempt() {
+    return new AttemptId(id, progress.attempt());
+  }
+
   int lastStep() {
     return lastStep;
   }
@@ -82,10 +90,6 @@ final class TrialRun {
 
   boolean suspect() {
     return suspect;
-  }
-
-  void suspect(boolean is) {
-    suspect = is;
   }
 
   /** Its next attempt begins: what it reported before no longer counts. */
@@ -117,8 +121,15 @@ final class TrialRun {
     model = storedModel;
   }
 
-  void is(TrialProgress now) {
+  /** Its attempt has come to an end. A lost worker shows nothing about it. */
+  void ended(AttemptEnd end, TrialProgress now) {
     progress = now;
+    suspect =
+        end instanceof AttemptEnd.RunnerCrashed || suspect && end instanceof AttemptEnd.WorkerLost;
+  }
+
+  void cancelled() {
+    progress = progress.cancelled();
   }
 
   /** The trial as the leaderboard ranks it; time and worker do not matter there. */
