@@ -89,7 +89,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
         .onMessage(WorkerRefs.Gone.class, this::onGone)
         .onMessage(Submissions.Submit.class, this::onSubmit)
         .onMessage(Submissions.Numbered.class, this::onNumbered)
-        .onMessage(Submissions.Unnumbered.class, message -> restart(message.cause()))
+        .onMessage(Submissions.Unnumbered.class, this::onUnnumbered)
         .onMessage(Commits.Done.class, this::onCommitted)
         .onMessage(Commits.Failed.class, this::onCommitFailed)
         .onMessage(Tick.class, tick -> onTick())
@@ -140,6 +140,9 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   }
 
   private Behavior<CoordinatorMessage> onNumbered(Submissions.Numbered numbered) {
+    if (!submissions.awaits(numbered.submit())) {
+      return this;
+    }
     Decision decision = scheduler.submit(numbered.experiment(parts.clock().instant()));
     List<Runnable> effects = effects(decision);
     effects.add(
@@ -150,6 +153,10 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
         });
     commits.commit(decision, effects);
     return this;
+  }
+
+  private Behavior<CoordinatorMessage> onUnnumbered(Submissions.Unnumbered unnumbered) {
+    return submissions.awaits(unnumbered.submit()) ? restart(unnumbered.cause()) : this;
   }
 
   private Behavior<CoordinatorMessage> onTick() {
