@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * A worker's half of the protocol without a runner: it says again what was not acknowledged. The
  * losses of a trial follow from its seed, as they do in training.
  */
-final class ScriptedWorker {
+public final class ScriptedWorker {
   /** Every trial runs this long unless it is stopped. */
   static final int EPOCHS = 4;
 
@@ -29,7 +29,7 @@ final class ScriptedWorker {
   private long term;
 
   /** An attempt, how far it is, and how it ended. */
-  static final class Held {
+  public static final class Held {
     private final Assignment assignment;
     private int steps;
     private int acknowledged;
@@ -54,7 +54,7 @@ final class ScriptedWorker {
     }
 
     /** Trains one epoch, or ends where that was the last one. */
-    void goOn() {
+    public void goOn() {
       if (isOver()) {
         return;
       }
@@ -81,7 +81,7 @@ final class ScriptedWorker {
       return String.format("%064x", assignment.seed());
     }
 
-    List<AttemptReport> unacknowledged() {
+    public List<AttemptReport> unacknowledged() {
       List<AttemptReport> reports = new ArrayList<>();
       for (int step = acknowledged + 1; step <= steps; step++) {
         double loss = loss(assignment, step);
@@ -94,12 +94,12 @@ final class ScriptedWorker {
       return reports;
     }
 
-    Optional<AttemptEnded> end() {
+    public Optional<AttemptEnded> end() {
       return outcome.map(how -> new AttemptEnded(id(), assignment.term(), steps, companions, how));
     }
   }
 
-  ScriptedWorker(String name, int slots) {
+  public ScriptedWorker(String name, int slots) {
     this.id = new WorkerId(name);
     this.slots = slots;
   }
@@ -111,23 +111,23 @@ final class ScriptedWorker {
     return odd && step == 2 && digits % 4 == 0 ? Double.NaN : digits / 1000.0 + 1.0 / step;
   }
 
-  WorkerId id() {
+  public WorkerId id() {
     return id;
   }
 
-  int slots() {
+  public int slots() {
     return slots;
   }
 
-  List<AttemptId> ids() {
+  public List<AttemptId> ids() {
     return List.copyOf(held.keySet());
   }
 
-  List<Held> held() {
+  public List<Held> held() {
     return List.copyOf(held.values());
   }
 
-  int free() {
+  public int free() {
     return Math.max(0, slots - held.size());
   }
 
@@ -136,7 +136,7 @@ final class ScriptedWorker {
     held.remove(attempt);
   }
 
-  void hear(ToWorker message) {
+  public void hear(ToWorker message) {
     if (message instanceof ToWorker.Welcome welcome) {
       term = Math.max(term, welcome.term());
     } else if (message instanceof ToWorker.Assign assign) {
