@@ -1,9 +1,7 @@
 package io.cellsearch.coordinator.scheduler;
 
-import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.coordinator.store.StoreCommand;
-import io.cellsearch.coordinator.telemetry.LiveEvent;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.RetryPolicy;
@@ -31,14 +29,14 @@ final class ExperimentRun {
   private final SearchJournal search;
   private final RetryPolicy retries;
   private final Trials trials = new Trials();
-  private Optional<Evaluation> evaluation = Optional.empty();
-  private boolean over;
+  private final Conclusion conclusion;
 
   private ExperimentRun(NewExperiment submission, long order, Leases leases) {
     this.submission = submission;
     this.order = order;
     this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
+    this.conclusion = new Conclusion(submission.id());
     this.retries = new RetryPolicy(submission.spec().retry());
   }
 
@@ -54,10 +52,9 @@ final class ExperimentRun {
     stored.trials().forEach(trial -> run.trials.add(TrialRun.restored(trial)));
     stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
-      run.evaluation =
-          run.trials
-              .winner(run.spec().metric().goal())
-              .map(winner -> Evaluation.restored(winner, stored.attempts().of(winner.number())));
+      run.winner()
+          .ifPresent(
+              winner -> run.conclusion.restore(winner, stored.attempts().of(winner.number())));
     }
     return run;
   }
@@ -67,7 +64,7 @@ final class ExperimentRun {
   }
 
   boolean over() {
-    return over;
+    return conclusion.over();
   }
 
   int queued() {
@@ -80,9 +77,7 @@ final class ExperimentRun {
 
   /** Whether a slot beside others could be used now. */
   boolean hasWork() {
-    return trials.hasNext()
-        || search.wantsTrials()
-        || evaluation.filter(Evaluation::waits).isPresent();
+    return trials.hasNext() || search.wantsTrials() || conclusion.waiting().isPresent();
   }
 
   /** Whether a trial waits that must run alone. */
@@ -103,7 +98,8 @@ final class ExperimentRun {
 
   /** Gives a worker something to do: the evaluation, the oldest trial that waits, or a new one. */
   void assign(WorkerId worker, Decision out) {
-    if (evaluation.filter(Evaluation::waits).isPresent()) {
+    Optional<Evaluation> evaluation = conclusion.waiting();
+    if (evaluation.isPresent()) {
       attempts.evaluate(evaluation.get(), worker, out);
       return;
     }
@@ -120,28 +116,28 @@ final class ExperimentRun {
 
   private void assign(TrialRun trial, WorkerId worker, Decision out) {
     attempts.train(trial, worker, out);
-    publish(trial, OptionalDouble.empty(), out);
+    trial.show(OptionalDouble.empty(), out);
   }
 
   /** The last report of a running attempt that has arrived, 0 for none. */
   int lastStep(AttemptId id) {
-    return isEvaluation(id) ? 0 : trials.get(id.trial().number()).lastStep();
+    return conclusion.of(id).isPresent() ? 0 : trials.get(id.trial().number()).lastStep();
   }
 
   /** Takes in the next report of a running attempt. */
   void reported(AttemptId id, EpochReport report, Decision out) {
     TrialRun trial = trials.get(id.trial().number());
-    out.write(new StoreCommand.AddReport(trial.id(), id.attempt(), report));
-    trial.reported(report, spec().metric().goal());
-    publish(trial, OptionalDouble.of(report.validationLoss()), out);
+    trial.reported(report, spec().metric().goal(), out);
     tell(new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
   }
 
   /** Takes in the end of a running attempt. */
   void ended(AttemptId id, AttemptEnd end, Optional<Outcome> outcome, Decision out) {
     attempts.ended(id);
-    if (isEvaluation(id)) {
-      evaluated(evaluation.orElseThrow(), end, outcome, out);
+    Optional<Evaluation> evaluation = conclusion.of(id);
+    if (evaluation.isPresent()) {
+      evaluation.get().ended(end, outcome, retries, out);
+      conclusion.evaluated(evaluation.get(), search.finished().orElseThrow().text(), out);
       return;
     }
     TrialRun trial = trials.get(id.trial().number());
@@ -149,14 +145,10 @@ final class ExperimentRun {
     if (after.state() == TrialState.QUEUED && search.timeOver()) {
       after = after.cancelled();
     }
-    trial.ended(end, after);
-    out.write(new StoreCommand.EndAttempt(trial.id(), id.attempt(), end, outcome, after, out.at()));
-    if (outcome.orElse(null) instanceof Outcome.Trained trained) {
-      trial.trained(trained.model());
-    }
+    trial.ended(end, outcome, after, out);
     if (after.state() == TrialState.QUEUED) {
       trials.queue(trial);
-      publish(trial, OptionalDouble.empty(), out);
+      trial.show(OptionalDouble.empty(), out);
     } else {
       settle(trial, out);
     }
@@ -164,12 +156,8 @@ final class ExperimentRun {
 
   /** A trial has come to its end. */
   private void settle(TrialRun trial, Decision out) {
-    publish(trial, trial.bestLoss(), out);
+    trial.show(trial.bestLoss(), out);
     tell(new SearchEvent.Ended(trial.number(), trial.progress().state()), out);
-  }
-
-  private boolean isEvaluation(AttemptId id) {
-    return evaluation.filter(due -> due.attempt().equals(id)).isPresent();
   }
 
   /** Stops the experiment's search when its time is over. */
@@ -183,8 +171,7 @@ final class ExperimentRun {
   }
 
   private void cancel(TrialRun trial, Decision out) {
-    trial.cancelled();
-    out.write(new StoreCommand.UpdateTrial(trial.id(), trial.progress()));
+    trial.cancelled(out);
     settle(trial, out);
   }
 
@@ -209,39 +196,18 @@ final class ExperimentRun {
     if (reason == Reason.TOO_MANY_FAILURES) {
       trials.running().forEach(trial -> abandon(trial.attempt(), out));
       trials.drain().forEach(trial -> cancel(trial, out));
-      end(ExperimentState.FAILED, reason.text(), out);
-      return;
+      conclusion.fail(reason.text(), out);
+    } else {
+      conclusion.begin(winner(), reason.text(), out);
     }
-    evaluation = trials.winner(spec().metric().goal()).map(Evaluation::of);
-    if (evaluation.isEmpty()) {
-      end(ExperimentState.COMPLETED, reason.text() + "; none has a result", out);
-    }
+  }
+
+  private Optional<TrialRun> winner() {
+    return trials.winner(spec().metric().goal());
   }
 
   private void abandon(AttemptId id, Decision out) {
     attempts.abandon(id, out);
     ended(id, new AttemptEnd.Cancelled(), Optional.empty(), out);
-  }
-
-  private void evaluated(Evaluation due, AttemptEnd end, Optional<Outcome> outcome, Decision out) {
-    due.ended(end, outcome, retries, out);
-    if (due.isOver()) {
-      String reason = search.finished().orElseThrow().text();
-      end(
-          ExperimentState.COMPLETED,
-          due.found() ? reason : reason + "; the winner could not be evaluated on the test part",
-          out);
-    }
-  }
-
-  private void end(ExperimentState state, String reason, Decision out) {
-    over = true;
-    out.write(new StoreCommand.EndExperiment(id(), state, Optional.of(reason), out.at()));
-    out.publish(new LiveEvent.ExperimentChanged(id(), state.name()));
-  }
-
-  private void publish(TrialRun trial, OptionalDouble loss, Decision out) {
-    out.publish(
-        new LiveEvent.TrialChanged(trial.id(), trial.progress().state(), trial.epochs(), loss));
   }
 }

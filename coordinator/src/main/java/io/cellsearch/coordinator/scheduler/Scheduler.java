@@ -8,12 +8,10 @@ import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
 import io.cellsearch.protocol.AttemptReport;
-import io.cellsearch.protocol.ReportId;
 import io.cellsearch.protocol.ToCoordinator.AttemptEnded;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +30,7 @@ public final class Scheduler {
   private final Leases leases;
   private final Runs runs;
   private final Seats seats;
+  private final Intake intake;
 
   /**
    * A scheduler without work.
@@ -46,6 +45,7 @@ public final class Scheduler {
     this.leases = new Leases(limitTicks);
     this.runs = new Runs(leases);
     this.seats = new Seats(leases, runs);
+    this.intake = new Intake(leases, runs);
   }
 
   /** Takes up an experiment that an earlier coordinator left. */
@@ -97,57 +97,15 @@ public final class Scheduler {
   public Decision reports(WorkerId worker, List<AttemptReport> reports) {
     Decision out = decision();
     seat(worker);
-    List<ReportId> done = new ArrayList<>();
-    for (AttemptReport report : reports) {
-      if (takeIn(worker, report, out)) {
-        done.add(report.reportId());
-      }
-    }
-    if (!done.isEmpty()) {
-      out.tell(worker, new ToWorker.Ack(done));
-    }
+    intake.reports(worker, reports, out);
     return out;
-  }
-
-  /** Whether a report is dealt with; one that came before its predecessor is not. */
-  private boolean takeIn(WorkerId worker, AttemptReport report, Decision out) {
-    AttemptId id = report.id();
-    Optional<ExperimentRun> run = runs.of(id, worker);
-    if (run.isEmpty()) {
-      out.countStale();
-      out.tell(worker, new ToWorker.Abandon(id));
-      return true;
-    }
-    leases.renew(id);
-    int expected = run.get().lastStep(id) + 1;
-    if (report.report().step() < expected) {
-      out.countDuplicate();
-      return true;
-    }
-    if (report.report().step() > expected) {
-      return false;
-    }
-    run.get().reported(id, report.report(), out);
-    return true;
   }
 
   /** Attempts are alive; one that this worker should not hold is abandoned. */
   public Decision renew(WorkerId worker, List<AttemptProgress> progress) {
     Decision out = decision();
     seat(worker);
-    List<StoreCommand.Renewal> renewals = new ArrayList<>();
-    for (AttemptProgress each : progress) {
-      AttemptId id = each.id();
-      if (leases.holds(worker, id)) {
-        leases.renew(id);
-        renewals.add(new StoreCommand.Renewal(id.trial(), id.attempt(), each.batches()));
-      } else {
-        out.tell(worker, new ToWorker.Abandon(id));
-      }
-    }
-    if (!renewals.isEmpty()) {
-      out.write(new StoreCommand.RenewLeases(renewals, out.at()));
-    }
+    intake.renew(worker, progress, out);
     return out;
   }
 
