@@ -52,6 +52,12 @@ public final class CoordinatorActor {
               .onMessage(Loaded.class, loaded -> lead(context, parts, loaded))
               .onMessage(NotLoaded.class, failed -> fail(failed.cause()))
               .onMessage(Stop.class, stop -> Behaviors.stopped())
+              .onMessage(
+                  Submissions.Submit.class,
+                  submit -> {
+                    submit.refuse();
+                    return Behaviors.same();
+                  })
               // Workers repeat what is not answered.
               .onAnyMessage(other -> Behaviors.same())
               .build();

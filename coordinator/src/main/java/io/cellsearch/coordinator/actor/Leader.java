@@ -9,14 +9,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.cellsearch.coordinator.scheduler.Decision;
-import io.cellsearch.coordinator.scheduler.Effect;
 import io.cellsearch.coordinator.scheduler.Scheduler;
 import io.cellsearch.coordinator.store.StaleTermException;
 import io.cellsearch.protocol.CoordinatorMessage;
 import io.cellsearch.protocol.ToCoordinator;
 import io.cellsearch.protocol.ToWorker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,6 +33,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   private final Commits commits;
   private final Submissions submissions;
   private final WorkerRefs workers;
+  private final Effects effects;
 
   private record Tick() implements CoordinatorMessage {}
 
@@ -51,6 +50,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
     this.submissions =
         new Submissions(context, parts.store().queries(), CoordinatorActor.blocking(context));
     this.workers = new WorkerRefs(context);
+    this.effects = new Effects(workers, parts.events(), parts.meters());
   }
 
   static Behavior<CoordinatorMessage> create(
@@ -89,7 +89,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
         .onMessage(WorkerRefs.Gone.class, this::onGone)
         .onMessage(Submissions.Submit.class, this::onSubmit)
         .onMessage(Submissions.Numbered.class, this::onNumbered)
-        .onMessage(Submissions.Unnumbered.class, message -> restart(message.cause()))
+        .onMessage(Submissions.Unnumbered.class, this::onUnnumbered)
         .onMessage(Commits.Done.class, this::onCommitted)
         .onMessage(Commits.Failed.class, this::onCommitFailed)
         .onMessage(Tick.class, tick -> onTick())
@@ -140,16 +140,23 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   }
 
   private Behavior<CoordinatorMessage> onNumbered(Submissions.Numbered numbered) {
+    if (!submissions.awaits(numbered.submit())) {
+      return this;
+    }
     Decision decision = scheduler.submit(numbered.experiment(parts.clock().instant()));
-    List<Runnable> effects = effects(decision);
-    effects.add(
+    List<Runnable> told = effects.of(decision);
+    told.add(
         () -> {
           LOG.info("{} is submitted", numbered.next().id());
           numbered.accepted();
           submissions.done();
         });
-    commits.commit(decision, effects);
+    commits.commit(decision, told);
     return this;
+  }
+
+  private Behavior<CoordinatorMessage> onUnnumbered(Submissions.Unnumbered unnumbered) {
+    return submissions.awaits(unnumbered.submit()) ? restart(unnumbered.cause()) : this;
   }
 
   private Behavior<CoordinatorMessage> onTick() {
@@ -163,24 +170,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   private void carryOut(Decision decision) {
     parts.meters().staleReports(decision.staleReports());
     parts.meters().duplicateReports(decision.duplicateReports());
-    commits.commit(decision, effects(decision));
-  }
-
-  private List<Runnable> effects(Decision decision) {
-    List<Runnable> effects = new ArrayList<>();
-    decision.effects().forEach(effect -> effects.add(() -> carryOut(effect)));
-    if (decision.storedReports() > 0) {
-      effects.add(() -> parts.meters().epochs(decision.storedReports()));
-    }
-    return effects;
-  }
-
-  private void carryOut(Effect effect) {
-    if (effect instanceof Effect.Tell tell) {
-      workers.tell(tell.worker(), tell.message());
-    } else if (effect instanceof Effect.Publish publish) {
-      parts.events().publish(publish.event());
-    }
+    commits.commit(decision, effects.of(decision));
   }
 
   private Behavior<CoordinatorMessage> onCommitted(Commits.Done done) {

@@ -42,6 +42,19 @@ final class StoredWork {
         running
             ? queries.curve(trial.trial()).stream().mapToInt(CurvePoint::step).max().orElse(0)
             : 0;
-    return new StoredTrial(trial, last);
+    return new StoredTrial(trial, last, suspect(queries, trial));
+  }
+
+  /** Whether the last attempt that showed something about the trial ended in a crash. */
+  private static boolean suspect(StoreQueries queries, TrialRecord trial) {
+    if (trial.progress().state().terminal() || trial.progress().attempt() == 0) {
+      return false;
+    }
+    return queries.attempts(trial.trial()).stream()
+        .flatMap(attempt -> attempt.end().stream())
+        .filter(end -> !end.equals("worker-lost"))
+        .reduce((earlier, later) -> later)
+        .filter("runner-crashed"::equals)
+        .isPresent();
   }
 }

@@ -27,7 +27,13 @@ final class Submissions {
 
   /** A sound experiment that wants to be stored. */
   record Submit(ResolvedSpec resolved, String text, CompletableFuture<SubmitResult> answer)
-      implements CoordinatorMessage {}
+      implements CoordinatorMessage {
+
+    /** Nobody who leads has it. */
+    void refuse() {
+      answer.completeExceptionally(new NotReadyException());
+    }
+  }
 
   /** Its number is known. */
   record Numbered(Submit submit, NextExperiment next) implements CoordinatorMessage {
@@ -67,6 +73,11 @@ final class Submissions {
     }
   }
 
+  /** Whether its number was asked for here, and not by a coordinator that failed meanwhile. */
+  boolean awaits(Submit submit) {
+    return submit.equals(waiting.peek());
+  }
+
   /** The oldest one is answered. */
   void done() {
     waiting.remove();
@@ -77,7 +88,7 @@ final class Submissions {
 
   /** Nobody is going to answer those that wait. */
   void drop() {
-    waiting.forEach(submit -> submit.answer().completeExceptionally(new NotReadyException()));
+    waiting.forEach(Submit::refuse);
     waiting.clear();
   }
 

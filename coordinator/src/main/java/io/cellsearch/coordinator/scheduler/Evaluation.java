@@ -2,12 +2,15 @@ package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.AttemptKind;
 import io.cellsearch.coordinator.store.AttemptRecord;
+import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.trial.TrialState;
+import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The one look at the test part: the winner's weights are evaluated after the search. Its attempts
@@ -17,6 +20,7 @@ final class Evaluation {
   private final TrialRun winner;
   private final String model;
   private TrialProgress progress;
+  private boolean found;
 
   private Evaluation(TrialRun winner, TrialProgress progress) {
     this.winner = winner;
@@ -26,30 +30,28 @@ final class Evaluation {
 
   /** An evaluation that nobody tried yet. */
   static Evaluation of(TrialRun winner) {
-    return new Evaluation(winner, queued(winner.progress().attempt(), 0, 0));
+    return restored(winner, List.of());
   }
 
   /** An evaluation as its attempts left it. */
   static Evaluation restored(TrialRun winner, List<AttemptRecord> attempts) {
-    List<AttemptRecord> tries =
-        attempts.stream().filter(each -> each.kind() == AttemptKind.EVALUATE).toList();
     int last = winner.progress().attempt();
     int losses = 0;
     int failures = 0;
+    int crashes = 0;
     boolean running = false;
-    for (AttemptRecord each : tries) {
-      last = Math.max(last, each.attempt());
-      boolean lost = each.end().filter("worker-lost"::equals).isPresent();
-      losses += lost ? 1 : 0;
-      failures += each.end().isPresent() && !lost ? 1 : 0;
-      running |= each.end().isEmpty();
+    for (AttemptRecord each : attempts) {
+      if (each.kind() == AttemptKind.EVALUATE) {
+        String end = each.end().orElse("");
+        running |= end.isEmpty();
+        losses += end.equals("worker-lost") ? 1 : 0;
+        failures += end.isEmpty() || end.equals("worker-lost") ? 0 : 1;
+        crashes += end.equals("runner-crashed") ? 1 : 0;
+        last = running ? last : each.attempt();
+      }
     }
-    TrialProgress queued = queued(running ? last - 1 : last, failures, losses);
+    TrialProgress queued = new TrialProgress(TrialState.QUEUED, last, failures, losses, crashes);
     return new Evaluation(winner, running ? queued.assigned() : queued);
-  }
-
-  private static TrialProgress queued(int attempt, int failures, int losses) {
-    return new TrialProgress(TrialState.QUEUED, attempt, failures, losses, 0);
   }
 
   TrialRun winner() {
@@ -68,6 +70,11 @@ final class Evaluation {
     return progress.state().terminal();
   }
 
+  /** Whether there is a test loss. */
+  boolean found() {
+    return found;
+  }
+
   /** Its current or last attempt. */
   AttemptId attempt() {
     return new AttemptId(winner.id(), progress.attempt());
@@ -77,7 +84,29 @@ final class Evaluation {
     progress = progress.assigned();
   }
 
-  void ended(AttemptEnd end, RetryPolicy retries) {
+  /** Takes in the end of its attempt; the winner itself stays as it is. */
+  void ended(AttemptEnd said, Optional<Outcome> outcome, RetryPolicy retries, Decision out) {
+    AttemptEnd end = counted(said, outcome);
+    out.write(
+        new StoreCommand.EndAttempt(
+            winner.id(), progress.attempt(), end, outcome, winner.progress(), out.at()));
+    if (end instanceof AttemptEnd.Evaluated
+        && outcome.orElse(null) instanceof Outcome.Evaluated result) {
+      found = true;
+      out.write(new StoreCommand.SetTestResult(winner.id(), result.testLoss(), result.metrics()));
+    }
     progress = retries.after(progress, end);
+  }
+
+  private static AttemptEnd counted(AttemptEnd said, Optional<Outcome> outcome) {
+    if (said instanceof AttemptEnd.RunnerCrashed crash) {
+      // It is never run alone to find out whose fault it was, so each crash counts.
+      return new AttemptEnd.RunnerCrashed(crash.cause(), true);
+    }
+    if (outcome.orElse(null) instanceof Outcome.Evaluated result
+        && !Double.isFinite(result.testLoss())) {
+      return new AttemptEnd.Failed("the test loss is not finite");
+    }
+    return said;
   }
 }

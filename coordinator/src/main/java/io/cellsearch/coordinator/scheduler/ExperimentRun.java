@@ -1,12 +1,8 @@
 package io.cellsearch.coordinator.scheduler;
 
-import io.cellsearch.coordinator.store.AttemptKind;
-import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.coordinator.store.StoreCommand;
-import io.cellsearch.coordinator.telemetry.LiveEvent;
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
@@ -18,10 +14,8 @@ import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
-import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptId;
-import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,19 +25,18 @@ import java.util.OptionalDouble;
 final class ExperimentRun {
   private final NewExperiment submission;
   private final long order;
-  private final Leases leases;
+  private final Attempts attempts;
   private final SearchJournal search;
   private final RetryPolicy retries;
   private final Trials trials = new Trials();
-  private Optional<Evaluation> evaluation = Optional.empty();
-  private int running;
-  private boolean over;
+  private final Conclusion conclusion;
 
   private ExperimentRun(NewExperiment submission, long order, Leases leases) {
     this.submission = submission;
     this.order = order;
-    this.leases = leases;
+    this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
+    this.conclusion = new Conclusion(submission.id());
     this.retries = new RetryPolicy(submission.spec().retry());
   }
 
@@ -57,18 +50,11 @@ final class ExperimentRun {
     ExperimentRun run = new ExperimentRun(stored.submission(), order, leases);
     run.search.replay(stored.searchEvents());
     stored.trials().forEach(trial -> run.trials.add(TrialRun.restored(trial)));
-    stored
-        .leases()
-        .forEach(
-            lease -> {
-              leases.start(
-                  new AttemptId(lease.trial(), lease.attempt()), new WorkerId(lease.worker()));
-              run.running++;
-            });
+    stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
-      run.evaluation =
-          run.winner()
-              .map(winner -> Evaluation.restored(winner, stored.attempts().of(winner.number())));
+      run.winner()
+          .ifPresent(
+              winner -> run.conclusion.restore(winner, stored.attempts().of(winner.number())));
     }
     return run;
   }
@@ -78,7 +64,7 @@ final class ExperimentRun {
   }
 
   boolean over() {
-    return over;
+    return conclusion.over();
   }
 
   int queued() {
@@ -91,9 +77,7 @@ final class ExperimentRun {
 
   /** Whether a slot beside others could be used now. */
   boolean hasWork() {
-    return trials.hasNext()
-        || search.wantsTrials()
-        || evaluation.filter(Evaluation::waits).isPresent();
+    return trials.hasNext() || search.wantsTrials() || conclusion.waiting().isPresent();
   }
 
   /** Whether a trial waits that must run alone. */
@@ -108,84 +92,52 @@ final class ExperimentRun {
         spec().resources().device(),
         spec().resources().priority(),
         spec().resources().weight(),
-        running,
+        attempts.running(),
         spec().limits().maxConcurrentTrials());
   }
 
   /** Gives a worker something to do: the evaluation, the oldest trial that waits, or a new one. */
   void assign(WorkerId worker, Decision out) {
-    if (evaluation.filter(Evaluation::waits).isPresent()) {
-      assignEvaluation(evaluation.get(), worker, out);
+    Optional<Evaluation> evaluation = conclusion.waiting();
+    if (evaluation.isPresent()) {
+      attempts.evaluate(evaluation.get(), worker, out);
       return;
     }
     if (!trials.hasNext()) {
       tell(new SearchEvent.TrialRequested(), out);
     }
-    trials.next().ifPresent(trial -> assignTrial(trial, worker, out));
+    trials.next().ifPresent(trial -> assign(trial, worker, out));
   }
 
   /** Gives a worker that holds nothing else a trial that must run alone. */
   void assignSuspect(WorkerId worker, Decision out) {
-    trials.nextSuspect().ifPresent(trial -> assignTrial(trial, worker, out));
+    trials.nextSuspect().ifPresent(trial -> assign(trial, worker, out));
   }
 
-  private void assignTrial(TrialRun trial, WorkerId worker, Decision out) {
-    trial.assigned();
-    AttemptId id = new AttemptId(trial.id(), trial.progress().attempt());
-    start(id, AttemptKind.TRAIN, worker, out);
-    send(id, trial, new Assignment.Kind.Train(), worker, out);
-    publish(trial, OptionalDouble.empty(), out);
-  }
-
-  private void assignEvaluation(Evaluation due, WorkerId worker, Decision out) {
-    due.assigned();
-    start(due.attempt(), AttemptKind.EVALUATE, worker, out);
-    send(due.attempt(), due.winner(), new Assignment.Kind.Evaluate(due.model()), worker, out);
-  }
-
-  private void start(AttemptId id, AttemptKind kind, WorkerId worker, Decision out) {
-    out.write(
-        new StoreCommand.StartAttempt(id.trial(), id.attempt(), kind, worker.value(), out.at()));
-    leases.start(id, worker);
-    running++;
-  }
-
-  private void send(
-      AttemptId id, TrialRun trial, Assignment.Kind kind, WorkerId worker, Decision out) {
-    out.tell(
-        worker,
-        new ToWorker.Assign(
-            new Assignment(
-                trial.id(),
-                id.attempt(),
-                out.term(),
-                spec().task(),
-                trial.configuration(),
-                spec().cells(),
-                trial.seed(),
-                kind)));
+  private void assign(TrialRun trial, WorkerId worker, Decision out) {
+    attempts.train(trial, worker, out);
+    trial.show(OptionalDouble.empty(), out);
   }
 
   /** The last report of a running attempt that has arrived, 0 for none. */
   int lastStep(AttemptId id) {
-    return isEvaluation(id) ? 0 : trials.get(id.trial().number()).lastStep();
+    return conclusion.of(id).isPresent() ? 0 : trials.get(id.trial().number()).lastStep();
   }
 
   /** Takes in the next report of a running attempt. */
   void reported(AttemptId id, EpochReport report, Decision out) {
     TrialRun trial = trials.get(id.trial().number());
-    out.write(new StoreCommand.AddReport(trial.id(), id.attempt(), report));
-    trial.reported(report, spec().metric().goal());
-    publish(trial, OptionalDouble.of(report.validationLoss()), out);
+    trial.reported(report, spec().metric().goal(), out);
     tell(new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
   }
 
   /** Takes in the end of a running attempt. */
   void ended(AttemptId id, AttemptEnd end, Optional<Outcome> outcome, Decision out) {
-    leases.end(id);
-    running--;
-    if (isEvaluation(id)) {
-      evaluated(evaluation.orElseThrow(), end, outcome, out);
+    attempts.ended(id);
+    Optional<Evaluation> evaluation = conclusion.of(id);
+    if (evaluation.isPresent()) {
+      evaluation.get().ended(end, outcome, retries, out);
+      conclusion.evaluated(evaluation.get(), search.finished().orElseThrow().text(), out);
       return;
     }
     TrialRun trial = trials.get(id.trial().number());
@@ -193,15 +145,10 @@ final class ExperimentRun {
     if (after.state() == TrialState.QUEUED && search.timeOver()) {
       after = after.cancelled();
     }
-    trial.is(after);
-    out.write(new StoreCommand.EndAttempt(trial.id(), id.attempt(), end, outcome, after, out.at()));
-    if (outcome.orElse(null) instanceof Outcome.Trained trained) {
-      trial.trained(trained.model());
-    }
-    trial.suspect(end instanceof AttemptEnd.RunnerCrashed);
+    trial.ended(end, outcome, after, out);
     if (after.state() == TrialState.QUEUED) {
       trials.queue(trial);
-      publish(trial, OptionalDouble.empty(), out);
+      trial.show(OptionalDouble.empty(), out);
     } else {
       settle(trial, out);
     }
@@ -209,12 +156,8 @@ final class ExperimentRun {
 
   /** A trial has come to its end. */
   private void settle(TrialRun trial, Decision out) {
-    publish(trial, trial.bestLoss(), out);
+    trial.show(trial.bestLoss(), out);
     tell(new SearchEvent.Ended(trial.number(), trial.progress().state()), out);
-  }
-
-  private boolean isEvaluation(AttemptId id) {
-    return evaluation.filter(due -> due.attempt().equals(id)).isPresent();
   }
 
   /** Stops the experiment's search when its time is over. */
@@ -228,8 +171,7 @@ final class ExperimentRun {
   }
 
   private void cancel(TrialRun trial, Decision out) {
-    trial.is(trial.progress().cancelled());
-    out.write(new StoreCommand.UpdateTrial(trial.id(), trial.progress()));
+    trial.cancelled(out);
     settle(trial, out);
   }
 
@@ -243,91 +185,29 @@ final class ExperimentRun {
         trials.add(new TrialRun(trial, start.configuration(), start.seed()));
         out.write(new StoreCommand.CreateTrial(trial, start.configuration(), start.seed()));
       } else if (action instanceof SearchAction.Stop stop) {
-        stop(trials.get(stop.trial()), out);
+        attempts.stop(trials.get(stop.trial()), out);
       } else if (action instanceof SearchAction.Finish finish) {
         finish(finish.reason(), out);
       }
     }
   }
 
-  private void stop(TrialRun trial, Decision out) {
-    if (trial.progress().state() == TrialState.RUNNING) {
-      AttemptId id = new AttemptId(trial.id(), trial.progress().attempt());
-      leases.holder(id).ifPresent(worker -> out.tell(worker, new ToWorker.StopTrial(id)));
-    }
-  }
-
   private void finish(Reason reason, Decision out) {
     if (reason == Reason.TOO_MANY_FAILURES) {
-      trials.all().stream()
-          .filter(trial -> trial.progress().state() == TrialState.RUNNING)
-          .forEach(trial -> abandon(trial, out));
+      trials.running().forEach(trial -> abandon(trial.attempt(), out));
       trials.drain().forEach(trial -> cancel(trial, out));
-      end(ExperimentState.FAILED, reason.text(), out);
-      return;
-    }
-    evaluation = winner().map(Evaluation::of);
-    if (evaluation.isEmpty()) {
-      end(ExperimentState.COMPLETED, reason.text() + "; none has a result", out);
+      conclusion.fail(reason.text(), out);
+    } else {
+      conclusion.begin(winner(), reason.text(), out);
     }
   }
 
-  private void abandon(TrialRun trial, Decision out) {
-    AttemptId id = new AttemptId(trial.id(), trial.progress().attempt());
-    leases.holder(id).ifPresent(worker -> out.tell(worker, new ToWorker.Abandon(id)));
-    ended(id, new AttemptEnd.Cancelled(), Optional.empty(), out);
-  }
-
-  /** The best trial whose weights are stored. */
   private Optional<TrialRun> winner() {
-    return Leaderboard.of(
-            spec().metric().goal(), trials.all().stream().map(TrialRun::entry).toList())
-        .rows()
-        .stream()
-        .filter(row -> row.rank().isPresent())
-        .map(row -> trials.get(row.entry().trial().number()))
-        .filter(trial -> trial.model().isPresent())
-        .findFirst();
+    return trials.winner(spec().metric().goal());
   }
 
-  private void evaluated(Evaluation due, AttemptEnd said, Optional<Outcome> outcome, Decision out) {
-    boolean usable =
-        outcome.orElse(null) instanceof Outcome.Evaluated found
-            && Double.isFinite(found.testLoss());
-    AttemptEnd end =
-        said instanceof AttemptEnd.Evaluated && !usable
-            ? new AttemptEnd.Failed("the test loss is not finite")
-            : said;
-    out.write(
-        new StoreCommand.EndAttempt(
-            due.winner().id(),
-            due.attempt().attempt(),
-            end,
-            outcome,
-            due.winner().progress(),
-            out.at()));
-    if (usable && outcome.get() instanceof Outcome.Evaluated found) {
-      out.write(
-          new StoreCommand.SetTestResult(due.winner().id(), found.testLoss(), found.metrics()));
-    }
-    due.ended(end, retries);
-    if (due.isOver()) {
-      String reason = search.finished().orElseThrow().text();
-      end(
-          ExperimentState.COMPLETED,
-          usable ? reason : reason + "; the winner could not be evaluated on the test part",
-          out);
-    }
-  }
-
-  private void end(ExperimentState state, String reason, Decision out) {
-    over = true;
-    out.write(new StoreCommand.EndExperiment(id(), state, Optional.of(reason), out.at()));
-    out.publish(new LiveEvent.ExperimentChanged(id(), state.name()));
-  }
-
-  private void publish(TrialRun trial, OptionalDouble loss, Decision out) {
-    out.publish(
-        new LiveEvent.TrialChanged(trial.id(), trial.progress().state(), trial.epochs(), loss));
+  private void abandon(AttemptId id, Decision out) {
+    attempts.abandon(id, out);
+    ended(id, new AttemptEnd.Cancelled(), Optional.empty(), out);
   }
 }

@@ -4,22 +4,15 @@ import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
-import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.placement.Placement.Device;
-import io.cellsearch.core.trial.ExperimentId;
-import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
 import io.cellsearch.protocol.AttemptReport;
-import io.cellsearch.protocol.ReportId;
 import io.cellsearch.protocol.ToCoordinator.AttemptEnded;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,9 +28,9 @@ public final class Scheduler {
   private final Clock clock;
   private final int limitTicks;
   private final Leases leases;
-  private final Map<ExperimentId, ExperimentRun> runs = new LinkedHashMap<>();
+  private final Runs runs;
   private final Seats seats;
-  private long submissions;
+  private final Intake intake;
 
   /**
    * A scheduler without work.
@@ -50,13 +43,14 @@ public final class Scheduler {
     this.clock = clock;
     this.limitTicks = limitTicks;
     this.leases = new Leases(limitTicks);
+    this.runs = new Runs(leases);
     this.seats = new Seats(leases, runs);
+    this.intake = new Intake(leases, runs);
   }
 
   /** Takes up an experiment that an earlier coordinator left. */
   public void restore(StoredExperiment stored) {
-    ExperimentRun run = ExperimentRun.restored(stored, submissions++, leases);
-    runs.put(run.id(), run);
+    runs.restore(stored);
   }
 
   /** Takes up a new experiment. */
@@ -64,7 +58,7 @@ public final class Scheduler {
     Decision out = decision();
     out.write(new StoreCommand.CreateExperiment(submission));
     out.publish(new LiveEvent.ExperimentChanged(submission.id(), ExperimentState.RUNNING.name()));
-    runs.put(submission.id(), ExperimentRun.submitted(submission, submissions++, leases));
+    runs.submit(submission);
     seats.dispatch(out);
     return out;
   }
@@ -78,7 +72,7 @@ public final class Scheduler {
   public Decision hello(WorkerId worker, int slots, Device device, List<AttemptId> held) {
     Decision out = decision();
     seats.take(new Seat(worker, slots, device));
-    leases.of(worker).stream().filter(id -> !held.contains(id)).forEach(id -> lost(id, out));
+    runs.lost(leases.of(worker).stream().filter(id -> !held.contains(id)).toList(), out);
     for (AttemptId id : held) {
       if (leases.holds(worker, id)) {
         leases.renew(id);
@@ -103,58 +97,15 @@ public final class Scheduler {
   public Decision reports(WorkerId worker, List<AttemptReport> reports) {
     Decision out = decision();
     seat(worker);
-    List<ReportId> done = new ArrayList<>();
-    for (AttemptReport report : reports) {
-      if (takeIn(worker, report, out)) {
-        done.add(report.reportId());
-      }
-    }
-    if (!done.isEmpty()) {
-      out.tell(worker, new ToWorker.Ack(done));
-    }
-    clear();
+    intake.reports(worker, reports, out);
     return out;
-  }
-
-  /** Whether a report is dealt with; one that came before its predecessor is not. */
-  private boolean takeIn(WorkerId worker, AttemptReport report, Decision out) {
-    AttemptId id = report.id();
-    ExperimentRun run = runs.get(id.trial().experiment());
-    if (run == null || !leases.holds(worker, id)) {
-      out.countStale();
-      out.tell(worker, new ToWorker.Abandon(id));
-      return true;
-    }
-    leases.renew(id);
-    int expected = run.lastStep(id) + 1;
-    if (report.report().step() < expected) {
-      out.countDuplicate();
-      return true;
-    }
-    if (report.report().step() > expected) {
-      return false;
-    }
-    run.reported(id, report.report(), out);
-    return true;
   }
 
   /** Attempts are alive; one that this worker should not hold is abandoned. */
   public Decision renew(WorkerId worker, List<AttemptProgress> progress) {
     Decision out = decision();
     seat(worker);
-    List<StoreCommand.Renewal> renewals = new ArrayList<>();
-    for (AttemptProgress each : progress) {
-      AttemptId id = each.id();
-      if (leases.holds(worker, id)) {
-        leases.renew(id);
-        renewals.add(new StoreCommand.Renewal(id.trial(), id.attempt(), each.batches()));
-      } else {
-        out.tell(worker, new ToWorker.Abandon(id));
-      }
-    }
-    if (!renewals.isEmpty()) {
-      out.write(new StoreCommand.RenewLeases(renewals, out.at()));
-    }
+    intake.renew(worker, progress, out);
     return out;
   }
 
@@ -163,73 +114,44 @@ public final class Scheduler {
     Decision out = decision();
     seat(worker);
     AttemptId id = end.id();
-    ExperimentRun run = runs.get(id.trial().experiment());
-    if (run == null || !leases.holds(worker, id)) {
+    Optional<ExperimentRun> run = runs.of(id, worker);
+    if (run.isEmpty()) {
       out.tell(worker, new ToWorker.AckEnded(id));
       return out;
     }
     leases.renew(id);
-    if (run.lastStep(id) >= end.reports()) {
-      run.ended(id, ending(end), Optional.of(end.outcome()), out);
+    if (run.get().lastStep(id) >= end.reports()) {
+      run.get().ended(id, Endings.of(end), Optional.of(end.outcome()), out);
       out.tell(worker, new ToWorker.AckEnded(id));
-      clear();
+      runs.clear();
       seats.dispatch(out);
     }
     return out;
-  }
-
-  private static AttemptEnd ending(AttemptEnded end) {
-    Outcome outcome = end.outcome();
-    if (outcome instanceof Outcome.Trained trained) {
-      return new AttemptEnd.Trained(trained.stoppedOnRequest());
-    }
-    if (outcome instanceof Outcome.Evaluated) {
-      return new AttemptEnd.Evaluated();
-    }
-    if (outcome instanceof Outcome.Diverged) {
-      return new AttemptEnd.Diverged();
-    }
-    if (outcome instanceof Outcome.RunnerLost crash) {
-      return new AttemptEnd.RunnerCrashed(crash.cause(), end.companions() == 0);
-    }
-    return new AttemptEnd.Failed(((Outcome.Failed) outcome).cause());
   }
 
   /** A worker ends in order: its attempts can go to others at once. */
   public Decision leaving(WorkerId worker) {
     Decision out = decision();
     seats.leave(worker);
-    leases.of(worker).forEach(id -> lost(id, out));
-    clear();
+    runs.lost(leases.of(worker), out);
     seats.dispatch(out);
     return out;
   }
 
-  /** The cluster has removed a worker. It may come back within a few ticks. */
+  /** The cluster has removed a worker. It may say hello again within a few ticks. */
   public void gone(WorkerId worker) {
+    seats.leave(worker);
     leases.hurry(worker, TICKS_AFTER_GONE);
   }
 
   /** Time passes. */
   public Decision tick() {
     Decision out = decision();
-    leases.tick().forEach(id -> lost(id, out));
     seats.tick(limitTicks);
-    List.copyOf(runs.values()).forEach(run -> run.tick(out));
-    clear();
+    runs.lost(leases.tick(), out);
+    runs.tick(out);
     seats.dispatch(out);
     return out;
-  }
-
-  private void lost(AttemptId id, Decision out) {
-    ExperimentRun run = runs.get(id.trial().experiment());
-    if (run != null && leases.holder(id).isPresent()) {
-      run.ended(id, new AttemptEnd.WorkerLost(), Optional.empty(), out);
-    }
-  }
-
-  private void clear() {
-    runs.values().removeIf(ExperimentRun::over);
   }
 
   private Seat seat(WorkerId worker) {
@@ -248,7 +170,7 @@ public final class Scheduler {
 
   /** How many trials wait for a slot. */
   public int queuedTrials() {
-    return runs.values().stream().mapToInt(ExperimentRun::queued).sum();
+    return runs.queued();
   }
 
   /** How many attempts are held by workers. */

@@ -1,23 +1,19 @@
 package io.cellsearch.coordinator.scheduler;
 
-import io.cellsearch.core.placement.Placement;
-import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.protocol.WorkerId;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** The workers that are there, and who of them gets what. */
 final class Seats {
   private final Leases leases;
-  private final Map<ExperimentId, ExperimentRun> runs;
+  private final Runs runs;
   private final TreeMap<String, Seat> seats = new TreeMap<>();
 
   /** While trials wait that must run alone, this worker is kept free for them. */
   private Optional<WorkerId> quarantine = Optional.empty();
 
-  Seats(Leases leases, Map<ExperimentId, ExperimentRun> runs) {
+  Seats(Leases leases, Runs runs) {
     this.leases = leases;
     this.runs = runs;
   }
@@ -64,7 +60,7 @@ final class Seats {
     if (Math.min(seat.wanted(), seat.slots() - held) <= 0) {
       return false;
     }
-    Optional<ExperimentRun> suspect = choose(seat, ExperimentRun::hasSuspect);
+    Optional<ExperimentRun> suspect = runs.choose(seat.device(), ExperimentRun::hasSuspect);
     if (suspect.isPresent() && quarantine.isEmpty()) {
       quarantine = Optional.of(seat.worker());
     }
@@ -79,16 +75,9 @@ final class Seats {
       }
       quarantine = Optional.empty();
     }
-    Optional<ExperimentRun> chosen = choose(seat, ExperimentRun::hasWork);
+    Optional<ExperimentRun> chosen = runs.choose(seat.device(), ExperimentRun::hasWork);
     chosen.ifPresent(run -> run.assign(seat.worker(), out));
     chosen.ifPresent(run -> seat.given());
     return chosen.isPresent();
-  }
-
-  private Optional<ExperimentRun> choose(Seat seat, Predicate<ExperimentRun> which) {
-    return Placement.choose(
-            seat.device(),
-            runs.values().stream().filter(which).map(ExperimentRun::candidate).toList())
-        .map(runs::get);
   }
 }

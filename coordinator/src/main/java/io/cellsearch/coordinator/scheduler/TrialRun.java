@@ -1,11 +1,16 @@
 package io.cellsearch.coordinator.scheduler;
 
+import io.cellsearch.coordinator.store.StoreCommand;
+import io.cellsearch.coordinator.telemetry.LiveEvent;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.leaderboard.Entry;
+import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.TrialId;
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.protocol.AttemptId;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -41,6 +46,7 @@ final class TrialRun {
     trial.bestEpoch = stored.record().bestEpoch();
     trial.bestLoss = stored.record().bestValidationLoss();
     trial.model = stored.record().model();
+    trial.suspect = stored.suspect();
     return trial;
   }
 
@@ -64,6 +70,11 @@ final class TrialRun {
     return progress;
   }
 
+  /** Its current or last attempt. */
+  AttemptId attempt() {
+    return new AttemptId(id, progress.attempt());
+  }
+
   int lastStep() {
     return lastStep;
   }
@@ -84,10 +95,6 @@ final class TrialRun {
     return suspect;
   }
 
-  void suspect(boolean is) {
-    suspect = is;
-  }
-
   /** Its next attempt begins: what it reported before no longer counts. */
   void assigned() {
     progress = progress.assigned();
@@ -98,7 +105,9 @@ final class TrialRun {
     model = Optional.empty();
   }
 
-  void reported(EpochReport report, Goal goal) {
+  /** Takes in the next report of its attempt. */
+  void reported(EpochReport report, Goal goal, Decision out) {
+    out.write(new StoreCommand.AddReport(id, progress.attempt(), report));
     lastStep = report.step();
     epochs = report.epoch();
     double loss = report.validationLoss();
@@ -106,6 +115,7 @@ final class TrialRun {
       bestLoss = OptionalDouble.of(loss);
       bestEpoch = report.epoch();
     }
+    show(OptionalDouble.of(loss), out);
   }
 
   private boolean isBetter(double loss, Goal goal) {
@@ -113,12 +123,26 @@ final class TrialRun {
         || (goal == Goal.MINIMIZE ? loss < bestLoss.getAsDouble() : loss > bestLoss.getAsDouble());
   }
 
-  void trained(Optional<String> storedModel) {
-    model = storedModel;
+  /** Takes in the end of its attempt. A lost worker shows nothing about the trial. */
+  void ended(AttemptEnd end, Optional<Outcome> outcome, TrialProgress after, Decision out) {
+    out.write(new StoreCommand.EndAttempt(id, after.attempt(), end, outcome, after, out.at()));
+    progress = after;
+    suspect =
+        end instanceof AttemptEnd.RunnerCrashed || suspect && end instanceof AttemptEnd.WorkerLost;
+    if (outcome.orElse(null) instanceof Outcome.Trained trained) {
+      model = trained.model();
+    }
   }
 
-  void is(TrialProgress now) {
-    progress = now;
+  /** It waited, and will not run any more. */
+  void cancelled(Decision out) {
+    progress = progress.cancelled();
+    out.write(new StoreCommand.UpdateTrial(id, progress));
+  }
+
+  /** Tells the pages where it stands, with a loss where there is a new one to see. */
+  void show(OptionalDouble loss, Decision out) {
+    out.publish(new LiveEvent.TrialChanged(id, progress.state(), epochs, loss));
   }
 
   /** The trial as the leaderboard ranks it; time and worker do not matter there. */

@@ -1,7 +1,8 @@
 package io.cellsearch.coordinator.scheduler;
 
+import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.trial.TrialState;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,8 +28,20 @@ final class Trials {
         .orElseThrow(() -> new IllegalStateException("trial " + number + " was never started"));
   }
 
-  Collection<TrialRun> all() {
-    return all.values();
+  /** Those with an attempt under way. */
+  List<TrialRun> running() {
+    return all.values().stream()
+        .filter(trial -> trial.progress().state() == TrialState.RUNNING)
+        .toList();
+  }
+
+  /** The best trial whose weights are stored. */
+  Optional<TrialRun> winner(Goal goal) {
+    return Leaderboard.of(goal, all.values().stream().map(TrialRun::entry).toList()).rows().stream()
+        .filter(row -> row.rank().isPresent())
+        .map(row -> get(row.entry().trial().number()))
+        .filter(trial -> trial.model().isPresent())
+        .findFirst();
   }
 
   void queue(TrialRun trial) {

@@ -114,16 +114,16 @@ public final class Search {
     if (trial == null) {
       return List.of();
     }
-    if (trial.stopped) {
-      // Its attempt was lost before it heard: say it again.
+    if (trial.stopped || timeOver) {
+      // Said again where the attempt was lost before it heard.
+      trial.stopped = true;
       return List.of(new SearchAction.Stop(report.trial()));
     }
     if (report.epoch() <= trial.epoch) {
       return List.of();
     }
     trial.epoch = report.epoch();
-    boolean goesOn = stopping.goesOn(report.trial(), report.epoch(), sign * report.loss());
-    trial.stopped = !goesOn || timeOver;
+    trial.stopped = !stopping.goesOn(report.trial(), report.epoch(), sign * report.loss());
     return trial.stopped ? List.of(new SearchAction.Stop(report.trial())) : List.of();
   }
 

@@ -72,6 +72,18 @@ final class SearchTest {
   }
 
   @Test
+  void anEpochThatComesAgainStopsATrialWhoseTimeIsOver() {
+    Search search = Search.create(Specs.random(2, 9, new StoppingSettings.None()));
+    search.on(new TrialRequested());
+    search.on(new Reported(1, 1, 0.5));
+    search.on(new Reported(1, 2, 0.4));
+    search.on(new SearchEvent.TimeOver());
+
+    // Not only at epoch 3, where the attempt before did not come.
+    assertThat(search.on(new Reported(1, 1, 0.5))).containsExactly(new Stop(1));
+  }
+
+  @Test
   void anEpochThatComesAgainFromALaterAttemptChangesNothing() {
     Search search = search(3);
     search.on(new TrialRequested());

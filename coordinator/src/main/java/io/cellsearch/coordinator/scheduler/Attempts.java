@@ -1,0 +1,95 @@
+package io.cellsearch.coordinator.scheduler;
+
+import io.cellsearch.coordinator.store.AttemptKind;
+import io.cellsearch.coordinator.store.LeaseRecord;
+import io.cellsearch.coordinator.store.StoreCommand;
+import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.trial.TrialState;
+import io.cellsearch.core.work.Assignment;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.ToWorker;
+import io.cellsearch.protocol.WorkerId;
+
+/** The attempts of an experiment that are under way: how they begin, and what they are told. */
+final class Attempts {
+  private final ExperimentSpec spec;
+  private final Leases leases;
+  private int running;
+
+  Attempts(ExperimentSpec spec, Leases leases) {
+    this.spec = spec;
+    this.leases = leases;
+  }
+
+  /** Takes up an attempt that began under an earlier coordinator. */
+  void restore(LeaseRecord lease) {
+    hold(new AttemptId(lease.trial(), lease.attempt()), new WorkerId(lease.worker()));
+  }
+
+  private void hold(AttemptId id, WorkerId worker) {
+    leases.start(id, worker);
+    running++;
+  }
+
+  int running() {
+    return running;
+  }
+
+  /** Begins the next attempt of a trial. */
+  void train(TrialRun trial, WorkerId worker, Decision out) {
+    trial.assigned();
+    start(trial.attempt(), AttemptKind.TRAIN, worker, out);
+    send(trial.attempt(), trial, new Assignment.Kind.Train(), worker, out);
+  }
+
+  /** Begins the next attempt of the winner's evaluation. */
+  void evaluate(Evaluation due, WorkerId worker, Decision out) {
+    due.assigned();
+    start(due.attempt(), AttemptKind.EVALUATE, worker, out);
+    send(due.attempt(), due.winner(), new Assignment.Kind.Evaluate(due.model()), worker, out);
+  }
+
+  private void start(AttemptId id, AttemptKind kind, WorkerId worker, Decision out) {
+    out.write(
+        new StoreCommand.StartAttempt(id.trial(), id.attempt(), kind, worker.value(), out.at()));
+    hold(id, worker);
+  }
+
+  private void send(
+      AttemptId id, TrialRun trial, Assignment.Kind kind, WorkerId worker, Decision out) {
+    out.tell(
+        worker,
+        new ToWorker.Assign(
+            new Assignment(
+                trial.id(),
+                id.attempt(),
+                out.term(),
+                spec.task(),
+                trial.configuration(),
+                spec.cells(),
+                trial.seed(),
+                kind)));
+  }
+
+  /** An attempt is over. */
+  void ended(AttemptId id) {
+    leases.end(id);
+    running--;
+  }
+
+  /** Lets a trial that runs end early; it keeps its results. */
+  void stop(TrialRun trial, Decision out) {
+    if (trial.progress().state() == TrialState.RUNNING) {
+      tell(trial.attempt(), new ToWorker.StopTrial(trial.attempt()), out);
+    }
+  }
+
+  /** Tells whoever runs an attempt that nobody needs it any more. */
+  void abandon(AttemptId id, Decision out) {
+    tell(id, new ToWorker.Abandon(id), out);
+  }
+
+  private void tell(AttemptId id, ToWorker message, Decision out) {
+    leases.holder(id).ifPresent(worker -> out.tell(worker, message));
+  }
+}

@@ -1,0 +1,80 @@
+package io.cellsearch.coordinator.scheduler;
+
+import io.cellsearch.coordinator.store.NewExperiment;
+import io.cellsearch.core.lifecycle.AttemptEnd;
+import io.cellsearch.core.placement.Placement;
+import io.cellsearch.core.placement.Placement.Device;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.WorkerId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The experiments that have not ended, in the order of their submission. */
+final class Runs {
+  private final Leases leases;
+  private final Map<ExperimentId, ExperimentRun> runs = new LinkedHashMap<>();
+  private long submissions;
+
+  Runs(Leases leases) {
+    this.leases = leases;
+  }
+
+  void restore(StoredExperiment stored) {
+    add(ExperimentRun.restored(stored, submissions++, leases));
+  }
+
+  void submit(NewExperiment submission) {
+    add(ExperimentRun.submitted(submission, submissions++, leases));
+  }
+
+  private void add(ExperimentRun run) {
+    runs.put(run.id(), run);
+  }
+
+  /** The experiment of an attempt, if this worker holds it. */
+  Optional<ExperimentRun> of(AttemptId id, WorkerId holder) {
+    return leases.holds(holder, id) ? find(id) : Optional.empty();
+  }
+
+  private Optional<ExperimentRun> find(AttemptId id) {
+    return Optional.ofNullable(runs.get(id.trial().experiment()));
+  }
+
+  /** Of the experiments with something to give, the one whose turn it is on this device. */
+  Optional<ExperimentRun> choose(Device device, Predicate<ExperimentRun> which) {
+    return Placement.choose(
+            device, runs.values().stream().filter(which).map(ExperimentRun::candidate).toList())
+        .map(runs::get);
+  }
+
+  /** Attempts are lost with their worker; the end of one can end others of the same experiment. */
+  void lost(List<AttemptId> attempts, Decision out) {
+    for (AttemptId id : attempts) {
+      if (leases.holder(id).isPresent()) {
+        find(id)
+            .ifPresent(run -> run.ended(id, new AttemptEnd.WorkerLost(), Optional.empty(), out));
+      }
+    }
+    clear();
+  }
+
+  /** Forgets the experiments that have ended. */
+  void clear() {
+    runs.values().removeIf(ExperimentRun::over);
+  }
+
+  /** Time passes. */
+  void tick(Decision out) {
+    runs.values().forEach(run -> run.tick(out));
+    clear();
+  }
+
+  /** How many trials wait for a slot. */
+  int queued() {
+    return runs.values().stream().mapToInt(ExperimentRun::queued).sum();
+  }
+}

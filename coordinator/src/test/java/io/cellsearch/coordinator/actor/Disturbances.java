@@ -1,0 +1,86 @@
+package io.cellsearch.coordinator.actor;
+
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.protocol.AttemptReport;
+import java.util.List;
+import java.util.Random;
+
+/** One random thing after the other, mostly ordinary ones; the same ones for the same seed. */
+final class Disturbances {
+  private static final double LOST_MESSAGES = 0.1;
+
+  private final World world;
+  private final Random random;
+
+  Disturbances(World world, long seed) {
+    this.world = world;
+    this.random = new Random(seed);
+    world.network(message -> random.nextDouble() >= LOST_MESSAGES);
+  }
+
+  void next() {
+    ScriptedWorker worker = world.workers().get(random.nextInt(world.workers().size()));
+    switch (random.nextInt(50)) {
+      case 0, 1, 2, 3, 4, 5, 6, 7 -> world.requestWork(worker);
+      case 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> goOn(worker);
+      case 20, 21, 22, 23 -> report(worker);
+      case 24, 25, 26, 27, 28, 29, 30, 31 -> end(worker);
+      case 32, 33, 34, 35 -> world.renew(worker);
+      case 36, 37, 38, 39 -> world.tick();
+      case 40, 41 -> helloAfterLosses(worker);
+      case 42, 43 -> fail(worker);
+      case 44, 45 -> crash(worker);
+      case 46 -> world.leave(worker);
+      case 47 -> world.gone(worker);
+      case 48 -> world.restart();
+      default -> world.requestWorkAndDie(worker);
+    }
+  }
+
+  private void end(ScriptedWorker worker) {
+    worker.held().forEach(attempt -> world.end(worker, attempt));
+  }
+
+  private void goOn(ScriptedWorker worker) {
+    worker.held().forEach(ScriptedWorker.Held::goOn);
+    report(worker);
+  }
+
+  /** Everything that is not acknowledged, or only the last of it: its predecessors are missing. */
+  private void report(ScriptedWorker worker) {
+    List<AttemptReport> reports =
+        worker.held().stream().flatMap(attempt -> attempt.unacknowledged().stream()).toList();
+    boolean gap = reports.size() > 1 && random.nextInt(4) == 0;
+    world.report(worker, gap ? reports.subList(reports.size() - 1, reports.size()) : reports);
+  }
+
+  private void helloAfterLosses(ScriptedWorker worker) {
+    worker.ids().stream().filter(id -> random.nextInt(3) == 0).forEach(worker::forget);
+    world.hello(worker);
+  }
+
+  private void fail(ScriptedWorker worker) {
+    worker.held().stream()
+        .filter(attempt -> random.nextInt(3) == 0)
+        .forEach(attempt -> attempt.end(new Outcome.Failed("out of luck", ""), 0));
+  }
+
+  /**
+   * All in a runner end together. The steady experiment never crashes alone: three such crashes
+   * would fail its trial.
+   */
+  private void crash(ScriptedWorker worker) {
+    List<ScriptedWorker.Held> running =
+        worker.held().stream().filter(attempt -> !attempt.isOver()).toList();
+    boolean steady =
+        running.stream()
+            .anyMatch(
+                attempt ->
+                    attempt.id().trial().experiment().value().equals("steady")
+                        && (running.size() == 1 || attempt.isEvaluation()));
+    if (!steady) {
+      running.forEach(
+          attempt -> attempt.end(new Outcome.RunnerLost("signal 9", ""), running.size() - 1));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.cellsearch.coordinator.actor;
+
+import static io.cellsearch.coordinator.actor.ActorFixture.PATIENCE;
+import static io.cellsearch.coordinator.actor.ActorFixture.WORKER;
+import static io.cellsearch.coordinator.actor.ActorFixture.attempt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import io.cellsearch.coordinator.telemetry.EventSubscription;
+import io.cellsearch.coordinator.telemetry.LiveEvent;
+import io.cellsearch.core.placement.Placement.Device;
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.AttemptProgress;
+import io.cellsearch.protocol.AttemptReport;
+import io.cellsearch.protocol.ReportId;
+import io.cellsearch.protocol.ToCoordinator;
+import io.cellsearch.protocol.ToWorker;
+import io.cellsearch.protocol.WorkerMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told is on the disk. */
+@Tag("cluster")
+final class LeaderTest {
+  @TempDir private Path folder;
+  private ActorFixture actor;
+
+  @BeforeEach
+  void start() throws Exception {
+    actor = new ActorFixture(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    actor.close();
+  }
+
+  @Test
+  void an_assignment_is_sent_after_its_commit() throws Exception {
+    actor.begin();
+    actor.store.hold();
+
+    actor.requestWork(1);
+    HeldStore.Held commit = actor.store.next();
+    actor.expectNothing();
+    commit.apply();
+
+    assertThat(AttemptId.of(actor.expectAssignment())).isEqualTo(attempt(1, 1));
+  }
+
+  @Test
+  void a_report_is_acknowledged_after_its_commit() throws Exception {
+    actor.begin();
+    actor.requestWork(1);
+    actor.expectAssignment();
+    actor.store.hold();
+
+    EpochReport report = new EpochReport(1, 1, 0.5, 0.5, Metrics.NONE, 1);
+    actor.coordinator.tell(
+        new ToCoordinator.Reports(
+            WORKER, List.of(new AttemptReport(attempt(1, 1), 1, report)), actor.worker.ref()));
+    HeldStore.Held commit = actor.store.next();
+    actor.expectNothing();
+    commit.apply();
+
+    actor.worker.expectMessage(PATIENCE, new ToWorker.Ack(List.of(new ReportId(attempt(1, 1), 1))));
+  }
+
+  @Test
+  void pages_hear_of_a_trial_after_its_commit() throws Exception {
+    actor.begin();
+    try (EventSubscription page = actor.events.subscribe(10)) {
+      actor.store.hold();
+      actor.requestWork(1);
+      HeldStore.Held commit = actor.store.next();
+      assertThat(page.next(Duration.ZERO)).isEmpty();
+      commit.apply();
+
+      assertThat(page.next(PATIENCE))
+          .get()
+          .isInstanceOfSatisfying(
+              LiveEvent.TrialChanged.class,
+              event -> assertThat(event.trial()).isEqualTo(attempt(1, 1).trial()));
+    }
+  }
+
+  @Test
+  void answers_without_a_commit_wait_for_the_commits_before_them() throws Exception {
+    actor.begin();
+    actor.store.hold();
+    actor.requestWork(1);
+    HeldStore.Held first = actor.store.next();
+
+    AttemptId unknown = attempt(9, 1);
+    actor.coordinator.tell(
+        new ToCoordinator.Renew(
+            WORKER, List.of(new AttemptProgress(unknown, 1)), actor.worker.ref()));
+    actor.requestWork(1);
+    HeldStore.Held second = actor.store.next();
+    first.apply();
+
+    assertThat(AttemptId.of(actor.expectAssignment())).isEqualTo(attempt(1, 1));
+    actor.worker.expectMessage(PATIENCE, new ToWorker.Abandon(unknown));
+    actor.expectNothing();
+    second.apply();
+    assertThat(AttemptId.of(actor.expectAssignment())).isEqualTo(attempt(2, 1));
+  }
+
+  @Test
+  void a_worker_that_has_not_said_hello_is_told_so() {
+    actor.requestWork(1);
+
+    actor.worker.expectMessage(PATIENCE, new ToWorker.NotKnown());
+  }
+
+  @Test
+  void hello_is_answered_with_the_term_and_the_way_to_the_files() {
+    assertThat(actor.hello())
+        .isEqualTo(new ToWorker.Welcome(1, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void a_worker_whose_actor_ended_is_not_known_any_more() {
+    TestProbe<WorkerMessage> mortal = actor.kit.createTestProbe();
+    actor.coordinator.tell(new ToCoordinator.Hello(WORKER, 1, Device.CPU, List.of(), mortal.ref()));
+    mortal.expectMessageClass(ToWorker.Welcome.class, PATIENCE);
+    awaitWorkers(1);
+
+    mortal.stop();
+    awaitWorkers(0);
+
+    actor.requestWork(1);
+    actor.worker.expectMessage(PATIENCE, new ToWorker.NotKnown());
+  }
+
+  /** The meter is read at each tick of the coordinator. */
+  private void awaitWorkers(int count) {
+    actor.worker.awaitAssert(
+        PATIENCE,
+        () ->
+            assertThat(actor.meters.scrape())
+                .containsPattern("(?m)^cellsearch_workers " + count + "(\\.0)?$"));
+  }
+}

@@ -1,0 +1,144 @@
+package io.cellsearch.coordinator.actor;
+
+import static io.cellsearch.coordinator.scheduler.SpecBuilder.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellsearch.coordinator.store.AttemptKind;
+import io.cellsearch.coordinator.store.AttemptRecord;
+import io.cellsearch.coordinator.store.ExperimentOverview;
+import io.cellsearch.coordinator.store.Samples;
+import io.cellsearch.coordinator.store.Store;
+import io.cellsearch.coordinator.store.StoreFactory;
+import io.cellsearch.coordinator.store.StoreQueries;
+import io.cellsearch.coordinator.store.StoreSettings;
+import io.cellsearch.coordinator.store.TrialRecord;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.space.Configuration;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.TrialState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever happens to workers, messages and the coordinator itself: what is stored is enough to go
+ * on from, and a random search finds what it finds undisturbed.
+ */
+@Tag("unit")
+final class ReplayTest {
+  private static final ExperimentId STEADY = new ExperimentId("steady");
+  private static final StoreSettings NO_PAUSE =
+      new StoreSettings(Duration.ZERO, 10_000, latency -> {});
+  private static final Duration SHORT_TIME = Duration.ofSeconds(20);
+  private static final int STEPS = 700;
+
+  private static List<Result> expected = List.of();
+
+  @TempDir private Path folder;
+
+  /** A trial's result without what depends on who ran it how often. */
+  private record Result(
+      int trial,
+      Configuration configuration,
+      long seed,
+      TrialState state,
+      int epochs,
+      int bestEpoch,
+      OptionalDouble validationLoss,
+      OptionalDouble testLoss,
+      Optional<String> model) {}
+
+  private static void submit(World world) {
+    // Neither failures nor losses exhaust it: every trial runs to its end some time.
+    world.submit(spec("steady", 6).maxRestarts(1_000));
+    world.submit(spec("halving", 8).stopping(new Asha(1, 2, Variant.OPTUNA)).maxConcurrent(3));
+    world.submit(spec("odd", 8).maxRestarts(1).maxWorkerLosses(2).maxFailed(2));
+    world.submit(spec("short", 50).maxDuration(SHORT_TIME).priority(40));
+  }
+
+  private static List<Result> results(StoreQueries stored) {
+    return stored.trials(STEADY).stream().map(ReplayTest::result).toList();
+  }
+
+  private static Result result(TrialRecord trial) {
+    return new Result(
+        trial.trial().number(),
+        trial.configuration(),
+        trial.seed(),
+        trial.progress().state(),
+        trial.epochs(),
+        trial.bestEpoch(),
+        trial.bestValidationLoss(),
+        trial.testLoss(),
+        trial.model());
+  }
+
+  @BeforeAll
+  static void run_undisturbed(@TempDir Path undisturbed) throws Exception {
+    try (Store store = StoreFactory.open(undisturbed, NO_PAUSE)) {
+      World world = new World(store);
+      submit(world);
+      world.calmDown();
+      expected = results(store.queries());
+    }
+    assertThat(expected).hasSize(6).allMatch(result -> result.state() == TrialState.COMPLETED);
+    assertThat(expected).filteredOn(result -> result.testLoss().isPresent()).hasSize(1);
+  }
+
+  /** More of them with {@code -Dreplay.seeds=N}. */
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Long.getLong("replay.seeds", 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void a_coordinator_that_dies_at_any_moment_changes_no_result(long seed) throws Exception {
+    try (Store store = StoreFactory.open(folder, NO_PAUSE)) {
+      World world = new World(store);
+      submit(world);
+      Disturbances disturbances = new Disturbances(world, seed);
+      for (int step = 0; step < STEPS; step++) {
+        disturbances.next();
+      }
+      world.calmDown();
+
+      assertAllEnded(store.queries());
+      assertNothingBeginsAfterItsTime(store.queries());
+      assertThat(results(store.queries())).isEqualTo(expected);
+    }
+  }
+
+  private static void assertNothingBeginsAfterItsTime(StoreQueries stored) {
+    Instant deadline = Samples.NOON.plus(SHORT_TIME);
+    for (TrialRecord trial : stored.trials(new ExperimentId("short"))) {
+      assertThat(stored.attempts(trial.trial()))
+          .filteredOn(attempt -> attempt.kind() == AttemptKind.TRAIN)
+          .allMatch(attempt -> attempt.startedAt().isBefore(deadline));
+    }
+  }
+
+  private static void assertAllEnded(StoreQueries stored) {
+    assertThat(stored.running()).isEmpty();
+    assertThat(stored.leases()).isEmpty();
+    assertThat(stored.experiments()).hasSize(4);
+    for (ExperimentOverview experiment : stored.experiments()) {
+      List<TrialRecord> trials = stored.trials(experiment.id());
+      assertThat(trials).allMatch(trial -> trial.progress().state().terminal());
+      for (TrialRecord trial : trials) {
+        assertThat(stored.attempts(trial.trial()))
+            .extracting(AttemptRecord::end)
+            .allMatch(Optional::isPresent);
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.cellsearch.coordinator.actor;
+
+import static io.cellsearch.coordinator.actor.ActorFixture.PATIENCE;
+import static io.cellsearch.coordinator.actor.ActorFixture.attempt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellsearch.coordinator.store.StoreFactory;
+import io.cellsearch.coordinator.store.StoreSettings;
+import io.cellsearch.core.work.Assignment;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.ToWorker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is not on the disk never happened. */
+@Tag("cluster")
+final class RestartTest {
+  @TempDir private Path folder;
+  private ActorFixture actor;
+
+  @BeforeEach
+  void start() throws Exception {
+    actor = new ActorFixture(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    actor.close();
+  }
+
+  private void failACommit() throws Exception {
+    actor.store.hold();
+    actor.requestWork(1);
+    HeldStore.Held commit = actor.store.next();
+    actor.store.pass();
+    commit.fail();
+  }
+
+  /** Asks until the coordinator that began anew answers. */
+  private void awaitNotKnown() {
+    actor.worker.awaitAssert(
+        PATIENCE,
+        () -> {
+          actor.requestWork(1);
+          return actor.worker.expectMessage(Duration.ofMillis(100), new ToWorker.NotKnown());
+        });
+  }
+
+  @Test
+  void a_failed_commit_begins_a_new_term() throws Exception {
+    assertThat(actor.begin().term()).isEqualTo(1);
+
+    failACommit();
+    awaitNotKnown();
+
+    assertThat(actor.hello().term()).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_not_committed_is_decided_again() throws Exception {
+    actor.begin();
+    failACommit();
+    awaitNotKnown();
+    actor.hello();
+
+    actor.requestWork(1);
+
+    Assignment assignment = actor.expectAssignment();
+    assertThat(AttemptId.of(assignment)).isEqualTo(attempt(1, 1));
+    assertThat(assignment.term()).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_committed_stays_with_its_worker() throws Exception {
+    actor.begin();
+    actor.requestWork(1);
+    actor.expectAssignment();
+    failACommit();
+    awaitNotKnown();
+
+    actor.hello(attempt(1, 1));
+    actor.requestWork(1);
+
+    assertThat(AttemptId.of(actor.expectAssignment())).isEqualTo(attempt(2, 1));
+    assertThat(actor.store.queries().attempts(attempt(1, 1).trial()))
+        .singleElement()
+        .satisfies(stored -> assertThat(stored.end()).isEmpty());
+  }
+
+  @Test
+  void a_coordinator_of_an_old_term_ends_with_its_system() throws Exception {
+    actor.begin();
+    actor.store.beginTerm(Instant.now()).toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+    actor.requestWork(1);
+
+    actor.kit.system().getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    assertThat(actor.lead.ready()).isFalse();
+  }
+
+  @Test
+  void a_coordinator_is_not_ready_before_it_has_loaded(@TempDir Path other) throws Exception {
+    HeldStore store = new HeldStore(StoreFactory.open(other, StoreSettings.DEFAULT));
+    CompletableFuture<Void> begin = store.holdTerms();
+    try (ActorFixture loading = new ActorFixture(store)) {
+      loading.requestWork(1);
+      loading.expectNothing();
+      assertThat(loading.lead.ready()).isFalse();
+
+      begin.complete(null);
+      loading.awaitReady();
+    }
+  }
+
+  @Test
+  void a_coordinator_that_is_told_to_stop_leads_no_more() {
+    actor.coordinator.tell(new CoordinatorActor.Stop());
+
+    actor.worker.expectTerminated(actor.coordinator, PATIENCE);
+    assertThat(actor.lead.ready()).isFalse();
+  }
+}

@@ -1,0 +1,161 @@
+package io.cellsearch.coordinator.actor;
+
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.AttemptReport;
+import io.cellsearch.protocol.ReportId;
+import io.cellsearch.protocol.ToCoordinator.AttemptEnded;
+import io.cellsearch.protocol.ToWorker;
+import io.cellsearch.protocol.WorkerId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A worker's half of the protocol without a runner: it says again what was not acknowledged. The
+ * losses of a trial follow from its seed, as they do in training.
+ */
+public final class ScriptedWorker {
+  /** Every trial runs this long unless it is stopped. */
+  static final int EPOCHS = 4;
+
+  private final WorkerId id;
+  private final int slots;
+  private final TreeMap<AttemptId, Held> held = new TreeMap<>();
+  private long term;
+
+  /** An attempt, how far it is, and how it ended. */
+  public static final class Held {
+    private final Assignment assignment;
+    private int steps;
+    private int acknowledged;
+    private boolean stopped;
+    private int companions;
+    private Optional<Outcome> outcome = Optional.empty();
+
+    private Held(Assignment assignment) {
+      this.assignment = assignment;
+    }
+
+    AttemptId id() {
+      return AttemptId.of(assignment);
+    }
+
+    boolean isEvaluation() {
+      return assignment.kind() instanceof Assignment.Kind.Evaluate;
+    }
+
+    boolean isOver() {
+      return outcome.isPresent();
+    }
+
+    /** Trains one epoch, or ends where that was the last one. */
+    public void goOn() {
+      if (isOver()) {
+        return;
+      }
+      if (isEvaluation()) {
+        outcome = Optional.of(new Outcome.Evaluated(1 + loss(assignment, 1), Metrics.NONE));
+      } else if (stopped || steps == EPOCHS) {
+        outcome = Optional.of(new Outcome.Trained(steps, 1, Optional.of(model()), stopped));
+      } else {
+        steps++;
+        if (Double.isNaN(loss(assignment, steps))) {
+          outcome = Optional.of(new Outcome.Diverged(steps));
+        }
+      }
+    }
+
+    void end(Outcome how, int others) {
+      if (!isOver()) {
+        outcome = Optional.of(how);
+        companions = others;
+      }
+    }
+
+    private String model() {
+      return String.format("%064x", assignment.seed());
+    }
+
+    public List<AttemptReport> unacknowledged() {
+      List<AttemptReport> reports = new ArrayList<>();
+      for (int step = acknowledged + 1; step <= steps; step++) {
+        double loss = loss(assignment, step);
+        reports.add(
+            new AttemptReport(
+                id(),
+                assignment.term(),
+                new EpochReport(step, step, loss, loss, Metrics.NONE, step)));
+      }
+      return reports;
+    }
+
+    public Optional<AttemptEnded> end() {
+      return outcome.map(how -> new AttemptEnded(id(), assignment.term(), steps, companions, how));
+    }
+  }
+
+  public ScriptedWorker(String name, int slots) {
+    this.id = new WorkerId(name);
+    this.slots = slots;
+  }
+
+  /** Falls from epoch to epoch; a few trials of the experiment "odd" diverge. */
+  private static double loss(Assignment assignment, int step) {
+    long digits = Math.floorMod(assignment.seed(), 1000L);
+    boolean odd = assignment.trial().experiment().value().equals("odd");
+    return odd && step == 2 && digits % 4 == 0 ? Double.NaN : digits / 1000.0 + 1.0 / step;
+  }
+
+  public WorkerId id() {
+    return id;
+  }
+
+  public int slots() {
+    return slots;
+  }
+
+  public List<AttemptId> ids() {
+    return List.copyOf(held.keySet());
+  }
+
+  public List<Held> held() {
+    return List.copyOf(held.values());
+  }
+
+  public int free() {
+    return Math.max(0, slots - held.size());
+  }
+
+  /** Forgets an attempt as a restart without a trace would. */
+  void forget(AttemptId attempt) {
+    held.remove(attempt);
+  }
+
+  public void hear(ToWorker message) {
+    if (message instanceof ToWorker.Welcome welcome) {
+      term = Math.max(term, welcome.term());
+    } else if (message instanceof ToWorker.Assign assign) {
+      if (assign.assignment().term() >= term) {
+        held.putIfAbsent(AttemptId.of(assign.assignment()), new Held(assign.assignment()));
+      }
+    } else if (message instanceof ToWorker.Ack ack) {
+      ack.reports().forEach(this::acknowledged);
+    } else if (message instanceof ToWorker.AckEnded ack) {
+      held.remove(ack.id());
+    } else if (message instanceof ToWorker.StopTrial stop) {
+      Optional.ofNullable(held.get(stop.id())).ifPresent(attempt -> attempt.stopped = true);
+    } else if (message instanceof ToWorker.Abandon abandon) {
+      held.remove(abandon.id());
+    }
+  }
+
+  private void acknowledged(ReportId report) {
+    Optional.ofNullable(held.get(report.id()))
+        .ifPresent(attempt -> attempt.acknowledged = Math.max(attempt.acknowledged, report.step()));
+  }
+}

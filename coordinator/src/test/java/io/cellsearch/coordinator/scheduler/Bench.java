@@ -1,0 +1,99 @@
+package io.cellsearch.coordinator.scheduler;
+
+import io.cellsearch.coordinator.store.Samples;
+import io.cellsearch.core.placement.Placement.Device;
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.TrialId;
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.AttemptProgress;
+import io.cellsearch.protocol.AttemptReport;
+import io.cellsearch.protocol.ToCoordinator.AttemptEnded;
+import io.cellsearch.protocol.ToWorker;
+import io.cellsearch.protocol.WorkerId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A scheduler on the bench: what workers say to it, in one line each. */
+final class Bench {
+  static final WorkerId A = new WorkerId("a");
+  static final WorkerId B = new WorkerId("b");
+  static final int LIMIT_TICKS = 5;
+  static final long TERM = 7;
+  static final String MODEL = "c".repeat(64);
+  static final ToWorker.Welcome WELCOME =
+      new ToWorker.Welcome(TERM, Optional.of("http://127.0.0.1:1"), Optional.empty());
+
+  final TestClock clock = new TestClock(Samples.NOON);
+  final Scheduler scheduler = new Scheduler(WELCOME, LIMIT_TICKS, clock);
+
+  Decision submit(SpecBuilder spec) {
+    return scheduler.submit(spec.submittedAt(clock.instant()));
+  }
+
+  static AttemptId attempt(String experiment, int trial, int attempt) {
+    return new AttemptId(new TrialId(new ExperimentId(experiment), trial), attempt);
+  }
+
+  Decision hello(WorkerId worker, int slots, AttemptId... held) {
+    return scheduler.hello(worker, slots, Device.CPU, List.of(held));
+  }
+
+  /** A worker with as many CPU slots that wants them all filled. */
+  Decision join(WorkerId worker, int slots) {
+    hello(worker, slots);
+    return scheduler.requestWork(worker, slots);
+  }
+
+  static AttemptReport report(AttemptId id, int step, double loss) {
+    EpochReport report = new EpochReport(step, step, loss, loss, Metrics.NONE, step);
+    return new AttemptReport(id, TERM, report);
+  }
+
+  Decision reports(WorkerId worker, AttemptReport... reports) {
+    return scheduler.reports(worker, List.of(reports));
+  }
+
+  Decision renew(WorkerId worker, AttemptId... ids) {
+    return scheduler.renew(
+        worker, List.of(ids).stream().map(id -> new AttemptProgress(id, 10)).toList());
+  }
+
+  Decision ended(WorkerId worker, AttemptId id, int reports, Outcome outcome) {
+    return scheduler.ended(worker, new AttemptEnded(id, TERM, reports, 0, outcome));
+  }
+
+  /** The whole of a training attempt: one report for each loss, then its end with a model. */
+  Decision train(WorkerId worker, AttemptId id, double... losses) {
+    for (int step = 1; step <= losses.length; step++) {
+      reports(worker, report(id, step, losses[step - 1]));
+    }
+    return ended(worker, id, losses.length, trained(losses.length));
+  }
+
+  static Outcome trained(int epochs) {
+    return new Outcome.Trained(epochs, epochs, Optional.of(MODEL), false);
+  }
+
+  static Outcome failed() {
+    return new Outcome.Failed("out of luck", "");
+  }
+
+  Decision crashed(WorkerId worker, AttemptId id, int companions) {
+    Outcome outcome = new Outcome.RunnerLost("signal 9", "");
+    return scheduler.ended(worker, new AttemptEnded(id, TERM, 0, companions, outcome));
+  }
+
+  /** As many ticks, a second apart; gives the last decision. */
+  Decision ticks(int count) {
+    for (int i = 1; i < count; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      scheduler.tick();
+    }
+    clock.advance(Duration.ofSeconds(1));
+    return scheduler.tick();
+  }
+}
