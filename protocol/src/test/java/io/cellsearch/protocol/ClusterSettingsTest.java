@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class ClusterSettingsTest {
 
   @Test
-  void an_address_that_others_reach_needs_certificates() {
+  void anAddressThatOthersReachNeedsCertificates() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -29,7 +29,7 @@ final class ClusterSettingsTest {
   }
 
   @Test
-  void certificates_switch_the_transport() {
+  void certificatesSwitchTheTransport() {
     Config config =
         ClusterSystem.config(
             new ClusterSettings(
@@ -43,7 +43,7 @@ final class ClusterSettingsTest {
   }
 
   @Test
-  void the_measured_settings_win_over_those_of_the_library() {
+  void theMeasuredSettingsWinOverThoseOfTheLibrary() {
     Config config =
         ClusterSystem.config(
             ClusterSettings.loopback(
@@ -59,7 +59,7 @@ final class ClusterSettingsTest {
   }
 
   @Test
-  void an_address_without_a_port_is_refused() {
+  void anAddressWithoutAPortIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HostPort.parse("localhost"))
         .withMessage("an address is written HOST:PORT, but got 'localhost'");

@@ -17,7 +17,7 @@ final class ClusterSystemTest {
   private record Stop() implements CoordinatorMessage {}
 
   @Test
-  void a_worker_reaches_the_coordinator_over_free_ports() {
+  void aWorkerReachesTheCoordinatorOverFreePorts() {
     ActorSystem<Void> coordinator =
         ClusterSystem.start(
             Behaviors.empty(),

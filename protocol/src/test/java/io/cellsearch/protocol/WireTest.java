@@ -48,7 +48,7 @@ final class WireTest {
   }
 
   @Test
-  void every_message_comes_back_equal() {
+  void everyMessageComesBackEqual() {
     Messages.all(WORKER)
         .forEach(
             (name, message) -> {
@@ -63,7 +63,7 @@ final class WireTest {
   }
 
   @Test
-  void messages_are_written_by_jackson_cbor_alone() {
+  void messagesAreWrittenByJacksonCborAlone() {
     assertThat(Messages.all(WORKER).values())
         .allSatisfy(
             message ->
@@ -72,7 +72,7 @@ final class WireTest {
   }
 
   @Test
-  void every_kind_of_message_is_covered() {
+  void everyKindOfMessageIsCovered() {
     assertThat(Messages.all(WORKER).values())
         .extracting(message -> (Object) message.getClass())
         .containsAll(Arrays.asList(ToCoordinator.class.getPermittedSubclasses()))
@@ -80,7 +80,7 @@ final class WireTest {
   }
 
   @Test
-  void bytes_are_the_golden_ones() throws IOException {
+  void bytesAreTheGoldenOnes() throws IOException {
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     ObjectNode all = json.createObjectNode();
     CBORMapper cbor = new CBORMapper();

@@ -24,16 +24,14 @@ import java.util.OptionalDouble;
 /** An experiment that has not ended: its search, its trials, at last its winner's evaluation. */
 final class ExperimentRun {
   private final NewExperiment submission;
-  private final long order;
   private final Attempts attempts;
   private final SearchJournal search;
   private final RetryPolicy retries;
   private final Trials trials = new Trials();
   private final Conclusion conclusion;
 
-  private ExperimentRun(NewExperiment submission, long order, Leases leases) {
+  private ExperimentRun(NewExperiment submission, Leases leases) {
     this.submission = submission;
-    this.order = order;
     this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
     this.conclusion = new Conclusion(submission.id());
@@ -41,13 +39,13 @@ final class ExperimentRun {
   }
 
   /** An experiment that was just submitted. */
-  static ExperimentRun submitted(NewExperiment submission, long order, Leases leases) {
-    return new ExperimentRun(submission, order, leases);
+  static ExperimentRun submitted(NewExperiment submission, Leases leases) {
+    return new ExperimentRun(submission, leases);
   }
 
   /** An experiment as it was stored, with its leases. */
-  static ExperimentRun restored(StoredExperiment stored, long order, Leases leases) {
-    ExperimentRun run = new ExperimentRun(stored.submission(), order, leases);
+  static ExperimentRun restored(StoredExperiment stored, Leases leases) {
+    ExperimentRun run = new ExperimentRun(stored.submission(), leases);
     run.search.replay(stored.searchEvents());
     stored.trials().forEach(trial -> run.trials.add(TrialRun.restored(trial)));
     stored.leases().forEach(run.attempts::restore);
@@ -85,7 +83,8 @@ final class ExperimentRun {
     return trials.hasSuspect();
   }
 
-  Candidate candidate() {
+  /** The experiment as placement sees it, at its place in the queue. */
+  Candidate candidate(long order) {
     return new Candidate(
         id(),
         order,
@@ -117,6 +116,11 @@ final class ExperimentRun {
   private void assign(TrialRun trial, WorkerId worker, Decision out) {
     attempts.train(trial, worker, out);
     trial.show(OptionalDouble.empty(), out);
+  }
+
+  /** Whether a running attempt has anything to report: an evaluation has only its outcome. */
+  boolean takesReports(AttemptId id) {
+    return conclusion.of(id).isEmpty();
   }
 
   /** The last report of a running attempt that has arrived, 0 for none. */

@@ -46,6 +46,10 @@ final class Intake {
       return true;
     }
     leases.renew(id);
+    if (!run.get().takesReports(id)) {
+      out.countStale();
+      return true;
+    }
     int expected = run.get().lastStep(id) + 1;
     if (report.report().step() < expected) {
       out.countDuplicate();

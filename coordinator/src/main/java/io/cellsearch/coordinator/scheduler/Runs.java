@@ -3,32 +3,33 @@ package io.cellsearch.coordinator.scheduler;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.placement.Placement;
+import io.cellsearch.core.placement.Placement.Candidate;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The experiments that have not ended, in the order of their submission. */
+/** The experiments that have not ended; who was given a slot last comes last. */
 final class Runs {
   private final Leases leases;
   private final Map<ExperimentId, ExperimentRun> runs = new LinkedHashMap<>();
-  private long submissions;
 
   Runs(Leases leases) {
     this.leases = leases;
   }
 
   void restore(StoredExperiment stored) {
-    add(ExperimentRun.restored(stored, submissions++, leases));
+    add(ExperimentRun.restored(stored, leases));
   }
 
   void submit(NewExperiment submission) {
-    add(ExperimentRun.submitted(submission, submissions++, leases));
+    add(ExperimentRun.submitted(submission, leases));
   }
 
   private void add(ExperimentRun run) {
@@ -46,9 +47,19 @@ final class Runs {
 
   /** Of the experiments with something to give, the one whose turn it is on this device. */
   Optional<ExperimentRun> choose(Device device, Predicate<ExperimentRun> which) {
-    return Placement.choose(
-            device, runs.values().stream().filter(which).map(ExperimentRun::candidate).toList())
-        .map(runs::get);
+    List<Candidate> candidates = new ArrayList<>();
+    for (ExperimentRun run : runs.values()) {
+      if (which.test(run)) {
+        candidates.add(run.candidate(candidates.size()));
+      }
+    }
+    return Placement.choose(device, candidates).map(runs::get);
+  }
+
+  /** An experiment was given a slot: among equals the others come first now. */
+  void served(ExperimentRun run) {
+    runs.remove(run.id());
+    runs.put(run.id(), run);
   }
 
   /** Attempts are lost with their worker; the end of one can end others of the same experiment. */

@@ -70,14 +70,19 @@ final class Seats {
       }
       if (suspect.isPresent()) {
         suspect.get().assignSuspect(seat.worker(), out);
-        seat.given();
+        given(seat, suspect.get());
         return true;
       }
       quarantine = Optional.empty();
     }
     Optional<ExperimentRun> chosen = runs.choose(seat.device(), ExperimentRun::hasWork);
     chosen.ifPresent(run -> run.assign(seat.worker(), out));
-    chosen.ifPresent(run -> seat.given());
+    chosen.ifPresent(run -> given(seat, run));
     return chosen.isPresent();
+  }
+
+  private void given(Seat seat, ExperimentRun run) {
+    seat.given();
+    runs.served(run);
   }
 }

@@ -45,7 +45,7 @@ final class LeaderTest {
   }
 
   @Test
-  void an_assignment_is_sent_after_its_commit() throws Exception {
+  void anAssignmentIsSentAfterItsCommit() throws Exception {
     actor.begin();
     actor.store.hold();
 
@@ -58,7 +58,7 @@ final class LeaderTest {
   }
 
   @Test
-  void a_report_is_acknowledged_after_its_commit() throws Exception {
+  void aReportIsAcknowledgedAfterItsCommit() throws Exception {
     actor.begin();
     actor.requestWork(1);
     actor.expectAssignment();
@@ -76,7 +76,7 @@ final class LeaderTest {
   }
 
   @Test
-  void pages_hear_of_a_trial_after_its_commit() throws Exception {
+  void pagesHearOfATrialAfterItsCommit() throws Exception {
     actor.begin();
     try (EventSubscription page = actor.events.subscribe(10)) {
       actor.store.hold();
@@ -94,7 +94,7 @@ final class LeaderTest {
   }
 
   @Test
-  void answers_without_a_commit_wait_for_the_commits_before_them() throws Exception {
+  void answersWithoutACommitWaitForTheCommitsBeforeThem() throws Exception {
     actor.begin();
     actor.store.hold();
     actor.requestWork(1);
@@ -116,20 +116,20 @@ final class LeaderTest {
   }
 
   @Test
-  void a_worker_that_has_not_said_hello_is_told_so() {
+  void aWorkerThatHasNotSaidHelloIsToldSo() {
     actor.requestWork(1);
 
     actor.worker.expectMessage(PATIENCE, new ToWorker.NotKnown());
   }
 
   @Test
-  void hello_is_answered_with_the_term_and_the_way_to_the_files() {
+  void helloIsAnsweredWithTheTermAndTheWayToTheFiles() {
     assertThat(actor.hello())
         .isEqualTo(new ToWorker.Welcome(1, Optional.empty(), Optional.empty()));
   }
 
   @Test
-  void a_worker_whose_actor_ended_is_not_known_any_more() {
+  void aWorkerWhoseActorEndedIsNotKnownAnyMore() {
     TestProbe<WorkerMessage> mortal = actor.kit.createTestProbe();
     actor.coordinator.tell(new ToCoordinator.Hello(WORKER, 1, Device.CPU, List.of(), mortal.ref()));
     mortal.expectMessageClass(ToWorker.Welcome.class, PATIENCE);

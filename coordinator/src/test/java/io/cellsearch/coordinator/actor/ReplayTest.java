@@ -84,7 +84,7 @@ final class ReplayTest {
   }
 
   @BeforeAll
-  static void run_undisturbed(@TempDir Path undisturbed) throws Exception {
+  static void runUndisturbed(@TempDir Path undisturbed) throws Exception {
     try (Store store = StoreFactory.open(undisturbed, NO_PAUSE)) {
       World world = new World(store);
       submit(world);
@@ -102,7 +102,7 @@ final class ReplayTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void a_coordinator_that_dies_at_any_moment_changes_no_result(long seed) throws Exception {
+  void aCoordinatorThatDiesAtAnyMomentChangesNoResult(long seed) throws Exception {
     try (Store store = StoreFactory.open(folder, NO_PAUSE)) {
       World world = new World(store);
       submit(world);

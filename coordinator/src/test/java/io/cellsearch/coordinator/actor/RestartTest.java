@@ -55,7 +55,7 @@ final class RestartTest {
   }
 
   @Test
-  void a_failed_commit_begins_a_new_term() throws Exception {
+  void aFailedCommitBeginsANewTerm() throws Exception {
     assertThat(actor.begin().term()).isEqualTo(1);
 
     failACommit();
@@ -65,7 +65,7 @@ final class RestartTest {
   }
 
   @Test
-  void what_was_not_committed_is_decided_again() throws Exception {
+  void whatWasNotCommittedIsDecidedAgain() throws Exception {
     actor.begin();
     failACommit();
     awaitNotKnown();
@@ -79,7 +79,7 @@ final class RestartTest {
   }
 
   @Test
-  void what_was_committed_stays_with_its_worker() throws Exception {
+  void whatWasCommittedStaysWithItsWorker() throws Exception {
     actor.begin();
     actor.requestWork(1);
     actor.expectAssignment();
@@ -96,7 +96,7 @@ final class RestartTest {
   }
 
   @Test
-  void a_coordinator_of_an_old_term_ends_with_its_system() throws Exception {
+  void aCoordinatorOfAnOldTermEndsWithItsSystem() throws Exception {
     actor.begin();
     actor.store.beginTerm(Instant.now()).toCompletableFuture().get(20, TimeUnit.SECONDS);
 
@@ -107,7 +107,7 @@ final class RestartTest {
   }
 
   @Test
-  void a_coordinator_is_not_ready_before_it_has_loaded(@TempDir Path other) throws Exception {
+  void aCoordinatorIsNotReadyBeforeItHasLoaded(@TempDir Path other) throws Exception {
     HeldStore store = new HeldStore(StoreFactory.open(other, StoreSettings.DEFAULT));
     CompletableFuture<Void> begin = store.holdTerms();
     try (ActorFixture loading = new ActorFixture(store)) {
@@ -121,7 +121,7 @@ final class RestartTest {
   }
 
   @Test
-  void a_coordinator_that_is_told_to_stop_leads_no_more() {
+  void aCoordinatorThatIsToldToStopLeadsNoMore() {
     actor.coordinator.tell(new CoordinatorActor.Stop());
 
     actor.worker.expectTerminated(actor.coordinator, PATIENCE);

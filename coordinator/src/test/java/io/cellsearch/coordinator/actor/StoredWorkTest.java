@@ -52,7 +52,7 @@ final class StoredWorkTest {
   }
 
   @Test
-  void suspects_run_alone_after_a_restart() {
+  void suspectsRunAloneAfterARestart() {
     world.restart();
 
     assertThat(heldAfterARequest())
@@ -61,7 +61,7 @@ final class StoredWorkTest {
   }
 
   @Test
-  void a_lost_worker_clears_nobody_over_a_restart() {
+  void aLostWorkerClearsNobodyOverARestart() {
     heldAfterARequest();
     world.leave(worker);
     world.restart();
@@ -72,7 +72,7 @@ final class StoredWorkTest {
   }
 
   @Test
-  void a_trial_that_ended_otherwise_since_is_no_suspect() {
+  void aTrialThatEndedOtherwiseSinceIsNoSuspect() {
     for (int trial = 1; trial <= 2; trial++) {
       heldAfterARequest();
       ScriptedWorker.Held alone = worker.held().get(0);

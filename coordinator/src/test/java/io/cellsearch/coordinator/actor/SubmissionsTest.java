@@ -44,7 +44,7 @@ final class SubmissionsTest {
   }
 
   @Test
-  void submissions_under_one_name_are_numbered() {
+  void submissionsUnderOneNameAreNumbered() {
     CompletionStage<SubmitResult> first = actor.submit("co2");
     CompletionStage<SubmitResult> second = actor.submit("co2");
     CompletionStage<SubmitResult> other = actor.submit("jsb");
@@ -55,7 +55,7 @@ final class SubmissionsTest {
   }
 
   @Test
-  void a_submission_is_answered_after_its_commit() throws Exception {
+  void aSubmissionIsAnsweredAfterItsCommit() throws Exception {
     actor.store.hold();
 
     CompletableFuture<SubmitResult> answer = actor.submit("co2").toCompletableFuture();
@@ -67,7 +67,7 @@ final class SubmissionsTest {
   }
 
   @Test
-  void a_submission_that_could_not_be_stored_is_refused() throws Exception {
+  void aSubmissionThatCouldNotBeStoredIsRefused() throws Exception {
     actor.store.hold();
     CompletionStage<SubmitResult> answer = actor.submit("co2");
     CompletionStage<SubmitResult> waiting = actor.submit("jsb");
@@ -80,7 +80,7 @@ final class SubmissionsTest {
   }
 
   @Test
-  void a_number_that_the_coordinator_before_asked_for_stores_nothing() {
+  void aNumberThatTheCoordinatorBeforeAskedForStoresNothing() {
     Submissions.Submit early =
         new Submissions.Submit(
             ActorFixture.resolved("co2"), "name: co2", new CompletableFuture<>());
@@ -93,7 +93,7 @@ final class SubmissionsTest {
   }
 
   @Test
-  void a_number_that_the_coordinator_before_could_not_read_restarts_nothing() {
+  void aNumberThatTheCoordinatorBeforeCouldNotReadRestartsNothing() {
     Submissions.Submit early =
         new Submissions.Submit(
             ActorFixture.resolved("co2"), "name: co2", new CompletableFuture<>());
@@ -104,7 +104,7 @@ final class SubmissionsTest {
   }
 
   @Test
-  void nothing_is_taken_while_a_coordinator_loads(@TempDir Path other) throws Exception {
+  void nothingIsTakenWhileACoordinatorLoads(@TempDir Path other) throws Exception {
     HeldStore store = new HeldStore(StoreFactory.open(other, StoreSettings.DEFAULT));
     CompletableFuture<Void> begin = store.holdTerms();
     try (ActorFixture loading = new ActorFixture(store)) {

@@ -54,7 +54,7 @@ final class CoordinatorNodeTest {
   }
 
   @Test
-  void a_node_is_ready_once_it_leads() throws Exception {
+  void aNodeIsReadyOnceItLeads() throws Exception {
     try (NodeFixture node = new NodeFixture(state)) {
       assertThat(node.get("/alive").statusCode()).isEqualTo(200);
 
@@ -63,7 +63,7 @@ final class CoordinatorNodeTest {
   }
 
   @Test
-  void a_sound_file_whose_data_was_uploaded_is_accepted() throws Exception {
+  void aSoundFileWhoseDataWasUploadedIsAccepted() throws Exception {
     try (NodeFixture node = new NodeFixture(state)) {
       node.awaitReady();
 
@@ -76,7 +76,7 @@ final class CoordinatorNodeTest {
   }
 
   @Test
-  void a_file_with_problems_is_refused_with_all_of_them() throws Exception {
+  void aFileWithProblemsIsRefusedWithAllOfThem() throws Exception {
     try (NodeFixture node = new NodeFixture(state)) {
       node.awaitReady();
 
@@ -92,7 +92,7 @@ final class CoordinatorNodeTest {
   }
 
   @Test
-  void a_worker_that_joins_trains_all_trials_and_evaluates_the_winner() throws Exception {
+  void aWorkerThatJoinsTrainsAllTrialsAndEvaluatesTheWinner() throws Exception {
     try (NodeFixture node = new NodeFixture(state)) {
       node.awaitReady();
       submit(node);
@@ -112,7 +112,7 @@ final class CoordinatorNodeTest {
   }
 
   @Test
-  void a_node_on_the_state_of_another_goes_on_where_that_one_ended() throws Exception {
+  void aNodeOnTheStateOfAnotherGoesOnWhereThatOneEnded() throws Exception {
     ScriptedWorker script = new ScriptedWorker("a", 1);
     try (NodeFixture node = new NodeFixture(state)) {
       node.awaitReady();

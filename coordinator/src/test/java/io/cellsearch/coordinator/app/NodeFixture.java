@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
 /** A coordinator node on free ports of this machine, and its HTTP API. */
@@ -50,7 +51,7 @@ final class NodeFixture implements AutoCloseable {
         () -> json("/api/experiments/" + experiment).path("state").asText().equals(state));
   }
 
-  static void await(String what, java.util.concurrent.Callable<Boolean> condition) {
+  static void await(String what, Callable<Boolean> condition) {
     Awaitility.await(what).atMost(PATIENCE).until(condition);
   }
 

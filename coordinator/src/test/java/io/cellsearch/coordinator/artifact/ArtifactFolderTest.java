@@ -45,7 +45,7 @@ final class ArtifactFolderTest {
   }
 
   @Test
-  void bytes_lie_under_their_hash() throws IOException {
+  void bytesLieUnderTheirHash() throws IOException {
     assertThat(artifacts.put(BYTES)).isEqualTo(NAME);
 
     assertThat(artifacts.find(NAME)).contains(folder.resolve(NAME.value()));
@@ -54,7 +54,7 @@ final class ArtifactFolderTest {
   }
 
   @Test
-  void an_upload_that_is_known_already_changes_nothing() throws IOException {
+  void anUploadThatIsKnownAlreadyChangesNothing() throws IOException {
     artifacts.put(BYTES);
 
     artifacts.put(NAME, stream("abc"));
@@ -63,7 +63,7 @@ final class ArtifactFolderTest {
   }
 
   @Test
-  void other_bytes_than_the_name_says_are_refused_and_leave_nothing() throws IOException {
+  void otherBytesThanTheNameSaysAreRefusedAndLeaveNothing() throws IOException {
     assertThatThrownBy(() -> artifacts.put(NAME, stream("abd")))
         .isInstanceOf(ArtifactException.class)
         .hasMessageContaining("must have the hash that names it")
@@ -74,7 +74,7 @@ final class ArtifactFolderTest {
   }
 
   @Test
-  void too_many_bytes_are_refused_and_leave_nothing() throws IOException {
+  void tooManyBytesAreRefusedAndLeaveNothing() throws IOException {
     assertThatThrownBy(() -> artifacts.put(NAME, stream("12345678901")))
         .isInstanceOf(ArtifactException.class)
         .hasMessageContaining("at most 10 bytes");
@@ -83,7 +83,7 @@ final class ArtifactFolderTest {
   }
 
   @Test
-  void an_upload_that_breaks_off_leaves_nothing() throws IOException {
+  void anUploadThatBreaksOffLeavesNothing() throws IOException {
     InputStream broken =
         new InputStream() {
           @Override
@@ -98,7 +98,7 @@ final class ArtifactFolderTest {
   }
 
   @Test
-  void what_a_killed_process_left_is_removed_at_the_next_start() throws IOException {
+  void whatAKilledProcessLeftIsRemovedAtTheNextStart() throws IOException {
     Files.createFile(folder.resolve(NAME + ".123.part"));
 
     ArtifactFolder unused = ArtifactFolder.open(folder);
@@ -116,7 +116,7 @@ final class ArtifactFolderTest {
         "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n"
       })
-  void only_64_hex_digits_are_a_name(String name) {
+  void only64HexDigitsAreAName(String name) {
     assertThatThrownBy(() -> new Sha256(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("64 lower-case hex digits");

@@ -38,7 +38,7 @@ final class ArtifactApiTest {
   }
 
   @Test
-  void what_is_uploaded_can_be_downloaded() throws Exception {
+  void whatIsUploadedCanBeDownloaded() throws Exception {
     assertThat(head().statusCode()).isEqualTo(404);
     assertThat(api.put(PATH, BYTES, ABC).statusCode()).isEqualTo(201);
     assertThat(api.put(PATH, BYTES, ABC).statusCode()).isEqualTo(200);
@@ -51,7 +51,7 @@ final class ArtifactApiTest {
   }
 
   @Test
-  void other_bytes_than_the_name_says_are_refused() throws Exception {
+  void otherBytesThanTheNameSaysAreRefused() throws Exception {
     HttpResponse<String> response = api.put(PATH, BYTES, new byte[] {1});
 
     assertThat(response.statusCode()).isEqualTo(422);
@@ -60,20 +60,20 @@ final class ArtifactApiTest {
   }
 
   @Test
-  void a_name_that_is_no_hash_is_refused() throws Exception {
+  void aNameThatIsNoHashIsRefused() throws Exception {
     assertThat(api.put("/api/artifacts/..", BYTES, ABC).statusCode()).isIn(400, 404, 405);
     assertThat(api.put("/api/artifacts/secret", BYTES, ABC).statusCode()).isEqualTo(400);
     assertThat(api.get("/api/artifacts/..%2fcellsearch.mv.db").statusCode()).isEqualTo(400);
   }
 
   @Test
-  void too_many_bytes_are_refused() throws Exception {
+  void tooManyBytesAreRefused() throws Exception {
     // The fixture's limit is 1000 bytes.
     assertThat(api.put(PATH, BYTES, new byte[1001]).statusCode()).isEqualTo(413);
   }
 
   @Test
-  void an_upload_as_anything_but_bytes_is_refused() throws Exception {
+  void anUploadAsAnythingButBytesIsRefused() throws Exception {
     assertThat(api.put(PATH, "text/plain", ABC).statusCode()).isEqualTo(415);
   }
 }

@@ -59,7 +59,7 @@ final class EventsApiTest {
   }
 
   @Test
-  void a_listener_is_greeted_and_hears_what_happens() throws Exception {
+  void aListenerIsGreetedAndHearsWhatHappens() throws Exception {
     try (BufferedReader stream = listen()) {
       assertThat(next(stream)).startsWith("event: hello\ndata: {");
 
@@ -82,7 +82,7 @@ final class EventsApiTest {
   }
 
   @Test
-  void silence_is_broken_by_heartbeats() throws Exception {
+  void silenceIsBrokenByHeartbeats() throws Exception {
     try (BufferedReader stream = listen()) {
       next(stream);
 
@@ -92,7 +92,7 @@ final class EventsApiTest {
   }
 
   @Test
-  void closing_the_server_ends_the_streams() throws Exception {
+  void closingTheServerEndsTheStreams() throws Exception {
     try (BufferedReader stream = listen()) {
       next(stream);
 

@@ -48,25 +48,25 @@ final class HttpSecurityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]", "LocalHost"})
-  void loopback_under_each_of_its_names_is_served(String host) throws IOException {
+  void loopbackUnderEachOfItsNamesIsServed(String host) throws IOException {
     assertThat(statusForHost(host + ":" + api.server.port())).contains(" 200 ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"evil.example", "localhost.evil.example", "10.0.0.1", "0.0.0.0"})
-  void another_host_name_is_refused(String host) throws IOException {
+  void anotherHostNameIsRefused(String host) throws IOException {
     assertThat(statusForHost(host + ":" + api.server.port())).contains(" 403 ");
   }
 
   @Test
-  void another_port_is_refused() throws IOException {
+  void anotherPortIsRefused() throws IOException {
     assertThat(statusForHost("localhost")).contains(" 403 ");
     assertThat(statusForHost("localhost:1")).contains(" 403 ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"https://evil.example", "null", "http://localhost", "http://localhost:1"})
-  void another_origin_is_refused_for_reading_and_writing(String origin) throws Exception {
+  void anotherOriginIsRefusedForReadingAndWriting(String origin) throws Exception {
     assertThat(api.get(PATH, "Origin", origin).statusCode()).isEqualTo(403);
     HttpResponse<String> post =
         api.post(PATH, "application/json", "{\"spec\":\"a: 1\"}", "Origin", origin);
@@ -75,7 +75,7 @@ final class HttpSecurityTest {
   }
 
   @Test
-  void the_pages_own_origin_is_served() throws Exception {
+  void thePagesOwnOriginIsServed() throws Exception {
     String own = "http://localhost:" + api.server.port();
 
     assertThat(api.get(PATH, "Origin", own).statusCode()).isEqualTo(200);
@@ -86,7 +86,7 @@ final class HttpSecurityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "x"})
-  void a_body_that_a_foreign_form_could_send_is_refused(String contentType) throws Exception {
+  void aBodyThatAForeignFormCouldSendIsRefused(String contentType) throws Exception {
     int before = api.commands.submitted.size();
 
     HttpResponse<String> response = api.post(PATH, contentType, "{\"spec\":\"name: a\"}");
@@ -96,7 +96,7 @@ final class HttpSecurityTest {
   }
 
   @Test
-  void no_other_site_is_ever_allowed_to_ask_first() throws Exception {
+  void noOtherSiteIsEverAllowedToAskFirst() throws Exception {
     HttpResponse<String> response =
         api.send(
             java.net.http.HttpRequest.newBuilder(api.uri(PATH))
@@ -110,7 +110,7 @@ final class HttpSecurityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/api/experiments", "/api/experiments/unknown", "/alive"})
-  void every_answer_carries_the_security_headers(String path) throws Exception {
+  void everyAnswerCarriesTheSecurityHeaders(String path) throws Exception {
     HttpResponse<String> response = api.get(path);
 
     assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -122,7 +122,7 @@ final class HttpSecurityTest {
   }
 
   @Test
-  void an_unknown_method_is_refused_as_json() throws Exception {
+  void anUnknownMethodIsRefusedAsJson() throws Exception {
     HttpResponse<String> response =
         api.send(java.net.http.HttpRequest.newBuilder(api.uri(PATH)).DELETE());
 

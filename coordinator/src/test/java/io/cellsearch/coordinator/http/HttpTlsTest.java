@@ -72,7 +72,7 @@ final class HttpTlsTest {
   }
 
   @Test
-  void with_a_token_and_a_certificate_the_api_is_served_over_tls() throws Exception {
+  void withATokenAndACertificateTheApiIsServedOverTls() throws Exception {
     Path file = keyStore();
     HttpSettings settings =
         new HttpSettings(
@@ -97,7 +97,7 @@ final class HttpTlsTest {
   }
 
   @Test
-  void a_certificate_that_is_not_there_is_named() {
+  void aCertificateThatIsNotThereIsNamed() {
     HttpSettings settings =
         new HttpSettings(
             "127.0.0.1",

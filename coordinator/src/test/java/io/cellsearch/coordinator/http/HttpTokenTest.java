@@ -40,7 +40,7 @@ final class HttpTokenTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/api/experiments", "/api/events", "/metrics", "/api/artifacts/x", "/api/nothing"})
-  void nothing_is_told_without_the_token(String path) throws Exception {
+  void nothingIsToldWithoutTheToken(String path) throws Exception {
     HttpResponse<String> response = api.get(path);
 
     assertThat(response.statusCode()).isEqualTo(401);
@@ -50,7 +50,7 @@ final class HttpTokenTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Bearer wrong", "Bearer ", "correct-horse-battery-staple", "Basic dG9rZW4="})
-  void a_wrong_token_is_refused(String authorization) throws Exception {
+  void aWrongTokenIsRefused(String authorization) throws Exception {
     assertThat(api.get(PATH, "Authorization", authorization).statusCode()).isEqualTo(401);
     assertThat(
             api.post(PATH, "application/yaml", "name: a", "Authorization", authorization)
@@ -59,18 +59,18 @@ final class HttpTokenTest {
   }
 
   @Test
-  void the_token_opens_the_api() throws Exception {
+  void theTokenOpensTheApi() throws Exception {
     assertThat(api.get(PATH, "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void whether_the_process_lives_is_no_secret() throws Exception {
+  void whetherTheProcessLivesIsNoSecret() throws Exception {
     assertThat(api.get("/alive").statusCode()).isEqualTo(200);
     assertThat(api.get("/ready").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void a_browser_trades_the_token_for_a_cookie_that_is_not_the_token() throws Exception {
+  void aBrowserTradesTheTokenForACookieThatIsNotTheToken() throws Exception {
     HttpResponse<String> response = api.get("/?token=" + TOKEN);
 
     assertThat(response.statusCode()).isEqualTo(303);
@@ -86,7 +86,7 @@ final class HttpTokenTest {
   }
 
   @Test
-  void a_wrong_token_in_the_address_gives_no_cookie() throws Exception {
+  void aWrongTokenInTheAddressGivesNoCookie() throws Exception {
     HttpResponse<String> response = api.get("/?token=wrong");
 
     assertThat(response.statusCode()).isEqualTo(401);
@@ -95,7 +95,7 @@ final class HttpTokenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::"})
-  void an_open_address_without_token_and_tls_is_refused_at_the_start(String bind) {
+  void anOpenAddressWithoutTokenAndTlsIsRefusedAtTheStart(String bind) {
     HttpSettings bare = new HttpSettings(bind, 0, Optional.empty(), Optional.empty(), List.of());
     HttpSettings withToken =
         new HttpSettings(bind, 0, Optional.of(TOKEN), Optional.empty(), List.of());

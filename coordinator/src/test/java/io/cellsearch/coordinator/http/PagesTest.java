@@ -44,7 +44,7 @@ final class PagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/experiments/jsb", "/experiments/jsb/trials/7"})
-  void every_view_is_the_one_page(String path) throws Exception {
+  void everyViewIsTheOnePage(String path) throws Exception {
     HttpResponse<String> response = get(path);
 
     assertThat(response.body()).contains("the test page");
@@ -53,7 +53,7 @@ final class PagesTest {
   }
 
   @Test
-  void an_asset_comes_with_its_type_and_may_be_kept() throws Exception {
+  void anAssetComesWithItsTypeAndMayBeKept() throws Exception {
     HttpResponse<String> response = get("/assets/page-1a2b.js");
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -72,12 +72,12 @@ final class PagesTest {
         "/index.class",
         "/api/nothing"
       })
-  void what_is_no_file_of_the_pages_is_not_found(String path) throws Exception {
+  void whatIsNoFileOfThePagesIsNotFound(String path) throws Exception {
     assertThat(get(path).statusCode()).isIn(400, 404);
   }
 
   @Test
-  void a_build_without_pages_says_so() throws Exception {
+  void aBuildWithoutPagesSaysSo() throws Exception {
     javalin.stop();
     javalin = serve("/no-such-folder");
 

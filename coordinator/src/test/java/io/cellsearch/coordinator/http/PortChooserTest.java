@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 final class PortChooserTest {
   @Test
-  void the_next_port_is_taken_when_the_wanted_one_is_in_use() throws Exception {
+  void theNextPortIsTakenWhenTheWantedOneIsInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int wanted = taken.getLocalPort();
 
@@ -20,7 +20,7 @@ final class PortChooserTest {
   }
 
   @Test
-  void an_address_of_another_machine_has_no_free_port() {
+  void anAddressOfAnotherMachineHasNoFreePort() {
     // 192.0.2.0/24 is reserved for documentation (RFC 5737).
     assertThatThrownBy(() -> PortChooser.from("192.0.2.1", 65_530))
         .isInstanceOf(HttpStartException.class)

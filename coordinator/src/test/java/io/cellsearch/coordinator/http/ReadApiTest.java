@@ -38,7 +38,7 @@ final class ReadApiTest {
     "leaderboard, /api/experiments/jsb/leaderboard",
     "leaderboard-empty, /api/experiments/jsb-2/leaderboard"
   })
-  void an_answer_is_as_its_golden_file_says(String golden, String path) throws Exception {
+  void anAnswerIsAsItsGoldenFileSays(String golden, String path) throws Exception {
     HttpResponse<String> response = api.get(path);
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -48,7 +48,7 @@ final class ReadApiTest {
   }
 
   @Test
-  void the_leaderboard_can_be_cut() throws Exception {
+  void theLeaderboardCanBeCut() throws Exception {
     String body = api.get("/api/experiments/jsb/leaderboard?top=1").body();
 
     assertThat(body).contains("\"rank\":1").doesNotContain("\"rank\":2");
@@ -65,7 +65,7 @@ final class ReadApiTest {
         "/api/experiments/jsb/trials/99",
         "/api/nothing"
       })
-  void what_is_not_known_is_not_found_and_says_so_as_json(String path) throws Exception {
+  void whatIsNotKnownIsNotFoundAndSaysSoAsJson(String path) throws Exception {
     HttpResponse<String> response = api.get(path);
 
     // Jetty itself refuses an escaped slash in a path.
@@ -83,7 +83,7 @@ final class ReadApiTest {
         "/api/experiments/jsb/trials/0",
         "/api/experiments/jsb/trials/first"
       })
-  void a_number_that_is_none_is_a_bad_request(String path) throws Exception {
+  void aNumberThatIsNoneIsABadRequest(String path) throws Exception {
     HttpResponse<String> response = api.get(path);
 
     assertThat(response.statusCode()).isEqualTo(400);
@@ -91,7 +91,7 @@ final class ReadApiTest {
   }
 
   @Test
-  void who_watches_the_process_learns_whether_it_lives_and_can_work() throws Exception {
+  void whoWatchesTheProcessLearnsWhetherItLivesAndCanWork() throws Exception {
     assertThat(api.get("/alive").statusCode()).isEqualTo(200);
     assertThat(api.get("/ready").statusCode()).isEqualTo(200);
     api.ready.set(false);
@@ -104,7 +104,7 @@ final class ReadApiTest {
   }
 
   @Test
-  void meters_are_served_for_prometheus() throws Exception {
+  void metersAreServedForPrometheus() throws Exception {
     HttpResponse<String> response = api.get("/metrics");
 
     assertThat(response.body()).contains("cellsearch_epochs_total");

@@ -36,7 +36,7 @@ final class SubmitApiTest {
   }
 
   @Test
-  void a_yaml_body_is_submitted() throws Exception {
+  void aYamlBodyIsSubmitted() throws Exception {
     HttpResponse<String> response = api.post(PATH, YAML, "name: co2\n");
 
     assertThat(response.statusCode()).isEqualTo(201);
@@ -46,7 +46,7 @@ final class SubmitApiTest {
   }
 
   @Test
-  void a_json_body_names_the_file_and_its_uploaded_data() throws Exception {
+  void aJsonBodyNamesTheFileAndItsUploadedData() throws Exception {
     byte[] csv = "date,co2\n".getBytes(StandardCharsets.UTF_8);
     String hash = Sha256.of(csv).value();
     api.put("/api/artifacts/" + hash, "application/octet-stream", csv);
@@ -66,7 +66,7 @@ final class SubmitApiTest {
   }
 
   @Test
-  void data_that_was_not_uploaded_is_named() throws Exception {
+  void dataThatWasNotUploadedIsNamed() throws Exception {
     HttpResponse<String> response =
         api.post(
             PATH,
@@ -78,7 +78,7 @@ final class SubmitApiTest {
   }
 
   @Test
-  void a_path_instead_of_a_hash_is_refused() throws Exception {
+  void aPathInsteadOfAHashIsRefused() throws Exception {
     HttpResponse<String> response =
         api.post(PATH, JSON, "{\"spec\":\"name: co2\",\"data\":{\"co2.csv\":\"/etc/passwd\"}}");
 
@@ -87,7 +87,7 @@ final class SubmitApiTest {
   }
 
   @Test
-  void all_problems_of_a_file_come_back_at_once() throws Exception {
+  void allProblemsOfAFileComeBackAtOnce() throws Exception {
     HttpResponse<String> response = api.post(PATH, YAML, "name: wrong\n");
 
     assertThat(response.statusCode()).isEqualTo(422);
@@ -95,7 +95,7 @@ final class SubmitApiTest {
   }
 
   @Test
-  void a_failure_inside_tells_nothing_about_the_inside() throws Exception {
+  void aFailureInsideTellsNothingAboutTheInside() throws Exception {
     // The log has the stack trace, which is not wanted on the console here.
     Logger log = (Logger) LoggerFactory.getLogger(Answers.class);
     log.setLevel(Level.OFF);
@@ -110,7 +110,7 @@ final class SubmitApiTest {
   }
 
   @Test
-  void json_that_is_none_or_has_unknown_keys_is_a_bad_request() throws Exception {
+  void jsonThatIsNoneOrHasUnknownKeysIsABadRequest() throws Exception {
     assertThat(api.post(PATH, JSON, "{\"spec\":").statusCode()).isEqualTo(400);
     assertThat(api.post(PATH, JSON, "{\"spec\":\"a: 1\",\"path\":\"x\"}").statusCode())
         .isEqualTo(400);
@@ -119,7 +119,7 @@ final class SubmitApiTest {
   }
 
   @Test
-  void a_file_of_more_than_a_mebibyte_is_too_large() throws Exception {
+  void aFileOfMoreThanAMebibyteIsTooLarge() throws Exception {
     String limit = "#".repeat(1 << 20);
 
     assertThat(api.post(PATH, YAML, limit).statusCode()).isEqualTo(201);

@@ -23,7 +23,7 @@ final class AssignmentTest {
   private final Bench bench = new Bench();
 
   @Test
-  void a_worker_gets_no_more_than_it_wants() {
+  void aWorkerGetsNoMoreThanItWants() {
     bench.submit(spec("co2", 9));
     bench.hello(A, 4);
 
@@ -32,7 +32,7 @@ final class AssignmentTest {
   }
 
   @Test
-  void a_worker_gets_no_more_than_its_free_slots() {
+  void aWorkerGetsNoMoreThanItsFreeSlots() {
     bench.submit(spec("co2", 9));
     bench.hello(A, 3);
     bench.scheduler.requestWork(A, 1);
@@ -42,7 +42,7 @@ final class AssignmentTest {
   }
 
   @Test
-  void a_repeated_request_gives_nothing_twice() {
+  void aRepeatedRequestGivesNothingTwice() {
     bench.submit(spec("co2", 9));
     assertThat(Told.assigned(A, bench.join(A, 2))).hasSize(2);
 
@@ -53,7 +53,7 @@ final class AssignmentTest {
   }
 
   @Test
-  void workers_that_wait_are_served_in_turn() {
+  void workersThatWaitAreServedInTurn() {
     bench.join(A, 2);
     bench.join(B, 3);
 
@@ -63,14 +63,14 @@ final class AssignmentTest {
   }
 
   @Test
-  void no_more_trials_begin_than_the_experiment_allows() {
+  void noMoreTrialsBeginThanTheExperimentAllows() {
     bench.join(A, 5);
 
     assertThat(Told.assigned(A, bench.submit(spec("co2", 3)))).hasSize(3);
   }
 
   @Test
-  void an_assignment_carries_what_was_written_before_it() {
+  void anAssignmentCarriesWhatWasWrittenBeforeIt() {
     bench.join(A, 1);
 
     Decision submitted = bench.submit(spec("co2", 3));
@@ -97,7 +97,7 @@ final class AssignmentTest {
   }
 
   @Test
-  void an_attempt_that_ends_makes_room_for_the_next() {
+  void anAttemptThatEndsMakesRoomForTheNext() {
     bench.submit(spec("co2", 3));
     bench.join(A, 1);
     bench.scheduler.requestWork(A, 1);
@@ -107,7 +107,7 @@ final class AssignmentTest {
   }
 
   @Test
-  void who_has_not_said_hello_is_not_served() {
+  void whoHasNotSaidHelloIsNotServed() {
     assertThat(bench.scheduler.knows(A)).isFalse();
     assertThatThrownBy(() -> bench.scheduler.requestWork(A, 1))
         .isInstanceOf(IllegalArgumentException.class)
@@ -115,7 +115,7 @@ final class AssignmentTest {
   }
 
   @Test
-  void hello_is_answered_with_the_term() {
+  void helloIsAnsweredWithTheTerm() {
     assertThat(Told.to(A, bench.hello(A, 1))).isEqualTo(List.of(Bench.WELCOME));
     assertThat(bench.scheduler.workers()).isEqualTo(1);
   }

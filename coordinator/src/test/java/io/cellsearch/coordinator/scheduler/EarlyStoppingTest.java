@@ -35,7 +35,7 @@ final class EarlyStoppingTest {
   }
 
   @Test
-  void the_worse_of_two_is_stopped_at_the_rung() {
+  void theWorseOfTwoIsStoppedAtTheRung() {
     Decision decision = bench.reports(A, report(BAD, 1, 0.5));
 
     assertThat(Told.to(A, decision)).contains(STOP);
@@ -43,14 +43,14 @@ final class EarlyStoppingTest {
   }
 
   @Test
-  void a_trial_that_did_not_hear_is_told_again_at_its_next_report() {
+  void aTrialThatDidNotHearIsToldAgainAtItsNextReport() {
     bench.reports(A, report(BAD, 1, 0.5));
 
     assertThat(Told.to(A, bench.reports(A, report(BAD, 2, 0.1)))).contains(STOP);
   }
 
   @Test
-  void the_next_attempt_of_a_stopped_trial_is_told_at_its_first_report() {
+  void theNextAttemptOfAStoppedTrialIsToldAtItsFirstReport() {
     bench.reports(A, report(BAD, 1, 0.5));
     bench.hello(A, 2, GOOD);
     bench.scheduler.requestWork(A, 1);
@@ -60,7 +60,7 @@ final class EarlyStoppingTest {
   }
 
   @Test
-  void a_trial_that_stopped_keeps_its_result() {
+  void aTrialThatStoppedKeepsItsResult() {
     bench.reports(A, report(BAD, 1, 0.5));
 
     Decision decision =

@@ -44,7 +44,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void the_winners_weights_are_evaluated_once_after_the_search() {
+  void theWinnersWeightsAreEvaluatedOnceAfterTheSearch() {
     Decision decision = search(spec("co2", 2));
 
     assertThat(Told.written(StoreCommand.StartAttempt.class, decision))
@@ -62,13 +62,24 @@ final class EvaluationTest {
   }
 
   @Test
-  void the_highest_loss_wins_where_more_is_better() {
+  void theHighestLossWinsWhereMoreIsBetter() {
     assertThat(Told.assigned(A, search(spec("co2", 2).goal(Goal.MAXIMIZE))))
         .containsExactly(attempt("co2", 1, 2));
   }
 
   @Test
-  void the_test_result_is_stored_with_the_end_of_the_experiment() {
+  void aReportOfAnEvaluationIsCountedAndStoredNowhere() {
+    search(spec("co2", 2));
+
+    Decision decision = bench.reports(A, Bench.report(EVALUATION, 1, 0.1));
+
+    assertThat(decision.commands()).isEmpty();
+    assertThat(decision.staleReports()).isEqualTo(1);
+    assertThat(Told.acknowledged(A, decision)).containsExactly(1);
+  }
+
+  @Test
+  void theTestResultIsStoredWithTheEndOfTheExperiment() {
     search(spec("co2", 2));
 
     Decision decision = bench.ended(A, EVALUATION, 0, GOOD);
@@ -82,7 +93,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void a_failed_evaluation_is_tried_again() {
+  void aFailedEvaluationIsTriedAgain() {
     search(spec("co2", 2));
 
     assertThat(Told.assigned(A, bench.ended(A, EVALUATION, 0, failed())))
@@ -92,7 +103,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void an_evaluation_whose_worker_is_lost_is_tried_again() {
+  void anEvaluationWhoseWorkerIsLostIsTriedAgain() {
     search(spec("co2", 2));
     bench.hello(A, 2);
 
@@ -101,7 +112,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void an_evaluation_is_given_up_after_its_restarts() {
+  void anEvaluationIsGivenUpAfterItsRestarts() {
     search(spec("co2", 2).maxRestarts(1));
     bench.ended(A, EVALUATION, 0, failed());
 
@@ -115,7 +126,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void an_evaluation_that_crashes_its_runner_is_given_up_even_with_companions() {
+  void anEvaluationThatCrashesItsRunnerIsGivenUpEvenWithCompanions() {
     // No quarantine finds out whose fault it was: each crash counts, and the third one is the last.
     search(spec("co2", 2));
     bench.crashed(A, EVALUATION, 1);
@@ -127,7 +138,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void a_test_loss_that_is_not_finite_is_no_result() {
+  void aTestLossThatIsNotFiniteIsNoResult() {
     search(spec("co2", 2).maxRestarts(0));
 
     Decision decision =
@@ -138,7 +149,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void an_experiment_without_any_result_completes_without_an_evaluation() {
+  void anExperimentWithoutAnyResultCompletesWithoutAnEvaluation() {
     bench.submit(spec("co2", 1));
     bench.join(A, 1);
 
@@ -149,7 +160,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void a_trial_whose_weights_are_not_stored_cannot_win() {
+  void aTrialWhoseWeightsAreNotStoredCannotWin() {
     bench.submit(spec("co2", 2));
     bench.join(A, 2);
     bench.train(A, attempt("co2", 1, 1), 0.5);

@@ -37,12 +37,12 @@ final class LeasesTest {
   }
 
   @Test
-  void a_lease_runs_out_when_nothing_was_heard_for_more_than_its_ticks() {
+  void aLeaseRunsOutWhenNothingWasHeardForMoreThanItsTicks() {
     assertLostAfter(LIMIT_TICKS + 1);
   }
 
   @Test
-  void an_attempt_whose_lease_ran_out_goes_to_a_worker_that_waits() {
+  void anAttemptWhoseLeaseRanOutGoesToAWorkerThatWaits() {
     bench.ticks(LIMIT_TICKS);
     bench.hello(B, 3);
     // Trial 3 is all that B wants for now; then A's two come back before any new one.
@@ -54,7 +54,7 @@ final class LeasesTest {
   }
 
   @Test
-  void a_sign_of_life_renews_the_leases_that_it_names() {
+  void aSignOfLifeRenewsTheLeasesThatItNames() {
     bench.ticks(LIMIT_TICKS);
     Decision renewed = bench.renew(A, FIRST);
     Decision over = bench.ticks(1);
@@ -71,7 +71,7 @@ final class LeasesTest {
   }
 
   @Test
-  void a_report_renews_its_lease() {
+  void aReportRenewsItsLease() {
     bench.ticks(LIMIT_TICKS);
     bench.reports(A, Bench.report(FIRST, 1, 0.5));
 
@@ -81,7 +81,7 @@ final class LeasesTest {
   }
 
   @Test
-  void hello_renews_the_leases_of_what_is_held() {
+  void helloRenewsTheLeasesOfWhatIsHeld() {
     bench.ticks(LIMIT_TICKS);
     bench.hello(A, 2, FIRST, SECOND);
 
@@ -89,7 +89,7 @@ final class LeasesTest {
   }
 
   @Test
-  void hello_loses_what_the_worker_does_not_hold_any_more() {
+  void helloLosesWhatTheWorkerDoesNotHoldAnyMore() {
     Decision decision = bench.hello(A, 2, SECOND);
 
     assertThat(Told.written(StoreCommand.EndAttempt.class, decision))
@@ -104,7 +104,7 @@ final class LeasesTest {
   }
 
   @Test
-  void hello_abandons_what_the_worker_should_not_hold() {
+  void helloAbandonsWhatTheWorkerShouldNotHold() {
     Decision decision = bench.hello(B, 1, FIRST, attempt("gone", 1, 1));
 
     assertThat(Told.to(B, decision))
@@ -115,7 +115,7 @@ final class LeasesTest {
   }
 
   @Test
-  void hello_that_ends_an_experiment_leaves_nothing_of_it() {
+  void helloThatEndsAnExperimentLeavesNothingOfIt() {
     Bench other = new Bench();
     other.submit(spec("co2", 1).maxWorkerLosses(0));
     other.join(A, 1);
@@ -128,7 +128,7 @@ final class LeasesTest {
   }
 
   @Test
-  void a_sign_of_life_of_an_attempt_of_another_worker_abandons_it() {
+  void aSignOfLifeOfAnAttemptOfAnotherWorkerAbandonsIt() {
     bench.hello(B, 1);
 
     Decision decision = bench.renew(B, FIRST);
@@ -138,7 +138,7 @@ final class LeasesTest {
   }
 
   @Test
-  void a_gone_worker_has_three_ticks_to_come_back() {
+  void aGoneWorkerHasThreeTicksToComeBack() {
     bench.scheduler.gone(A);
 
     // 3 ticks pass without a loss; the fourth is the first after them.
@@ -146,7 +146,7 @@ final class LeasesTest {
   }
 
   @Test
-  void a_gone_worker_that_comes_back_keeps_its_attempts() {
+  void aGoneWorkerThatComesBackKeepsItsAttempts() {
     bench.scheduler.gone(A);
     bench.ticks(3);
     bench.hello(A, 2, FIRST, SECOND);
@@ -155,7 +155,7 @@ final class LeasesTest {
   }
 
   @Test
-  void a_gone_worker_gets_nothing_until_it_is_heard_again() {
+  void aGoneWorkerGetsNothingUntilItIsHeardAgain() {
     Bench idle = new Bench();
     idle.join(A, 2);
     idle.scheduler.gone(A);
@@ -166,7 +166,7 @@ final class LeasesTest {
   }
 
   @Test
-  void what_a_leaving_worker_held_goes_to_others_at_once() {
+  void whatALeavingWorkerHeldGoesToOthersAtOnce() {
     Bench full = new Bench();
     full.submit(spec("co2", 2));
     full.join(A, 2);
@@ -180,7 +180,7 @@ final class LeasesTest {
   }
 
   @Test
-  void a_worker_that_is_silent_for_too_long_is_not_known_any_more() {
+  void aWorkerThatIsSilentForTooLongIsNotKnownAnyMore() {
     bench.hello(B, 1);
     bench.ticks(LIMIT_TICKS);
     assertThat(bench.scheduler.knows(B)).isTrue();

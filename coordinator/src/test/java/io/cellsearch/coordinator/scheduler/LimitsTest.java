@@ -32,7 +32,7 @@ final class LimitsTest {
   }
 
   @Test
-  void no_more_trials_run_at_once_than_allowed() {
+  void noMoreTrialsRunAtOnceThanAllowed() {
     bench.join(A, 4);
 
     assertThat(Told.assigned(A, bench.submit(spec("co2", 9).maxConcurrent(2)))).hasSize(2);
@@ -41,7 +41,7 @@ final class LimitsTest {
   }
 
   @Test
-  void too_many_failed_trials_end_the_experiment() {
+  void tooManyFailedTrialsEndTheExperiment() {
     bench.submit(spec("co2", 9).maxRestarts(0).maxFailed(1));
     bench.join(A, 3);
     bench.ended(A, attempt("co2", 1, 1), 0, failed());
@@ -57,7 +57,7 @@ final class LimitsTest {
   }
 
   @Test
-  void trials_that_wait_are_cancelled_when_the_experiment_fails() {
+  void trialsThatWaitAreCancelledWhenTheExperimentFails() {
     bench.submit(spec("co2", 9).maxRestarts(0).maxFailed(0));
     bench.join(A, 2);
     bench.hello(A, 2, attempt("co2", 2, 1));
@@ -70,7 +70,7 @@ final class LimitsTest {
   }
 
   @Test
-  void nothing_more_is_given_of_a_failed_experiment() {
+  void nothingMoreIsGivenOfAFailedExperiment() {
     bench.submit(spec("co2", 9).maxRestarts(0).maxFailed(0));
     bench.join(A, 1);
     bench.ended(A, attempt("co2", 1, 1), 0, failed());
@@ -79,7 +79,7 @@ final class LimitsTest {
   }
 
   @Test
-  void running_trials_stop_at_their_next_report_when_the_time_is_over() {
+  void runningTrialsStopAtTheirNextReportWhenTheTimeIsOver() {
     bench.submit(spec("co2", 9).maxDuration(Duration.ofSeconds(60)));
     bench.join(A, 1);
     bench.clock.advance(Duration.ofSeconds(58));
@@ -94,7 +94,7 @@ final class LimitsTest {
   }
 
   @Test
-  void an_attempt_that_repeats_epochs_stops_at_its_next_report_too() {
+  void anAttemptThatRepeatsEpochsStopsAtItsNextReportToo() {
     bench.submit(spec("co2", 9).maxDuration(Duration.ofSeconds(60)));
     bench.join(A, 1);
     bench.reports(A, report(attempt("co2", 1, 1), 1, 0.5));
@@ -110,7 +110,7 @@ final class LimitsTest {
   }
 
   @Test
-  void trials_that_wait_are_cancelled_when_the_time_is_over() {
+  void trialsThatWaitAreCancelledWhenTheTimeIsOver() {
     bench.submit(spec("co2", 9).maxDuration(Duration.ofSeconds(60)));
     bench.join(A, 1);
     bench.ended(A, attempt("co2", 1, 1), 0, failed());
@@ -126,7 +126,7 @@ final class LimitsTest {
   }
 
   @Test
-  void a_trial_that_fails_after_the_time_is_not_tried_again() {
+  void aTrialThatFailsAfterTheTimeIsNotTriedAgain() {
     bench.submit(spec("co2", 9).maxDuration(Duration.ofSeconds(60)));
     bench.join(A, 1);
     bench.clock.advance(Duration.ofSeconds(60));
@@ -139,7 +139,7 @@ final class LimitsTest {
   }
 
   @Test
-  void no_trial_begins_after_the_time() {
+  void noTrialBeginsAfterTheTime() {
     bench.submit(spec("co2", 9).maxDuration(Duration.ofSeconds(60)));
     bench.join(A, 1);
     bench.clock.advance(Duration.ofSeconds(60));
@@ -150,7 +150,7 @@ final class LimitsTest {
   }
 
   @Test
-  void the_best_of_those_that_ended_in_time_is_evaluated() {
+  void theBestOfThoseThatEndedInTimeIsEvaluated() {
     bench.submit(spec("co2", 9).maxDuration(Duration.ofSeconds(60)));
     bench.join(A, 1);
     bench.train(A, attempt("co2", 1, 1), 0.5);

@@ -39,7 +39,7 @@ final class OutcomesTest {
 
   @ParameterizedTest
   @MethodSource("outcomes")
-  void each_outcome_leads_to_its_state(Outcome outcome, TrialState state) {
+  void eachOutcomeLeadsToItsState(Outcome outcome, TrialState state) {
     bench.submit(spec("co2", 4));
     bench.join(A, 1);
 
@@ -56,7 +56,7 @@ final class OutcomesTest {
   }
 
   @Test
-  void a_failed_trial_comes_before_new_ones_with_its_next_attempt() {
+  void aFailedTrialComesBeforeNewOnesWithItsNextAttempt() {
     bench.submit(spec("co2", 4));
     bench.join(A, 1);
     bench.scheduler.requestWork(A, 1);
@@ -66,7 +66,7 @@ final class OutcomesTest {
   }
 
   @Test
-  void a_retried_trial_keeps_its_configuration_and_seed() {
+  void aRetriedTrialKeepsItsConfigurationAndSeed() {
     bench.submit(spec("co2", 4));
     Decision first = bench.join(A, 1);
     bench.scheduler.requestWork(A, 1);
@@ -85,7 +85,7 @@ final class OutcomesTest {
   }
 
   @Test
-  void a_trial_fails_after_its_restarts() {
+  void aTrialFailsAfterItsRestarts() {
     bench.submit(spec("co2", 1).maxRestarts(2));
     bench.join(A, 1);
     for (int attempt = 1; attempt <= 2; attempt++) {
@@ -100,7 +100,7 @@ final class OutcomesTest {
   }
 
   @Test
-  void lost_workers_have_a_budget_of_their_own() {
+  void lostWorkersHaveABudgetOfTheirOwn() {
     bench.submit(spec("co2", 1).maxRestarts(0).maxWorkerLosses(1));
     bench.join(A, 1);
 
@@ -115,7 +115,7 @@ final class OutcomesTest {
   }
 
   @Test
-  void the_reports_of_an_earlier_attempt_do_not_count_for_the_next() {
+  void theReportsOfAnEarlierAttemptDoNotCountForTheNext() {
     bench.submit(spec("co2", 1));
     bench.join(A, 1);
     bench.reports(A, Bench.report(FIRST, 1, 0.5));

@@ -31,7 +31,7 @@ final class ReportsTest {
   }
 
   @Test
-  void reports_in_their_order_are_stored_and_acknowledged() {
+  void reportsInTheirOrderAreStoredAndAcknowledged() {
     Decision decision = bench.reports(A, report(FIRST, 1, 0.5), report(FIRST, 2, 0.25));
 
     assertThat(Told.written(StoreCommand.AddReport.class, decision))
@@ -42,7 +42,7 @@ final class ReportsTest {
   }
 
   @Test
-  void a_report_is_shown_as_it_happens() {
+  void aReportIsShownAsItHappens() {
     assertThat(bench.reports(A, report(FIRST, 1, 0.5)).effects())
         .contains(
             new Effect.Publish(
@@ -51,7 +51,7 @@ final class ReportsTest {
   }
 
   @Test
-  void a_report_that_was_here_before_is_acknowledged_again_and_counted() {
+  void aReportThatWasHereBeforeIsAcknowledgedAgainAndCounted() {
     bench.reports(A, report(FIRST, 1, 0.5));
 
     Decision decision = bench.reports(A, report(FIRST, 1, 0.5));
@@ -62,7 +62,7 @@ final class ReportsTest {
   }
 
   @Test
-  void a_report_whose_predecessor_is_missing_is_left_for_later() {
+  void aReportWhosePredecessorIsMissingIsLeftForLater() {
     Decision decision = bench.reports(A, report(FIRST, 2, 0.5));
 
     assertThat(decision.commands()).isEmpty();
@@ -70,7 +70,7 @@ final class ReportsTest {
   }
 
   @Test
-  void a_report_of_another_workers_attempt_is_stale() {
+  void aReportOfAnotherWorkersAttemptIsStale() {
     bench.hello(B, 1);
 
     Decision decision = bench.reports(B, report(FIRST, 1, 0.5));
@@ -82,7 +82,7 @@ final class ReportsTest {
   }
 
   @Test
-  void a_report_of_an_ended_attempt_is_stale() {
+  void aReportOfAnEndedAttemptIsStale() {
     bench.train(A, FIRST, 0.5);
 
     Decision decision = bench.reports(A, report(FIRST, 2, 0.25));
@@ -94,7 +94,7 @@ final class ReportsTest {
   }
 
   @Test
-  void a_report_of_an_experiment_that_is_not_there_is_stale() {
+  void aReportOfAnExperimentThatIsNotThereIsStale() {
     Decision decision = bench.reports(A, report(attempt("gone", 1, 1), 1, 0.5));
 
     assertThat(decision.staleReports()).isEqualTo(1);
@@ -102,7 +102,7 @@ final class ReportsTest {
   }
 
   @Test
-  void an_end_waits_for_all_reports() {
+  void anEndWaitsForAllReports() {
     bench.reports(A, report(FIRST, 1, 0.5));
 
     Decision early = bench.ended(A, FIRST, 2, Bench.trained(2));
@@ -116,7 +116,7 @@ final class ReportsTest {
   }
 
   @Test
-  void an_end_that_was_here_before_is_acknowledged_again() {
+  void anEndThatWasHereBeforeIsAcknowledgedAgain() {
     bench.train(A, FIRST, 0.5);
 
     Decision again = bench.ended(A, FIRST, 1, Bench.trained(1));
@@ -126,7 +126,7 @@ final class ReportsTest {
   }
 
   @Test
-  void a_report_that_is_not_finite_is_stored_as_it_is() {
+  void aReportThatIsNotFiniteIsStoredAsItIs() {
     Decision decision = bench.reports(A, report(FIRST, 1, Double.NaN));
 
     assertThat(Told.written(StoreCommand.AddReport.class, decision)).hasSize(1);

@@ -25,7 +25,7 @@ final class RunnerCrashTest {
   }
 
   @Test
-  void a_crash_with_companions_counts_against_nobody() {
+  void aCrashWithCompanionsCountsAgainstNobody() {
     bench.submit(spec("co2", 9));
     bench.join(A, 2);
 
@@ -37,7 +37,7 @@ final class RunnerCrashTest {
   }
 
   @Test
-  void suspects_run_one_after_the_other_on_a_worker_that_holds_nothing_else() {
+  void suspectsRunOneAfterTheOtherOnAWorkerThatHoldsNothingElse() {
     crashOfTwo();
 
     assertThat(Told.assigned(A, bench.scheduler.requestWork(A, 2)))
@@ -48,7 +48,7 @@ final class RunnerCrashTest {
   }
 
   @Test
-  void a_worker_is_emptied_before_it_takes_a_suspect() {
+  void aWorkerIsEmptiedBeforeItTakesASuspect() {
     bench.submit(spec("co2", 9));
     bench.join(A, 3);
     bench.crashed(A, attempt("co2", 1, 1), 1);
@@ -61,7 +61,7 @@ final class RunnerCrashTest {
   }
 
   @Test
-  void other_workers_go_on_beside_a_quarantine() {
+  void otherWorkersGoOnBesideAQuarantine() {
     crashOfTwo();
     bench.scheduler.requestWork(A, 2);
 
@@ -70,7 +70,7 @@ final class RunnerCrashTest {
   }
 
   @Test
-  void the_quarantine_ends_with_the_last_suspect() {
+  void theQuarantineEndsWithTheLastSuspect() {
     crashOfTwo();
     bench.scheduler.requestWork(A, 2);
     bench.train(A, attempt("co2", 1, 2), 0.5);
@@ -81,7 +81,7 @@ final class RunnerCrashTest {
   }
 
   @Test
-  void another_worker_takes_the_suspects_when_the_quarantined_one_leaves() {
+  void anotherWorkerTakesTheSuspectsWhenTheQuarantinedOneLeaves() {
     crashOfTwo();
     bench.scheduler.requestWork(A, 2);
     bench.scheduler.leaving(A);
@@ -90,7 +90,7 @@ final class RunnerCrashTest {
   }
 
   @Test
-  void a_lost_worker_does_not_clear_a_suspect() {
+  void aLostWorkerDoesNotClearASuspect() {
     crashOfTwo();
     bench.scheduler.requestWork(A, 2);
     bench.scheduler.leaving(A);
@@ -102,7 +102,7 @@ final class RunnerCrashTest {
   }
 
   @Test
-  void a_lone_crash_counts_as_a_failure_and_as_a_crash() {
+  void aLoneCrashCountsAsAFailureAndAsACrash() {
     bench.submit(spec("co2", 1));
     bench.join(A, 1);
 
@@ -114,7 +114,7 @@ final class RunnerCrashTest {
   }
 
   @Test
-  void three_lone_crashes_fail_a_trial_whatever_its_budget() {
+  void threeLoneCrashesFailATrialWhateverItsBudget() {
     bench.submit(spec("co2", 1).maxRestarts(100));
     bench.join(A, 1);
     for (int attempt = 1; attempt <= 2; attempt++) {

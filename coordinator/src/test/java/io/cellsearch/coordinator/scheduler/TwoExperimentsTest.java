@@ -17,7 +17,7 @@ final class TwoExperimentsTest {
   private final Bench bench = new Bench();
 
   @Test
-  void equals_share_the_slots() {
+  void equalsShareTheSlots() {
     bench.submit(spec("co2", 9));
     bench.submit(spec("jsb", 9));
 
@@ -26,7 +26,21 @@ final class TwoExperimentsTest {
   }
 
   @Test
-  void the_higher_priority_goes_first_until_it_has_no_more_trials() {
+  void equalsTakeTurnsOnASingleSlot() {
+    bench.submit(spec("co2", 9));
+    bench.submit(spec("jsb", 9));
+    bench.join(A, 1);
+
+    Decision second = bench.hello(A, 1);
+
+    // The first attempt of co2 is lost; it waits while jsb has its turn.
+    assertThat(Told.assigned(A, second)).isEmpty();
+    assertThat(Told.assigned(A, bench.scheduler.requestWork(A, 1)))
+        .containsExactly(attempt("jsb", 1, 1));
+  }
+
+  @Test
+  void theHigherPriorityGoesFirstUntilItHasNoMoreTrials() {
     bench.submit(spec("co2", 9));
     bench.submit(spec("jsb", 2).priority(60));
 
@@ -35,7 +49,7 @@ final class TwoExperimentsTest {
   }
 
   @Test
-  void a_trial_goes_only_to_the_device_that_it_asks_for() {
+  void aTrialGoesOnlyToTheDeviceThatItAsksFor() {
     bench.submit(spec("co2", 9).device(DeviceWish.GPU).priority(100));
     bench.submit(spec("jsb", 9).device(DeviceWish.CPU));
 
@@ -46,7 +60,7 @@ final class TwoExperimentsTest {
   }
 
   @Test
-  void a_suspect_waits_for_a_device_that_fits() {
+  void aSuspectWaitsForADeviceThatFits() {
     bench.submit(spec("co2", 2).device(DeviceWish.GPU));
     bench.scheduler.hello(Bench.B, 2, Device.GPU, List.of());
     bench.scheduler.requestWork(Bench.B, 2);
@@ -59,7 +73,7 @@ final class TwoExperimentsTest {
   }
 
   @Test
-  void the_end_of_one_leaves_the_other_alone() {
+  void theEndOfOneLeavesTheOtherAlone() {
     bench.submit(spec("co2", 1).maxWorkerLosses(0));
     bench.submit(spec("jsb", 9));
     bench.join(A, 2);

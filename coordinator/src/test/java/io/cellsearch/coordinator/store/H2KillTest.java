@@ -24,7 +24,7 @@ final class H2KillTest {
   @TempDir private Path folder;
 
   @Test
-  void every_acknowledged_report_survives_a_kill() throws Exception {
+  void everyAcknowledgedReportSurvivesAKill() throws Exception {
     Process process = startReporting();
     int lastAcknowledged = 0;
     try (BufferedReader acknowledgements = process.inputReader(StandardCharsets.UTF_8)) {

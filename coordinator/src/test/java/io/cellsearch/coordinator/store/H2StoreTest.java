@@ -21,7 +21,7 @@ final class H2StoreTest extends StoreContract {
   }
 
   @Test
-  void a_folder_that_is_a_file_is_named_in_the_message() throws Exception {
+  void aFolderThatIsAFileIsNamedInTheMessage() throws Exception {
     Path file = java.nio.file.Files.createFile(folder.resolve("not-a-folder"));
 
     assertThatThrownBy(() -> StoreFactory.open(file, StoreSettings.DEFAULT))

@@ -62,7 +62,7 @@ final class PostgresStoreTest extends StoreContract {
   }
 
   @Test
-  void a_second_coordinator_fences_the_first_one_off() throws Exception {
+  void aSecondCoordinatorFencesTheFirstOneOff() throws Exception {
     try (Store first = open(StoreSettings.DEFAULT);
         Store second = open(StoreSettings.DEFAULT)) {
       long older = first.beginTerm(Samples.NOON).toCompletableFuture().join();
@@ -80,7 +80,7 @@ final class PostgresStoreTest extends StoreContract {
   }
 
   @Test
-  void a_server_that_does_not_answer_is_an_environment_that_cannot() {
+  void aServerThatDoesNotAnswerIsAnEnvironmentThatCannot() {
     // Port 1 is reserved (tcpmux); nothing listens there.
     assertThatThrownBy(
             () -> StoreFactory.open("jdbc:postgresql://127.0.0.1:1/none", StoreSettings.DEFAULT))

@@ -81,7 +81,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void an_experiment_comes_back_as_it_was_submitted() {
+  void anExperimentComesBackAsItWasSubmitted() {
     commit(createJsb());
 
     ExperimentRecord stored = store.queries().experiment(JSB).orElseThrow();
@@ -93,7 +93,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void an_ended_experiment_is_not_among_the_running_ones() {
+  void anEndedExperimentIsNotAmongTheRunningOnes() {
     commit(createJsb());
 
     commit(
@@ -108,7 +108,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void an_experiment_ends_once() {
+  void anExperimentEndsOnce() {
     commit(createJsb());
     StoreCommand end =
         new StoreCommand.EndExperiment(JSB, ExperimentState.CANCELLED, Optional.empty(), NOON);
@@ -118,7 +118,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void the_second_submission_of_a_name_gets_the_next_number() {
+  void theSecondSubmissionOfANameGetsTheNextNumber() {
     assertThat(store.queries().nextExperiment("jsb"))
         .isEqualTo(new StoreQueries.NextExperiment(JSB, 1));
     commit(createJsb());
@@ -128,7 +128,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_number_is_skipped_when_another_experiment_has_that_name() {
+  void aNumberIsSkippedWhenAnotherExperimentHasThatName() {
     commit(createJsb());
     commit(Samples.create(new ExperimentId("jsb-2"), 1, "jsb-2", Goal.MINIMIZE));
 
@@ -137,14 +137,14 @@ abstract class StoreContract {
   }
 
   @Test
-  void the_same_id_is_refused_twice() {
+  void theSameIdIsRefusedTwice() {
     commit(createJsb());
 
     assertRefused(createJsb());
   }
 
   @Test
-  void references_can_be_set_later() {
+  void referencesCanBeSetLater() {
     commit(createJsb());
     List<Reference> references = List.of(new Reference("same season", 1.9, 1.89));
 
@@ -155,7 +155,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void search_events_come_back_in_their_order_and_as_they_were() {
+  void searchEventsComeBackInTheirOrderAndAsTheyWere() {
     commit(createJsb());
     List<String> events = new ArrayList<>();
     for (int i = 1; i <= 12; i++) {
@@ -167,7 +167,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_gap_or_a_repetition_in_the_search_events_is_refused() {
+  void aGapOrARepetitionInTheSearchEventsIsRefused() {
     commit(createJsb(), new StoreCommand.AppendSearchEvent(JSB, 1, "{}"));
 
     assertRefused(new StoreCommand.AppendSearchEvent(JSB, 3, "{}"));
@@ -175,7 +175,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_trial_is_queued_until_its_first_attempt() {
+  void aTrialIsQueuedUntilItsFirstAttempt() {
     commit(createJsb(), createTrial(1));
 
     TrialRecord queued = trial(1);
@@ -192,7 +192,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void reports_make_a_curve_and_the_best_loss() {
+  void reportsMakeACurveAndTheBestLoss() {
     commit(createJsb(), createTrial(1), start(1, 1));
 
     commit(report(1, 1, 1, 3.0), report(1, 1, 2, 1.0), report(1, 1, 3, 2.0));
@@ -209,7 +209,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void the_best_loss_is_the_greatest_where_the_goal_is_to_maximise() {
+  void theBestLossIsTheGreatestWhereTheGoalIsToMaximise() {
     commit(Samples.create(JSB, 1, "jsb", Goal.MAXIMIZE), createTrial(1), start(1, 1));
 
     commit(report(1, 1, 1, 3.0), report(1, 1, 2, 1.0));
@@ -219,7 +219,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_loss_that_is_not_finite_is_kept_as_none_and_is_never_best() {
+  void aLossThatIsNotFiniteIsKeptAsNoneAndIsNeverBest() {
     commit(createJsb(), createTrial(1), start(1, 1));
 
     commit(
@@ -234,7 +234,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void measurements_that_are_not_finite_are_left_out() {
+  void measurementsThatAreNotFiniteAreLeftOut() {
     commit(createJsb(), createTrial(1), start(1, 1));
     Metrics metrics = new Metrics(Map.of("mae", 1.0, "mase", Double.POSITIVE_INFINITY));
 
@@ -245,7 +245,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void the_database_itself_refuses_not_a_number() throws SQLException {
+  void theDatabaseItselfRefusesNotANumber() throws SQLException {
     commit(createJsb(), createTrial(1));
 
     try (Connection connection = DriverManager.getConnection(jdbcUrl());
@@ -266,7 +266,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_report_that_comes_twice_is_stored_once_and_counted() {
+  void aReportThatComesTwiceIsStoredOnceAndCounted() {
     commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 3.0), report(1, 1, 2, 2.0));
 
     CommitResult result = commit(report(1, 1, 1, 3.0), report(1, 1, 3, 1.0));
@@ -277,7 +277,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_report_that_comes_twice_in_one_commit_is_stored_once() {
+  void aReportThatComesTwiceInOneCommitIsStoredOnce() {
     commit(createJsb(), createTrial(1), start(1, 1));
 
     assertThat(commit(report(1, 1, 1, 3.0), report(1, 1, 1, 3.0)).duplicateReports()).isEqualTo(1);
@@ -285,7 +285,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_report_of_a_replaced_attempt_is_dropped_and_counted() {
+  void aReportOfAReplacedAttemptIsDroppedAndCounted() {
     commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 1.0));
     commit(lost(1, 1), start(1, 2));
 
@@ -305,7 +305,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void an_unknown_trial_or_attempt_is_refused() {
+  void anUnknownTrialOrAttemptIsRefused() {
     commit(createJsb(), createTrial(1));
 
     assertRefused(report(2, 1, 1, 1.0));
@@ -320,7 +320,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void an_attempt_that_is_not_newer_is_refused() {
+  void anAttemptThatIsNotNewerIsRefused() {
     commit(createJsb(), createTrial(1), start(1, 2));
 
     assertRefused(start(1, 2));
@@ -328,7 +328,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void nothing_of_a_refused_commit_stays() {
+  void nothingOfARefusedCommitStays() {
     commit(createJsb());
 
     assertRefused(createTrial(1), createTrial(2), start(3, 1));
@@ -337,7 +337,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_refused_write_leaves_those_beside_it_alone() {
+  void aRefusedWriteLeavesThoseBesideItAlone() {
     commit(createJsb());
     List<CompletionStage<CommitResult>> answers = new ArrayList<>();
     for (int i = 1; i <= 20; i++) {
@@ -354,7 +354,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_trained_attempt_leaves_its_model_and_no_lease() {
+  void aTrainedAttemptLeavesItsModelAndNoLease() {
     String model = "b".repeat(64);
     Outcome outcome = new Outcome.Trained(2, 2, Optional.of(model), false);
     commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 3.0), report(1, 1, 2, 2.0));
@@ -379,7 +379,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void an_evaluation_leaves_the_curve_and_the_state_alone() {
+  void anEvaluationLeavesTheCurveAndTheStateAlone() {
     TrialProgress completed = new TrialProgress(TrialState.COMPLETED, 1, 0, 0, 0);
     commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 3.0));
     commit(
@@ -399,7 +399,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void leases_are_renewed_together_and_missing_ones_ignored() {
+  void leasesAreRenewedTogetherAndMissingOnesIgnored() {
     commit(createJsb(), createTrial(1), createTrial(2), start(1, 1), start(2, 1));
     TrialId second = new TrialId(JSB, 2);
 
@@ -417,7 +417,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void the_overview_counts_trials_and_takes_the_best_of_the_completed_ones() {
+  void theOverviewCountsTrialsAndTakesTheBestOfTheCompletedOnes() {
     commit(createJsb(), createTrial(1), createTrial(2), createTrial(3), createTrial(4));
     commit(start(1, 1), report(1, 1, 1, 2.0), start(2, 1), report(2, 1, 1, 1.0), start(3, 1));
     commit(
@@ -440,7 +440,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void experiments_are_listed_newest_first() {
+  void experimentsAreListedNewestFirst() {
     ExperimentId later = new ExperimentId("a-later-one");
     commit(createJsb());
     commit(Samples.create(later, 1, "a-later-one", Goal.MINIMIZE));
@@ -451,7 +451,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_new_term_refuses_the_writes_of_the_older_one() throws Exception {
+  void aNewTermRefusesTheWritesOfTheOlderOne() throws Exception {
     commit(createJsb());
     long newer = await(store.beginTerm(NOON));
 
@@ -466,7 +466,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_write_handed_in_before_a_new_term_is_kept_and_one_after_it_is_refused() {
+  void aWriteHandedInBeforeANewTermIsKeptAndOneAfterItIsRefused() {
     commit(createJsb());
     CompletionStage<CommitResult> before = store.commit(term, List.of(createTrial(1)));
     CompletionStage<Long> begun = store.beginTerm(NOON);
@@ -479,7 +479,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void thousands_of_writes_at_once_are_all_stored() {
+  void thousandsOfWritesAtOnceAreAllStored() {
     commit(createJsb(), createTrial(1), start(1, 1));
     int reports = 2_000;
 
@@ -496,7 +496,7 @@ abstract class StoreContract {
 
   /** H2's plain files are closed for everybody by the interruption of one thread that reads. */
   @Test
-  void an_interrupted_reader_does_not_break_the_writer() throws Exception {
+  void anInterruptedReaderDoesNotBreakTheWriter() throws Exception {
     commit(createJsb(), createTrial(1), start(1, 1));
     for (int step = 1; step <= 200; step++) {
       var unused = store.commit(term, List.of(report(1, 1, step, 1.0)));
@@ -522,7 +522,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void what_was_acknowledged_is_there_after_reopening() throws Exception {
+  void whatWasAcknowledgedIsThereAfterReopening() throws Exception {
     commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 1.0));
     store.close();
 
@@ -534,7 +534,7 @@ abstract class StoreContract {
   }
 
   @Test
-  void a_closed_store_answers_writes_with_a_failure() throws Exception {
+  void aClosedStoreAnswersWritesWithAFailure() throws Exception {
     store.close();
 
     assertThatThrownBy(() -> commit(createJsb())).hasCauseInstanceOf(StoreFailedException.class);

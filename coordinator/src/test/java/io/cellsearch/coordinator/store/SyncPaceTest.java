@@ -10,12 +10,12 @@ final class SyncPaceTest {
   private final SyncPace pace = new SyncPace(25, 1_000);
 
   @Test
-  void a_lone_sync_does_not_wait() {
+  void aLoneSyncDoesNotWait() {
     assertThat(pace.waitNanos(1_000)).isZero();
   }
 
   @Test
-  void syncs_keep_their_distance_after_a_burst_of_four() {
+  void syncsKeepTheirDistanceAfterABurstOfFour() {
     long now = 1_000;
     for (int i = 0; i < 4; i++) {
       assertThat(pace.waitNanos(now)).isZero();
@@ -27,7 +27,7 @@ final class SyncPaceTest {
   }
 
   @Test
-  void a_pause_saves_no_more_than_one_burst() {
+  void aPauseSavesNoMoreThanOneBurst() {
     for (int i = 0; i < 4; i++) {
       assertThat(pace.waitNanos(1_000_000)).isZero();
       pace.synced(1_000_000);

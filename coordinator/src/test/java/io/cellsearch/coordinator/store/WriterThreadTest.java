@@ -48,7 +48,7 @@ final class WriterThreadTest {
   }
 
   @Test
-  void a_lone_write_is_committed_at_once() {
+  void aLoneWriteIsCommittedAtOnce() {
     mayCommit.release();
 
     assertThat(handIn().join()).isEqualTo(CommitResult.ALL_STORED);
@@ -57,7 +57,7 @@ final class WriterThreadTest {
   }
 
   @Test
-  void what_arrives_during_a_commit_goes_into_the_next_one() throws Exception {
+  void whatArrivesDuringACommitGoesIntoTheNextOne() throws Exception {
     CompletableFuture<CommitResult> first = handIn();
     committing.acquire();
     List<CompletableFuture<CommitResult>> others = new ArrayList<>();
@@ -73,7 +73,7 @@ final class WriterThreadTest {
   }
 
   @Test
-  void a_commit_holds_no_more_than_its_limit() throws Exception {
+  void aCommitHoldsNoMoreThanItsLimit() throws Exception {
     CompletableFuture<CommitResult> first = handIn();
     committing.acquire();
     CompletableFuture<CommitResult> last = first;
@@ -89,7 +89,7 @@ final class WriterThreadTest {
   }
 
   @Test
-  void closing_commits_what_was_handed_in_and_refuses_what_comes_later() throws Exception {
+  void closingCommitsWhatWasHandedInAndRefusesWhatComesLater() throws Exception {
     CompletableFuture<CommitResult> first = handIn();
     committing.acquire();
     CompletableFuture<CommitResult> second = handIn();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 final class CoordinatorMetersTest {
   @Test
-  void meters_show_in_the_prometheus_format() {
+  void metersShowInThePrometheusFormat() {
     CoordinatorMeters meters = new CoordinatorMeters();
     meters.queuedTrials(7);
     meters.runningSlots(4);

@@ -22,7 +22,7 @@ final class EventBusTest {
   }
 
   @Test
-  void every_subscriber_gets_every_event_in_order() throws InterruptedException {
+  void everySubscriberGetsEveryEventInOrder() throws InterruptedException {
     try (EventSubscription one = bus.subscribe(8);
         EventSubscription other = bus.subscribe(8)) {
       bus.publish(event(1));
@@ -36,8 +36,7 @@ final class EventBusTest {
   }
 
   @Test
-  void who_does_not_keep_up_loses_the_oldest_events_and_holds_nobody_up()
-      throws InterruptedException {
+  void whoDoesNotKeepUpLosesTheOldestEventsAndHoldsNobodyUp() throws InterruptedException {
     try (EventSubscription slow = bus.subscribe(2)) {
       for (int epoch = 1; epoch <= 5; epoch++) {
         bus.publish(event(epoch));
@@ -50,14 +49,14 @@ final class EventBusTest {
   }
 
   @Test
-  void a_closed_subscription_is_forgotten() {
+  void aClosedSubscriptionIsForgotten() {
     bus.subscribe(1).close();
 
     assertThat(bus.subscribers()).isZero();
   }
 
   @Test
-  void a_loss_that_is_not_finite_is_told_as_none() {
+  void aLossThatIsNotFiniteIsToldAsNone() {
     assertThat(
             new LiveEvent.TrialChanged(
                 new TrialId(JSB, 1), TrialState.DIVERGED, 1, OptionalDouble.of(Double.NaN)))

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /**
  * Chooses the experiment whose trial a free slot gets: those that fit the device, of them those of
  * the highest priority, of them the one with the fewest running slots per weight; ties go to the
- * one submitted first.
+ * one at the front of the queue.
  */
 public final class Placement {
   private static final Comparator<Candidate> ORDER =
@@ -30,7 +30,7 @@ public final class Placement {
   /**
    * An experiment that has a trial to give.
    *
-   * @param order position in the order of submission
+   * @param order position in a queue, for instance of those that were served longest ago
    * @param running slots that its trials hold
    * @param limit most slots that it may hold
    */

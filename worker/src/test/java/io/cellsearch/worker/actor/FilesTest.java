@@ -46,7 +46,7 @@ final class FilesTest {
   }
 
   @Test
-  void an_attempt_whose_data_nobody_has_fails_before_its_start() throws Exception {
+  void anAttemptWhoseDataNobodyHasFailsBeforeItsStart() throws Exception {
     begin();
     Files.delete(folder.resolve(Attempts.DATA));
 
@@ -58,7 +58,7 @@ final class FilesTest {
   }
 
   @Test
-  void a_model_is_stored_before_the_end_is_told() throws Exception {
+  void aModelIsStoredBeforeTheEndIsTold() throws Exception {
     begin();
     stage.running(ID);
 
@@ -69,7 +69,7 @@ final class FilesTest {
   }
 
   @Test
-  void a_model_that_the_server_cannot_take_now_is_brought_again() throws Exception {
+  void aModelThatTheServerCannotTakeNowIsBroughtAgain() throws Exception {
     begin();
     stage.running(ID);
     server.answerWith(503);
@@ -86,7 +86,7 @@ final class FilesTest {
   }
 
   @Test
-  void an_attempt_whose_model_the_server_refuses_fails() throws Exception {
+  void anAttemptWhoseModelTheServerRefusesFails() throws Exception {
     begin();
     stage.running(ID);
     server.answerWith(413);
@@ -99,7 +99,7 @@ final class FilesTest {
 
   /** The end was told, and the model was nowhere. */
   @Test
-  void another_actor_stores_nothing_before_it_is_welcome() throws Exception {
+  void anotherActorStoresNothingBeforeItIsWelcome() throws Exception {
     begin();
     stage.running(ID);
     stage.restart();
@@ -115,7 +115,7 @@ final class FilesTest {
 
   /** The attempt failed, though its data was there to be fetched. */
   @Test
-  void another_actor_fetches_nothing_before_it_is_welcome() throws Exception {
+  void anotherActorFetchesNothingBeforeItIsWelcome() throws Exception {
     begin();
     Files.delete(folder.resolve(Attempts.DATA));
     server.answerWith(503);
@@ -132,7 +132,7 @@ final class FilesTest {
   }
 
   @Test
-  void a_second_welcome_begins_no_transfer_again() throws Exception {
+  void aSecondWelcomeBeginsNoTransferAgain() throws Exception {
     begin();
     stage.running(ID);
     server.answerWith(503);

@@ -44,7 +44,7 @@ final class ReportingTest {
   }
 
   @Test
-  void a_report_is_passed_on_at_once_and_again_until_it_is_acknowledged() {
+  void aReportIsPassedOnAtOnceAndAgainUntilItIsAcknowledged() {
     stage.runner.says(Attempts.reported(ID, 1));
     ToCoordinator.Reports reports =
         new ToCoordinator.Reports(
@@ -67,7 +67,7 @@ final class ReportingTest {
   }
 
   @Test
-  void what_a_runner_says_at_once_goes_in_one_message_reports_before_ends() {
+  void whatARunnerSaysAtOnceGoesInOneMessageReportsBeforeEnds() {
     Outcome outcome = new Outcome.Diverged(2);
     stage.runner.says(
         Attempts.reported(ID, 1),
@@ -83,7 +83,7 @@ final class ReportingTest {
   }
 
   @Test
-  void more_than_200_reports_go_in_several_messages() {
+  void moreThan200ReportsGoInSeveralMessages() {
     // 450 = 200 + 200 + 50
     stage.runner.says(
         IntStream.rangeClosed(1, 450)
@@ -102,7 +102,7 @@ final class ReportingTest {
   }
 
   @Test
-  void an_end_is_told_again_until_it_is_acknowledged_and_never_after() {
+  void anEndIsToldAgainUntilItIsAcknowledgedAndNeverAfter() {
     Outcome outcome = Attempts.trained(Optional.empty());
     stage.runner.says(Attempts.ended(ID, outcome));
     stage.expect(ended(outcome, 0, 1));
@@ -120,7 +120,7 @@ final class ReportingTest {
   }
 
   @Test
-  void the_end_of_a_runner_ends_its_attempts_and_the_next_one_brings_new_work() {
+  void theEndOfARunnerEndsItsAttemptsAndTheNextOneBringsNewWork() {
     stage.runner.dies("status 134");
     Outcome outcome = new Outcome.RunnerLost("status 134", "");
 
@@ -136,7 +136,7 @@ final class ReportingTest {
   }
 
   @Test
-  void another_actor_goes_on_where_the_last_one_ended() {
+  void anotherActorGoesOnWhereTheLastOneEnded() {
     stage.runner.says(Attempts.reported(ID, 1));
     stage.expect(ToCoordinator.Reports.class);
 

@@ -40,7 +40,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void it_says_hello_until_it_is_welcome() {
+  void itSaysHelloUntilItIsWelcome() {
     ToCoordinator.Hello hello =
         new ToCoordinator.Hello(Stage.WORKER, 2, Device.CPU, List.of(), stage.worker());
     stage.expect(hello);
@@ -55,7 +55,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void it_asks_for_as_much_work_as_it_has_free_slots_once_its_runner_is_up() throws Exception {
+  void itAsksForAsMuchWorkAsItHasFreeSlotsOnceItsRunnerIsUp() throws Exception {
     stage.expect(ToCoordinator.Hello.class);
     stage.welcome(Attempts.TERM, Optional.empty());
     stage.expectSilence();
@@ -72,7 +72,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void an_assignment_is_started_when_its_files_are_there() throws Exception {
+  void anAssignmentIsStartedWhenItsFilesAreThere() throws Exception {
     stage.begin();
     stage.tell(new ToWorker.Assign(Attempts.evaluate(ID)));
 
@@ -80,7 +80,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void an_assignment_that_comes_twice_is_started_once() throws Exception {
+  void anAssignmentThatComesTwiceIsStartedOnce() throws Exception {
     stage.begin();
     stage.running(ID);
     stage.tell(new ToWorker.Assign(Attempts.train(ID)));
@@ -91,7 +91,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void an_assignment_of_an_older_term_is_not_taken() throws Exception {
+  void anAssignmentOfAnOlderTermIsNotTaken() throws Exception {
     stage.begin();
     stage.tell(new ToWorker.Assign(Attempts.train(ID, Attempts.TERM - 1)));
     stage.running(OTHER);
@@ -103,7 +103,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void a_late_welcome_of_an_older_term_changes_nothing() throws Exception {
+  void aLateWelcomeOfAnOlderTermChangesNothing() throws Exception {
     stage.begin();
     stage.welcome(Attempts.TERM - 1, Optional.empty());
     stage.tell(new ToWorker.Assign(Attempts.train(ID, Attempts.TERM - 1)));
@@ -114,7 +114,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void every_five_seconds_it_renews_its_leases_with_the_batches_that_are_done() throws Exception {
+  void everyFiveSecondsItRenewsItsLeasesWithTheBatchesThatAreDone() throws Exception {
     stage.begin();
     stage.running(ID);
     stage.running(OTHER);
@@ -134,7 +134,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void to_a_coordinator_that_does_not_know_it_it_says_what_it_holds() throws Exception {
+  void toACoordinatorThatDoesNotKnowItItSaysWhatItHolds() throws Exception {
     stage.begin();
     stage.running(ID);
 
@@ -144,7 +144,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void a_stop_goes_to_the_runner() throws Exception {
+  void aStopGoesToTheRunner() throws Exception {
     stage.begin();
     stage.running(ID);
 
@@ -154,7 +154,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void an_abandoned_attempt_ends_in_the_runner_and_makes_room() throws Exception {
+  void anAbandonedAttemptEndsInTheRunnerAndMakesRoom() throws Exception {
     stage.begin();
     stage.running(ID);
     stage.running(OTHER);
@@ -168,7 +168,7 @@ final class WorkerActorTest {
   }
 
   @Test
-  void a_worker_that_leaves_says_so_and_begins_and_reports_nothing_more() throws Exception {
+  void aWorkerThatLeavesSaysSoAndBeginsAndReportsNothingMore() throws Exception {
     stage.begin();
     stage.running(ID);
 

@@ -43,7 +43,7 @@ final class LoneWorkerNodeTest {
    * waits forever, and is left alone after 15 s.
    */
   @Test
-  void a_node_that_found_no_cluster_closes_and_leaves_nothing_behind() throws Exception {
+  void aNodeThatFoundNoClusterClosesAndLeavesNothingBehind() throws Exception {
     WorkerNode node =
         WorkerNode.start(WorkerSettings.loopback(silent(), 1, folder, TinyRunner.command()));
 
@@ -54,7 +54,7 @@ final class LoneWorkerNodeTest {
   }
 
   @Test
-  void a_node_whose_address_is_taken_is_refused_and_leaves_nothing_behind() throws Exception {
+  void aNodeWhoseAddressIsTakenIsRefusedAndLeavesNothingBehind() throws Exception {
     assertThatThrownBy(() -> WorkerNode.start(settings(silent(), TinyRunner.command())))
         .isInstanceOf(IOException.class)
         .hasMessage("a worker cannot listen on " + silent());
@@ -63,8 +63,7 @@ final class LoneWorkerNodeTest {
   }
 
   @Test
-  void a_node_whose_runner_cannot_be_started_is_refused_and_leaves_nothing_behind()
-      throws Exception {
+  void aNodeWhoseRunnerCannotBeStartedIsRefusedAndLeavesNothingBehind() throws Exception {
     RunnerCommand none = new RunnerCommand(folder.resolve("java"), List.of(), "none", "None");
     HostPort any = new HostPort("127.0.0.1", 0);
 

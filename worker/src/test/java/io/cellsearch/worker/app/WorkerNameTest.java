@@ -16,7 +16,7 @@ final class WorkerNameTest {
   @TempDir Path folder;
 
   @Test
-  void a_name_is_made_up_once_and_kept() throws IOException {
+  void aNameIsMadeUpOnceAndKept() throws IOException {
     Path state = folder.resolve("state");
     WorkerId first;
     try (WorkerName name = WorkerName.open(state)) {
@@ -32,7 +32,7 @@ final class WorkerNameTest {
   }
 
   @Test
-  void a_name_can_be_given_in_its_file() throws IOException {
+  void aNameCanBeGivenInItsFile() throws IOException {
     Files.writeString(folder.resolve("worker-name"), "rack-7\n");
 
     try (WorkerName name = WorkerName.open(folder)) {
@@ -41,7 +41,7 @@ final class WorkerNameTest {
   }
 
   @Test
-  void a_second_worker_of_the_same_process_is_refused() throws IOException {
+  void aSecondWorkerOfTheSameProcessIsRefused() throws IOException {
     try (WorkerName name = WorkerName.open(folder)) {
       assertThat(name.id()).isNotNull();
       assertThatThrownBy(() -> WorkerName.open(folder))
@@ -51,7 +51,7 @@ final class WorkerNameTest {
   }
 
   @Test
-  void a_second_worker_is_refused_as_long_as_the_first_one_lives() throws Exception {
+  void aSecondWorkerIsRefusedAsLongAsTheFirstOneLives() throws Exception {
     try (WorkerName name = WorkerName.open(folder)) {
       assertThat(name.id()).isNotNull();
       assertThat(secondWorker()).isEqualTo("another worker lives in " + folder);
@@ -60,7 +60,7 @@ final class WorkerNameTest {
   }
 
   @Test
-  void a_damaged_name_is_refused_and_the_directory_stays_free() throws IOException {
+  void aDamagedNameIsRefusedAndTheDirectoryStaysFree() throws IOException {
     Path file = folder.resolve("worker-name");
     for (String damaged : new String[] {"-w", "a b", "w".repeat(201)}) {
       Files.writeString(file, damaged);

@@ -43,7 +43,7 @@ final class WorkerNodeTest {
   }
 
   @Test
-  void a_worker_joins_trains_reports_brings_its_model_and_leaves() throws Exception {
+  void aWorkerJoinsTrainsReportsBringsItsModelAndLeaves() throws Exception {
     try (WorkerNode node = startNode()) {
       ToCoordinator.RequestWork request = coordinator.await(ToCoordinator.RequestWork.class);
       assertThat(request.worker()).isEqualTo(node.id());
@@ -66,7 +66,7 @@ final class WorkerNodeTest {
   }
 
   @Test
-  void a_worker_that_the_cluster_expels_comes_back_and_its_runner_never_notices() throws Exception {
+  void aWorkerThatTheClusterExpelsComesBackAndItsRunnerNeverNotices() throws Exception {
     try (WorkerNode node = startNode()) {
       ToCoordinator.RequestWork request = coordinator.await(ToCoordinator.RequestWork.class);
       request.replyTo().tell(new ToWorker.Assign(Training.assignment(ID, Training.ENDLESS)));
@@ -93,7 +93,7 @@ final class WorkerNodeTest {
 
   /** Its runner is ended with it; told as lost, an attempt would be blamed for a crash. */
   @Test
-  void a_worker_that_is_told_to_end_leaves_and_blames_no_attempt() throws Exception {
+  void aWorkerThatIsToldToEndLeavesAndBlamesNoAttempt() throws Exception {
     Path state = folder.resolve("state");
     Files.createDirectories(state.resolve("blobs"));
     Files.writeString(state.resolve("blobs").resolve(Attempts.DATA), "data");

@@ -17,7 +17,7 @@ final class WorkerSettingsTest {
   private static final RunnerCommand RUNNER = RunnerCommand.training("all.jar", List.of());
 
   @Test
-  void a_worker_beside_its_coordinator_listens_on_any_free_loopback_port() {
+  void aWorkerBesideItsCoordinatorListensOnAnyFreeLoopbackPort() {
     WorkerSettings settings = WorkerSettings.loopback(COORDINATOR, 4, Path.of("state"), RUNNER);
 
     assertThat(settings.address()).isEqualTo(new HostPort("127.0.0.1", 0));
@@ -26,7 +26,7 @@ final class WorkerSettingsTest {
   }
 
   @Test
-  void what_cannot_work_is_refused() {
+  void whatCannotWorkIsRefused() {
     assertThatThrownBy(() -> settings(List.of(), 1, "http://127.0.0.1:8080"))
         .hasMessageContaining("the address of a coordinator");
     assertThatThrownBy(() -> settings(List.of(COORDINATOR), 0, "http://127.0.0.1:8080"))

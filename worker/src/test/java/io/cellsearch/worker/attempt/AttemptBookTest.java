@@ -24,7 +24,7 @@ final class AttemptBookTest {
   private final AttemptBook book = new AttemptBook(2);
 
   @Test
-  void an_assignment_is_taken_once() {
+  void anAssignmentIsTakenOnce() {
     assertThat(book.take(ASSIGNMENT)).isTrue();
     assertThat(book.take(Attempts.train(ID, 9))).as("the same attempt in a later term").isFalse();
     assertThat(book.assignmentToPrepare(ID)).contains(ASSIGNMENT);
@@ -32,7 +32,7 @@ final class AttemptBookTest {
   }
 
   @Test
-  void an_attempt_starts_when_its_files_are_here_and_a_runner_is_up() {
+  void anAttemptStartsWhenItsFilesAreHereAndARunnerIsUp() {
     book.take(ASSIGNMENT);
     assertThat(book.prepared(ID)).as("no runner yet").isEmpty();
     assertThat(book.assignmentToPrepare(ID)).as("nothing is missing").isEmpty();
@@ -44,7 +44,7 @@ final class AttemptBookTest {
   }
 
   @Test
-  void an_attempt_whose_files_come_after_the_runner_starts_with_the_files() {
+  void anAttemptWhoseFilesComeAfterTheRunnerStartsWithTheFiles() {
     book.runnerReady();
     book.take(ASSIGNMENT);
 
@@ -52,7 +52,7 @@ final class AttemptBookTest {
   }
 
   @Test
-  void slots_are_free_while_a_runner_is_up_and_no_attempt_needs_them() {
+  void slotsAreFreeWhileARunnerIsUpAndNoAttemptNeedsThem() {
     assertThat(book.free()).as("no runner").isZero();
     book.runnerReady();
     assertThat(book.free()).isEqualTo(2);
@@ -70,7 +70,7 @@ final class AttemptBookTest {
   }
 
   @Test
-  void a_stop_of_a_started_attempt_goes_to_the_runner() {
+  void aStopOfAStartedAttemptGoesToTheRunner() {
     start();
 
     assertThat(book.stop(ID)).containsExactly(new Frame.StopTrial(ID.trial(), 1));
@@ -78,7 +78,7 @@ final class AttemptBookTest {
   }
 
   @Test
-  void a_stop_before_the_start_follows_the_start() {
+  void aStopBeforeTheStartFollowsTheStart() {
     book.take(ASSIGNMENT);
     assertThat(book.stop(ID)).isEmpty();
     assertThat(book.prepared(ID)).isEmpty();
@@ -87,7 +87,7 @@ final class AttemptBookTest {
   }
 
   @Test
-  void an_abandoned_attempt_is_forgotten_and_ends_in_the_runner() {
+  void anAbandonedAttemptIsForgottenAndEndsInTheRunner() {
     start();
     book.reported(ID, Attempts.report(1));
 
@@ -100,7 +100,7 @@ final class AttemptBookTest {
   }
 
   @Test
-  void a_runner_hears_nothing_of_an_attempt_that_is_abandoned_before_its_start() {
+  void aRunnerHearsNothingOfAnAttemptThatIsAbandonedBeforeItsStart() {
     book.runnerReady();
     book.take(ASSIGNMENT);
 
@@ -109,7 +109,7 @@ final class AttemptBookTest {
   }
 
   @Test
-  void every_held_attempt_gives_a_sign_of_life_with_the_most_batches_it_told() {
+  void everyHeldAttemptGivesASignOfLifeWithTheMostBatchesItTold() {
     start();
     book.take(Attempts.train(OTHER));
     book.progressed(ID, 40);

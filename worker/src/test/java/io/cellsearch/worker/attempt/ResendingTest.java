@@ -35,7 +35,7 @@ final class ResendingTest {
   }
 
   @Test
-  void a_report_is_sent_once_and_again_when_a_whole_tick_has_passed_without_an_answer() {
+  void aReportIsSentOnceAndAgainWhenAWholeTickHasPassedWithoutAnAnswer() {
     book.reported(ID, Attempts.report(1));
     assertThat(book.unsentReports()).isEqualTo(reports(1));
     assertThat(book.unsentReports()).as("it is on its way").isEmpty();
@@ -53,7 +53,7 @@ final class ResendingTest {
   }
 
   @Test
-  void an_acknowledged_report_is_never_sent_again() {
+  void anAcknowledgedReportIsNeverSentAgain() {
     book.reported(ID, Attempts.report(1));
     book.reported(ID, Attempts.report(2));
     book.unsentReports();
@@ -67,7 +67,7 @@ final class ResendingTest {
   }
 
   @Test
-  void reports_are_sent_in_the_order_of_their_attempts_and_steps() {
+  void reportsAreSentInTheOrderOfTheirAttemptsAndSteps() {
     AttemptId second = Attempts.id(2);
     start(second);
     book.reported(second, Attempts.report(1));
@@ -80,7 +80,7 @@ final class ResendingTest {
   }
 
   @Test
-  void an_end_tells_how_many_reports_were_made_and_is_sent_until_it_is_acknowledged() {
+  void anEndTellsHowManyReportsWereMadeAndIsSentUntilItIsAcknowledged() {
     book.reported(ID, Attempts.report(1));
     book.reported(ID, Attempts.report(2));
     Outcome outcome = new Outcome.Diverged(3);
@@ -103,7 +103,7 @@ final class ResendingTest {
   }
 
   @Test
-  void an_end_with_a_model_is_told_when_the_model_is_stored() {
+  void anEndWithAModelIsToldWhenTheModelIsStored() {
     Outcome outcome = Attempts.trained(Optional.of(Attempts.MODEL));
 
     assertThat(book.ended(ID, outcome)).contains(Attempts.MODEL);
@@ -116,7 +116,7 @@ final class ResendingTest {
   }
 
   @Test
-  void an_end_cannot_be_acknowledged_before_it_is_told() {
+  void anEndCannotBeAcknowledgedBeforeItIsTold() {
     book.endAcknowledged(ID);
     book.ended(ID, Attempts.trained(Optional.of(Attempts.MODEL)));
     book.endAcknowledged(ID);
@@ -125,7 +125,7 @@ final class ResendingTest {
   }
 
   @Test
-  void an_attempt_whose_model_cannot_be_stored_fails() {
+  void anAttemptWhoseModelCannotBeStoredFails() {
     book.ended(ID, Attempts.trained(Optional.of(Attempts.MODEL)));
 
     book.failed(ID, "too large");
@@ -136,7 +136,7 @@ final class ResendingTest {
   }
 
   @Test
-  void an_attempt_ends_once() {
+  void anAttemptEndsOnce() {
     book.ended(ID, new Outcome.Diverged(3));
     book.ended(ID, new Outcome.Diverged(4));
     book.failed(ID, "its files never came");
@@ -148,7 +148,7 @@ final class ResendingTest {
   }
 
   @Test
-  void what_a_runner_says_of_an_attempt_that_is_over_is_not_reported() {
+  void whatARunnerSaysOfAnAttemptThatIsOverIsNotReported() {
     book.runnerLost("killed", "");
 
     book.reported(ID, Attempts.report(1));

@@ -19,7 +19,7 @@ final class RunnerLossTest {
   private final AttemptBook book = new AttemptBook(4);
 
   @Test
-  void attempts_in_a_lost_runner_end_with_it_and_count_each_other_as_companions() {
+  void attemptsInALostRunnerEndWithItAndCountEachOtherAsCompanions() {
     for (int trial = 1; trial <= 3; trial++) {
       start(Attempts.id(trial));
     }
@@ -38,7 +38,7 @@ final class RunnerLossTest {
   }
 
   @Test
-  void attempts_outside_a_lost_runner_go_on() {
+  void attemptsOutsideALostRunnerGoOn() {
     AttemptId lone = Attempts.id(1);
     AttemptId storing = Attempts.id(2);
     AttemptId preparing = Attempts.id(3);
@@ -58,7 +58,7 @@ final class RunnerLossTest {
   }
 
   @Test
-  void an_attempt_that_ends_by_itself_counts_those_still_in_the_runner() {
+  void anAttemptThatEndsByItselfCountsThoseStillInTheRunner() {
     start(Attempts.id(1));
     start(Attempts.id(2));
     book.ended(Attempts.id(1), new Outcome.Failed("no such cell", ""));
@@ -68,7 +68,7 @@ final class RunnerLossTest {
   }
 
   @Test
-  void of_a_long_stack_trace_the_beginning_is_kept() {
+  void ofALongStackTraceTheBeginningIsKept() {
     start(Attempts.id(1));
     book.ended(Attempts.id(1), new Outcome.Failed("deep", "first" + "x".repeat(LONGEST)));
 
@@ -77,7 +77,7 @@ final class RunnerLossTest {
   }
 
   @Test
-  void of_a_long_log_the_end_is_kept() {
+  void ofALongLogTheEndIsKept() {
     start(Attempts.id(1));
     book.runnerLost("status 134", "x".repeat(LONGEST) + "last");
 
@@ -86,7 +86,7 @@ final class RunnerLossTest {
   }
 
   @Test
-  void a_long_cause_is_shortened_too() {
+  void aLongCauseIsShortenedToo() {
     start(Attempts.id(1));
     book.ended(Attempts.id(1), new Outcome.Failed("why " + "x".repeat(LONGEST), ""));
     book.take(Attempts.train(Attempts.id(2)));
@@ -99,7 +99,7 @@ final class RunnerLossTest {
 
   /** Half a pair is no text: the message with it could not be written, and the end got lost. */
   @Test
-  void no_character_is_cut_in_two() {
+  void noCharacterIsCutInTwo() {
     String clef = "\uD834\uDD1E";
     start(Attempts.id(1));
     start(Attempts.id(2));

@@ -52,7 +52,7 @@ final class BlobFolderTest {
   }
 
   @Test
-  void a_file_is_fetched_by_its_hash_and_asked_for_once() throws IOException {
+  void aFileIsFetchedByItsHashAndAskedForOnce() throws IOException {
     server.put(ABC, BYTES);
 
     assertThat(failure(fetch())).isNull();
@@ -64,7 +64,7 @@ final class BlobFolderTest {
   }
 
   @Test
-  void many_who_want_one_file_at_a_time_share_one_fetch() {
+  void manyWhoWantOneFileAtATimeShareOneFetch() {
     server.put(ABC, BYTES);
     CountDownLatch gate = new CountDownLatch(1);
     server.wait(gate);
@@ -78,7 +78,7 @@ final class BlobFolderTest {
   }
 
   @Test
-  void other_bytes_than_the_name_says_are_not_kept() throws IOException {
+  void otherBytesThanTheNameSaysAreNotKept() throws IOException {
     server.put(ABC, "abd".getBytes(UTF_8));
 
     assertThat(failure(fetch()))
@@ -92,7 +92,7 @@ final class BlobFolderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 405, 413, 415, 422})
-  void what_the_server_refuses_for_good_is_permanent(int status) throws IOException {
+  void whatTheServerRefusesForGoodIsPermanent(int status) throws IOException {
     server.answerWith(status);
 
     assertThat(permanent(fetch())).isTrue();
@@ -103,7 +103,7 @@ final class BlobFolderTest {
   /** With a new coordinator comes a new credential; the rest is said to pass. */
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 408, 429, 500, 502, 503, 302})
-  void what_may_pass_is_not_permanent(int status) throws IOException {
+  void whatMayPassIsNotPermanent(int status) throws IOException {
     server.answerWith(status);
 
     assertThat(permanent(fetch())).isFalse();
@@ -113,7 +113,7 @@ final class BlobFolderTest {
   }
 
   @Test
-  void a_server_that_is_not_there_may_come_back() throws IOException {
+  void aServerThatIsNotThereMayComeBack() throws IOException {
     int freePort;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       freePort = socket.getLocalPort();
@@ -125,7 +125,7 @@ final class BlobFolderTest {
   }
 
   @Test
-  void a_fetch_that_stands_still_is_given_up_and_can_be_tried_again() throws IOException {
+  void aFetchThatStandsStillIsGivenUpAndCanBeTriedAgain() throws IOException {
     server.put(ABC, BYTES);
     server.stall();
     BlobFolder impatient = BlobFolder.open(folder, Duration.ofMillis(300));
@@ -140,7 +140,7 @@ final class BlobFolderTest {
   }
 
   @Test
-  void what_an_earlier_process_left_half_done_is_removed() throws IOException {
+  void whatAnEarlierProcessLeftHalfDoneIsRemoved() throws IOException {
     Files.writeString(folder.resolve("fetch-1.tmp"), "ab");
     Files.writeString(folder.resolve("write-2.tmp"), "ab");
     Files.write(folder.resolve(ABC), BYTES);
@@ -151,7 +151,7 @@ final class BlobFolderTest {
   }
 
   @Test
-  void without_a_server_the_folder_is_all_there_is() throws IOException {
+  void withoutAServerTheFolderIsAllThereIs() throws IOException {
     assertThat(permanent(blobs.fetch(Optional.empty(), ABC))).isTrue();
     Files.write(folder.resolve(ABC), BYTES);
     assertThat(failure(blobs.fetch(Optional.empty(), ABC))).isNull();
@@ -159,7 +159,7 @@ final class BlobFolderTest {
   }
 
   @Test
-  void a_name_that_is_no_hash_never_becomes_a_path() {
+  void aNameThatIsNoHashNeverBecomesAPath() {
     for (String name : List.of("../passwd", "", ABC.toUpperCase(java.util.Locale.ROOT))) {
       assertThat(permanent(blobs.fetch(Optional.of(server.open()), name))).isTrue();
       assertThat(permanent(blobs.store(Optional.of(server.open()), name))).isTrue();
@@ -168,7 +168,7 @@ final class BlobFolderTest {
   }
 
   @Test
-  void a_file_is_brought_to_the_server() throws IOException {
+  void aFileIsBroughtToTheServer() throws IOException {
     Files.write(folder.resolve(ABC), BYTES);
 
     assertThat(failure(store())).isNull();
@@ -177,12 +177,12 @@ final class BlobFolderTest {
   }
 
   @Test
-  void a_file_that_is_not_there_cannot_be_brought() {
+  void aFileThatIsNotThereCannotBeBrought() {
     assertThat(permanent(store())).isTrue();
   }
 
   @Test
-  void both_ways_carry_the_credential() throws IOException {
+  void bothWaysCarryTheCredential() throws IOException {
     server.put(ABC, BYTES);
     Optional<BlobServer> guarded =
         Optional.of(new BlobServer(server.url() + "/", Optional.of("secret")));

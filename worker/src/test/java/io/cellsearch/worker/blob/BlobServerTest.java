@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BlobServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "localhost:8080", "http://", "ftp://localhost/", "http://a b/"})
-  void an_address_that_cannot_be_called_is_refused_at_once(String url) {
+  void anAddressThatCannotBeCalledIsRefusedAtOnce(String url) {
     assertThatThrownBy(() -> new BlobServer(url, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("http://HOST:PORT")
@@ -21,7 +21,7 @@ final class BlobServerTest {
   }
 
   @Test
-  void files_are_below_the_address_with_or_without_a_slash_at_its_end() {
+  void filesAreBelowTheAddressWithOrWithoutASlashAtItsEnd() {
     for (String url : new String[] {"http://127.0.0.1:8080", "http://127.0.0.1:8080/"}) {
       assertThat(new BlobServer(url, Optional.empty()).request("abc").build().uri())
           .hasToString("http://127.0.0.1:8080/api/artifacts/abc");

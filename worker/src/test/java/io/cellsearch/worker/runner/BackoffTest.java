@@ -12,14 +12,14 @@ final class BackoffTest {
   private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   @Test
-  void pauses_double_up_to_the_longest() {
+  void pausesDoubleUpToTheLongest() {
     // 1, 2, 4, 8, 16; 32 is more than 30
     assertThat(Stream.generate(() -> backoff.pause().toSeconds()).limit(7))
         .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
   }
 
   @Test
-  void after_a_success_the_first_pause_is_short_again() {
+  void afterASuccessTheFirstPauseIsShortAgain() {
     backoff.pause();
     backoff.pause();
 

@@ -15,7 +15,7 @@ final class KilledNodeTest {
   @TempDir Path folder;
 
   @Test
-  void a_runner_does_not_outlive_a_node_that_is_killed() throws Exception {
+  void aRunnerDoesNotOutliveANodeThatIsKilled() throws Exception {
     Process node =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

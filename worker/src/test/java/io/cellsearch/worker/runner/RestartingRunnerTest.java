@@ -44,7 +44,7 @@ final class RestartingRunnerTest {
   }
 
   @Test
-  void what_a_runner_says_arrives_in_its_order() throws Exception {
+  void whatARunnerSaysArrivesInItsOrder() throws Exception {
     EventLog log = start(TinyRunner.command());
     assertThat(log.heard(Frame.Ready.class).engine()).isEqualTo("tiny");
 
@@ -57,7 +57,7 @@ final class RestartingRunnerTest {
   }
 
   @Test
-  void a_crash_is_told_with_the_last_words_and_another_runner_follows() throws Exception {
+  void aCrashIsToldWithTheLastWordsAndAnotherRunnerFollows() throws Exception {
     EventLog log = start(TinyRunner.command());
     long first = log.heard(Frame.Ready.class).pid();
 
@@ -73,7 +73,7 @@ final class RestartingRunnerTest {
   }
 
   @Test
-  void a_runner_that_cannot_live_is_started_again_after_ever_longer_pauses() throws Exception {
+  void aRunnerThatCannotLiveIsStartedAgainAfterEverLongerPauses() throws Exception {
     EventLog log = start(TinyRunner.command(Mode.CRASH));
     log.lost();
     long before = System.nanoTime();
@@ -86,7 +86,7 @@ final class RestartingRunnerTest {
   }
 
   @Test
-  void what_is_said_to_a_lost_runner_does_not_reach_its_successor() throws Exception {
+  void whatIsSaidToALostRunnerDoesNotReachItsSuccessor() throws Exception {
     runner = RestartingRunner.start(TinyRunner.command(), folder, 2, PAUSE);
     CountDownLatch lost = new CountDownLatch(1);
     CountDownLatch successor = new CountDownLatch(2);
@@ -112,7 +112,7 @@ final class RestartingRunnerTest {
   }
 
   @Test
-  void closing_ends_the_process_and_nothing_more_is_heard() throws Exception {
+  void closingEndsTheProcessAndNothingMoreIsHeard() throws Exception {
     EventLog log = start(TinyRunner.command());
     ProcessHandle process = handle(log.heard(Frame.Ready.class));
 
@@ -125,7 +125,7 @@ final class RestartingRunnerTest {
   }
 
   @Test
-  void a_process_that_does_not_end_by_itself_is_ended_by_force() throws Exception {
+  void aProcessThatDoesNotEndByItselfIsEndedByForce() throws Exception {
     EventLog log = start(TinyRunner.command(Mode.DEAF));
     ProcessHandle process = handle(log.heard(Frame.Ready.class));
 
@@ -137,7 +137,7 @@ final class RestartingRunnerTest {
 
   /** Else a worker that is told to end would blame an attempt for the end of its runner. */
   @Test
-  void the_end_of_the_jvm_ends_the_process_and_is_no_loss() throws Exception {
+  void theEndOfTheJvmEndsTheProcessAndIsNoLoss() throws Exception {
     EventLog log = start(TinyRunner.command());
     ProcessHandle process = handle(log.heard(Frame.Ready.class));
 
@@ -152,7 +152,7 @@ final class RestartingRunnerTest {
   @EnumSource(
       value = Mode.class,
       names = {"MUTE", "GARBLED"})
-  void a_runner_that_cannot_be_understood_is_ended_and_replaced(Mode mode) throws Exception {
+  void aRunnerThatCannotBeUnderstoodIsEndedAndReplaced(Mode mode) throws Exception {
     EventLog log = start(TinyRunner.command(mode));
     ProcessHandle process = handle(log.heard(Frame.Ready.class));
 
@@ -166,7 +166,7 @@ final class RestartingRunnerTest {
   }
 
   @Test
-  void a_thread_dump_goes_to_the_log_and_not_between_the_frames() throws Exception {
+  void aThreadDumpGoesToTheLogAndNotBetweenTheFrames() throws Exception {
     try (LogWatch watch = new LogWatch(RunnerProcess.class)) {
       EventLog log = start(TinyRunner.command());
       long pid = log.heard(Frame.Ready.class).pid();
@@ -180,7 +180,7 @@ final class RestartingRunnerTest {
   }
 
   @Test
-  void a_command_that_cannot_be_run_is_told_at_once() {
+  void aCommandThatCannotBeRunIsToldAtOnce() {
     RunnerCommand nowhere = new RunnerCommand(folder.resolve("java"), List.of(), "none", "none");
 
     assertThatThrownBy(() -> RestartingRunner.start(nowhere, folder, 1, PAUSE))

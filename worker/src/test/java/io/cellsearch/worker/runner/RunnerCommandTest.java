@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 final class RunnerCommandTest {
   @Test
-  void a_runner_of_the_training_module_runs_on_the_jdk_that_runs_this() {
+  void aRunnerOfTheTrainingModuleRunsOnTheJdkThatRunsThis() {
     RunnerCommand command = RunnerCommand.training("a.jar:b.jar", List.of("-Xmx64m"));
 
     assertThat(command.words(Path.of("/blobs"), 3))
