@@ -52,7 +52,7 @@ public final class Attributes {
       return fault(
           "attributes are " + String.join(", ", known),
           "unknown attribute " + key,
-          Names.nearest(key, known));
+          NearestName.of(key, known));
     }
     return switch (key) {
       case "init" -> initialiser(value, numbers);
@@ -74,7 +74,7 @@ public final class Attributes {
         : fault(
             "init is a number, a declared number or one of " + String.join(", ", INITIALISERS),
             "unknown initialiser " + value,
-            Names.nearest(value, INITIALISERS));
+            NearestName.of(value, INITIALISERS));
   }
 
   private static Optional<Fault> clamp(String value) {
@@ -88,7 +88,7 @@ public final class Attributes {
   private static Optional<Fault> gate(String value) {
     return GATES.contains(value)
         ? Optional.empty()
-        : fault("gate is forget or input", "unknown gate " + value, Names.nearest(value, GATES));
+        : fault("gate is forget or input", "unknown gate " + value, NearestName.of(value, GATES));
   }
 
   private static Optional<Fault> mask(String value, Set<String> numbers) {
@@ -102,7 +102,7 @@ public final class Attributes {
         : fault(
             "groups is a whole number from 1 or a declared number",
             "cannot use " + blocks.group(1) + " as groups",
-            Names.nearest(blocks.group(1), numbers));
+            NearestName.of(blocks.group(1), numbers));
   }
 
   static boolean isGroups(String text, Set<String> numbers) {

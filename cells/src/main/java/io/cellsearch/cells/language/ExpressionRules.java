@@ -63,7 +63,7 @@ final class ExpressionRules {
           name.at(),
           "only the new value of a state is written with '",
           text + " is never assigned",
-          Names.nearest(name.name(), scope.all(Kind.STATE)));
+          NearestName.of(name.name(), scope.all(Kind.STATE)));
     } else if (scope.is(Kind.SWITCH, text)) {
       scope.problem(
           name.at(),
@@ -85,7 +85,7 @@ final class ExpressionRules {
           name.at(),
           "a name is assigned or declared; vector parameters are one letter and digits",
           "unknown name " + name.name(),
-          Names.nearest(name.name(), scope.meanings()));
+          NearestName.of(name.name(), scope.meanings()));
     }
     attributes(false, name.at(), name.attributes());
   }
@@ -107,7 +107,7 @@ final class ExpressionRules {
           call.at(),
           "the functions of this version are " + String.join(", ", Functions.names()),
           "unknown function " + function,
-          Names.nearest(function, Functions.names()));
+          NearestName.of(function, Functions.names()));
       call.arguments().forEach(this::check);
       return;
     }
@@ -206,7 +206,7 @@ final class ExpressionRules {
 
   private Optional<String> nearest(Expression argument, Kind kind) {
     return argument instanceof Name name
-        ? Names.nearest(name.name(), scope.all(kind))
+        ? NearestName.of(name.name(), scope.all(kind))
         : Optional.empty();
   }
 }

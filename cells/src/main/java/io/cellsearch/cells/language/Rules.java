@@ -59,7 +59,7 @@ final class Rules {
           at,
           "only the new value of a state is written with '",
           name + " is not a state",
-          Names.nearest(name, scope.all(Kind.STATE)));
+          NearestName.of(name, scope.all(Kind.STATE)));
     } else if (!equation.primed() && state) {
       scope.problem(
           at,

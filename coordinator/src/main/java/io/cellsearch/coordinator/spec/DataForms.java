@@ -1,9 +1,9 @@
 package io.cellsearch.coordinator.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cellsearch.cells.language.NearestName;
 import io.cellsearch.coordinator.spec.form.Form;
 import io.cellsearch.coordinator.spec.form.Key;
-import io.cellsearch.coordinator.spec.form.Nearest;
 import io.cellsearch.coordinator.spec.form.Reading;
 import io.cellsearch.coordinator.spec.form.SectionForm;
 import io.cellsearch.coordinator.spec.form.TextForm;
@@ -100,7 +100,7 @@ final class DataForms {
     if (!isFile && !names.contains(JSB_CHORALES)) {
       names.add(0, JSB_CHORALES);
     }
-    return Nearest.question(name, names)
+    return NearestName.question(name, names)
         .orElse(
             isFile ? "put it beside the experiment file" : "there are " + String.join(", ", names));
   }

@@ -1,6 +1,6 @@
 package io.cellsearch.coordinator.spec;
 
-import io.cellsearch.coordinator.spec.form.Nearest;
+import io.cellsearch.cells.language.NearestName;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.experiment.Task.Forecast;
 import io.cellsearch.core.experiment.Task.Missing;
@@ -59,7 +59,7 @@ final class CsvInspector implements DataInspector {
       String name, String path, List<String> header, String file, List<Problem> problems) {
     if (!header.contains(name)) {
       String rule = "must be a column of " + file + " (" + String.join(", ", header) + ")";
-      problems.add(Problem.ofData(file, path, rule, name, Nearest.question(name, header)));
+      problems.add(Problem.ofData(file, path, rule, name, NearestName.question(name, header)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cellsearch.training.data;
 
+import io.cellsearch.cells.language.NearestName;
 import io.cellsearch.core.experiment.Task;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,11 +46,17 @@ record ForecastColumns(int time, List<Integer> values, int width) {
         problems.add(
             DataProblem.at("header", "column names are distinct", count + " times " + name));
       } else if (count == 0) {
-        problems.add(
-            DataProblem.at("header", "a column " + name, NearestName.suggest(name, present)));
+        problems.add(DataProblem.at("header", "a column " + name, listed(present, name)));
       }
     }
     return new ForecastColumns(
         places.get(places.size() - 1), places.subList(0, places.size() - 1), header.size());
+  }
+
+  /** The columns that there are, and the one that was probably meant. */
+  private static String listed(List<String> present, String wanted) {
+    return NearestName.question(wanted, present)
+        .map(question -> present + "; " + question)
+        .orElse(present.toString());
   }
 }

@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.spec.form;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cellsearch.cells.language.NearestName;
 import io.cellsearch.coordinator.spec.yaml.Shown;
 import io.cellsearch.coordinator.spec.yaml.YamlNode;
 import io.cellsearch.coordinator.spec.yaml.YamlNode.Scalar;
@@ -59,7 +60,7 @@ public record OneOfForm<T>(Map<String, T> values, List<String> planned) implemen
   private Optional<String> advice(String word) {
     return planned.contains(word)
         ? Optional.of("this version does not have " + Shown.text(word))
-        : Nearest.question(word, values.keySet());
+        : NearestName.question(word, values.keySet());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.spec.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cellsearch.cells.language.NearestName;
 import io.cellsearch.coordinator.spec.yaml.ScalarKind;
 import io.cellsearch.coordinator.spec.yaml.Shown;
 import io.cellsearch.coordinator.spec.yaml.YamlNode;
@@ -137,7 +138,8 @@ public final class SectionForm<T> implements Form<T> {
         at.child(key).refuse(entry.place(), refused.get(key), Shown.text(key), Optional.empty());
       } else if (!names.contains(key)) {
         String rule = "must be " + oneOf(names);
-        at.child(key).refuse(entry.place(), rule, Shown.text(key), Nearest.question(key, names));
+        at.child(key)
+            .refuse(entry.place(), rule, Shown.text(key), NearestName.question(key, names));
       }
     }
   }
