@@ -38,6 +38,9 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
     if (settings instanceof SearchSettings.Sobol) {
       return new SobolSampler(space, seed);
     }
+    if (settings instanceof SearchSettings.Tpe tpe) {
+      return new TpeSampler(tpe, space, untried);
+    }
     if (settings instanceof SearchSettings.PointsFirst points) {
       return new PointsFirstSampler(
           points.points(), space, seed, sampler(points.then(), space, untried));

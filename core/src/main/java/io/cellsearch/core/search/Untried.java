@@ -26,6 +26,11 @@ final class Untried {
     this.seed = Seeds.child(seed, "points", Purpose.CONFIGURATION);
   }
 
+  /** Whether the space is finite. */
+  boolean finite() {
+    return points.size() > 0;
+  }
+
   /** Whether a point of a finite space was tried. */
   boolean tried(Configuration point) {
     return tried.contains(point);
@@ -33,14 +38,14 @@ final class Untried {
 
   /** A trial begins with a point. */
   void trying(Configuration point) {
-    if (points.size() > 0) {
+    if (finite()) {
       tried.add(point);
     }
   }
 
   /** Whether every point of a finite space was tried. */
   boolean exhausted() {
-    return points.size() > 0 && tried.size() >= points.size();
+    return finite() && tried.size() >= points.size();
   }
 
   /** The first point of the shuffled order that was not tried; empty when there is none. */
