@@ -3,7 +3,9 @@ package io.cellsearch.core.search;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.SearchSpace;
+import java.util.List;
 
 /** What a search is made of. */
 record Algorithms(Sampler sampler, StoppingRule stopping) {
@@ -16,15 +18,37 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
               throw new IllegalArgumentException(reason);
             });
     Untried untried = new Untried(spec.space(), spec.search().seed());
-    return new Algorithms(
-        new DistinctSampler(sampler(spec.search(), spec.space(), untried), untried, once(spec)),
-        stopping(spec.earlyStopping(), spec.maxEpochs()));
+    List<Configuration> points = List.of();
+    SearchSettings settings = spec.search();
+    if (settings instanceof SearchSettings.PointsFirst first) {
+      points = first.points();
+      settings = first.then();
+    }
+    Algorithms plain = of(settings, spec, untried);
+    boolean once =
+        settings instanceof SearchSettings.Grid || settings instanceof SearchSettings.Ladder;
+    Sampler sampler =
+        new PointsFirstSampler(points, spec.space(), settings.seed(), plain.sampler());
+    return new Algorithms(new DistinctSampler(sampler, untried, once), plain.stopping());
   }
 
-  private static boolean once(ExperimentSpec spec) {
-    SearchSettings settings =
-        spec.search() instanceof SearchSettings.PointsFirst points ? points.then() : spec.search();
-    return settings instanceof SearchSettings.Grid;
+  private static Algorithms of(SearchSettings settings, ExperimentSpec spec, Untried untried) {
+    if (settings instanceof SearchSettings.Ladder ladder) {
+      Ladder rule = new Ladder(ladder, spec.maxEpochs());
+      return new Algorithms(ladderSampler(ladder, spec.space(), untried, rule), rule);
+    }
+    return new Algorithms(
+        sampler(settings, spec.space(), untried), stopping(spec.earlyStopping(), spec.maxEpochs()));
+  }
+
+  private static Sampler ladderSampler(
+      SearchSettings.Ladder settings, SearchSpace space, Untried untried, Ranking ranking) {
+    long seed = settings.seed();
+    return switch (settings.model()) {
+      case GP -> new RankSampler(space, untried, ranking, RankSampler.startup(space), seed);
+      case TPE -> new TpeSampler(new SearchSettings.Tpe(seed, 10, 24), space, untried, ranking);
+      case RANDOM -> new RandomSampler(space, seed);
+    };
   }
 
   private static Sampler sampler(SearchSettings settings, SearchSpace space, Untried untried) {
@@ -38,12 +62,13 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
     if (settings instanceof SearchSettings.Sobol) {
       return new SobolSampler(space, seed);
     }
+    StandingsRanking ranking = new StandingsRanking();
     if (settings instanceof SearchSettings.Tpe tpe) {
-      return new TpeSampler(tpe, space, untried);
+      return new StandingsSampler(ranking, new TpeSampler(tpe, space, untried, ranking));
     }
-    if (settings instanceof SearchSettings.PointsFirst points) {
-      return new PointsFirstSampler(
-          points.points(), space, seed, sampler(points.then(), space, untried));
+    if (settings instanceof SearchSettings.Gp gp) {
+      return new StandingsSampler(
+          ranking, new RankSampler(space, untried, ranking, gp.startupTrials(), seed));
     }
     throw new IllegalArgumentException("no sampler for " + settings);
   }

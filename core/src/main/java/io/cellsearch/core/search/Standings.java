@@ -26,14 +26,6 @@ final class Standings {
         });
   }
 
-  boolean contains(int trial) {
-    return byTrial.containsKey(trial);
-  }
-
-  int size() {
-    return ranked.size();
-  }
-
   /** Best first. */
   SortedSet<Standing> ranked() {
     return Collections.unmodifiableSortedSet(ranked);

@@ -7,7 +7,6 @@ import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.space.SearchSpace;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -30,11 +29,15 @@ final class TpeSampler implements Sampler {
   private final RandomSampler random;
   private final List<TpeGroup> groups;
   private final Map<String, TpeGroup> groupOf = new HashMap<>();
-  private final Standings standings = new Standings();
+  private final Ranking ranking;
   private TreeSet<Integer> good = new TreeSet<>();
 
-  TpeSampler(SearchSettings.Tpe settings, SearchSpace space, Untried untried) {
+  /**
+   * @param ranking the order that good trials come first in
+   */
+  TpeSampler(SearchSettings.Tpe settings, SearchSpace space, Untried untried, Ranking ranking) {
     this.settings = settings;
+    this.ranking = ranking;
     this.space = space;
     this.untried = untried;
     random = new RandomSampler(space, settings.seed());
@@ -49,10 +52,12 @@ final class TpeSampler implements Sampler {
 
   @Override
   public Configuration suggest(int trial) {
-    if (standings.size() < settings.startupTrials()) {
+    int[] order = ranking.order();
+    List<Integer> diverged = ranking.diverged();
+    if (order.length + diverged.size() < settings.startupTrials()) {
       return random.suggest(trial);
     }
-    split();
+    split(order, diverged);
     long trialSeed = Seeds.child(settings.seed(), trial, Purpose.CONFIGURATION);
     Map<String, ParameterValue> chosen = new HashMap<>();
     return space.configure(
@@ -100,11 +105,11 @@ final class TpeSampler implements Sampler {
   }
 
   /** Moves between the densities those whose side has changed. */
-  private void split() {
+  private void split(int[] order, List<Integer> diverged) {
     TreeSet<Integer> now = new TreeSet<>();
-    Iterator<Standing> ranked = standings.ranked().iterator();
-    for (int left = goodOf(standings.size()); left > 0; left--) {
-      now.add(ranked.next().trial());
+    int count = goodOf(order.length + diverged.size());
+    for (int i = 0; i < count; i++) {
+      now.add(i < order.length ? order[i] : diverged.get(i - order.length));
     }
     for (int trial : good) {
       if (!now.contains(trial)) {
@@ -126,8 +131,7 @@ final class TpeSampler implements Sampler {
 
   @Override
   public void learn(Trial trial) {
-    standings.learn(trial);
-    if (!standings.contains(trial.number())) {
+    if (trial.state().terminal() && Standing.of(trial).isEmpty()) {
       // It failed or was cancelled, which says nothing about its configuration.
       good.remove(trial.number());
       groups.forEach(group -> group.forget(trial.number()));
