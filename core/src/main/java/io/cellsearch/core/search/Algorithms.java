@@ -62,6 +62,12 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
     if (settings instanceof SearchSettings.Sobol) {
       return new SobolSampler(space, seed);
     }
+    if (settings instanceof SearchSettings.Cmaes cmaes) {
+      return new CmaEsSampler(cmaes, space);
+    }
+    if (settings instanceof SearchSettings.RegularizedEvolution evolution) {
+      return new RegularizedEvolution(evolution, space, untried);
+    }
     StandingsRanking ranking = new StandingsRanking();
     if (settings instanceof SearchSettings.Tpe tpe) {
       return new StandingsSampler(ranking, new TpeSampler(tpe, space, untried, ranking));
@@ -85,6 +91,9 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
     }
     if (settings instanceof StoppingSettings.Median median) {
       return new MedianStopping(median, maxEpochs);
+    }
+    if (settings instanceof StoppingSettings.Pasha pasha) {
+      return new Pasha(pasha, maxEpochs);
     }
     return new NoStopping(maxEpochs);
   }

@@ -81,11 +81,11 @@ class AshaPromotion implements StoppingRule {
     if (progress.target > epochs.get(rung)) {
       rungs.get(rung).close(trial);
     }
-    reached(rung);
+    reached(trial, rung);
   }
 
   /** A trial has come to a rung. */
-  void reached(int rung) {}
+  void reached(int trial, int rung) {}
 
   @Override
   public void ended(int trial, TrialState state) {

@@ -8,11 +8,13 @@ import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.StoppingRule.Promotion;
 import io.cellsearch.core.search.StoppingRule.Verdict;
+import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The search of one experiment: events in, actions out. It knows no clock, thread or randomness of
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  */
 public final class Search {
   private final Sampler sampler;
+  private final UnaryOperator<Configuration> available;
   private final StoppingRule stopping;
   private final Limits limits;
   private final double sign;
@@ -36,7 +39,9 @@ public final class Search {
   private boolean timeOver;
   private Optional<Reason> finished = Optional.empty();
 
-  private Search(Algorithms algorithms, ExperimentSpec spec) {
+  private Search(
+      Algorithms algorithms, ExperimentSpec spec, UnaryOperator<Configuration> available) {
+    this.available = available;
     this.sampler = algorithms.sampler();
     this.stopping = algorithms.stopping();
     this.limits = spec.limits();
@@ -50,7 +55,16 @@ public final class Search {
    * @throws IllegalArgumentException with {@link ExperimentSpec#refusal()}, if there is one
    */
   public static Search create(ExperimentSpec spec) {
-    return new Search(Algorithms.of(spec), spec);
+    return create(spec, suggested -> suggested);
+  }
+
+  /**
+   * The same where not every configuration can be had, as in a table of recorded trials.
+   *
+   * @param available gives the configuration that starts in place of a suggested one
+   */
+  public static Search create(ExperimentSpec spec, UnaryOperator<Configuration> available) {
+    return new Search(Algorithms.of(spec), spec, available);
   }
 
   /** Takes an event in and says what is to be done. */
@@ -104,7 +118,7 @@ public final class Search {
 
   private SearchAction start() {
     started++;
-    Trial trial = new Trial(started, sampler.suggest(started));
+    Trial trial = new Trial(started, available.apply(sampler.suggest(started)));
     trial.runsTo(stopping.started(started));
     live.put(started, trial);
     running++;
