@@ -20,6 +20,9 @@ public record RetryPolicy(Retry budgets) {
     if (end instanceof AttemptEnd.Trained trained) {
       return trial.in(trained.stoppedOnRequest() ? TrialState.STOPPED : TrialState.COMPLETED);
     }
+    if (end instanceof AttemptEnd.Paused) {
+      return trial.in(TrialState.PAUSED);
+    }
     if (end instanceof AttemptEnd.Evaluated) {
       return trial.in(TrialState.COMPLETED);
     }
