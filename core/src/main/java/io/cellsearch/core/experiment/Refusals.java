@@ -18,8 +18,8 @@ final class Refusals {
     return first(space, parameter -> continuous(parameter.domain()))
         .map(
             parameter ->
-                "a grid needs a step for every range of real numbers, but %s has none: %s"
-                    .formatted(parameter.path(), parameter.domain()));
+                "a grid needs a step for every range of real numbers, but %s has none"
+                    .formatted(parameter.path()));
   }
 
   static Optional<String> ofMoreThan(int most, SearchSpace space) {
@@ -39,8 +39,8 @@ final class Refusals {
         first(space, parameter -> parameter.domain() instanceof Domain.Choice)
             .map(
                 parameter ->
-                    "CMA-ES searches numeric ranges only, but %s is a choice: %s"
-                        .formatted(parameter.path(), parameter.domain()));
+                    "CMA-ES searches numeric ranges only, but %s is a choice"
+                        .formatted(parameter.path()));
     return categorical.or(
         () ->
             first(space, parameter -> searched(parameter) && !parameter.conditions().isEmpty())
