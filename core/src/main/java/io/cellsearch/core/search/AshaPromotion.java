@@ -14,20 +14,26 @@ import java.util.Optional;
  * and was not promoted from there, from the highest rung down; only where there is none, a new
  * trial begins.
  *
- * <p>Beyond the paper: when no new trial can be started and none is promotable, the best trial of
- * the highest rung runs to its end if none has got there, so that a search has a completed trial.
+ * <p>Beyond the paper: when no new trial can be started, none is promotable and none runs, the best
+ * trial of the highest rung goes on if none has completed: a search has a completed trial.
  */
 class AshaPromotion implements StoppingRule {
   private final int reductionFactor;
   private final List<Integer> epochs;
   private final List<Rung> rungs = new ArrayList<>();
   private final Map<Integer, Progress> live = new HashMap<>();
-  private boolean finalist;
+  private int underWay;
+  private boolean completed;
 
   /** How far a trial has come, and how far it may go. */
   private static final class Progress {
+    private int epoch;
     private int passed;
     private int target;
+
+    private boolean rests() {
+      return epoch >= target;
+    }
   }
 
   AshaPromotion(StoppingSettings.AshaPromotion settings, int maxEpochs) {
@@ -55,6 +61,7 @@ class AshaPromotion implements StoppingRule {
     Progress progress = new Progress();
     progress.target = epochs.get(0);
     live.put(trial, progress);
+    underWay++;
     return progress.target;
   }
 
@@ -64,11 +71,14 @@ class AshaPromotion implements StoppingRule {
     if (progress == null || !Double.isFinite(loss)) {
       return Verdict.STOP;
     }
+    boolean rested = progress.rests();
+    progress.epoch = epoch;
+    underWay -= !rested && progress.rests() ? 1 : 0;
     // A report past a rung counts for each rung passed.
     while (progress.passed < rungs.size() && epochs.get(progress.passed) <= epoch) {
       enter(trial, progress, loss);
     }
-    boolean pauses = epoch >= progress.target && progress.passed < rungs.size();
+    boolean pauses = progress.rests() && progress.passed < rungs.size();
     return pauses ? Verdict.PAUSE : Verdict.GO_ON;
   }
 
@@ -89,7 +99,8 @@ class AshaPromotion implements StoppingRule {
 
   @Override
   public void ended(int trial, TrialState state) {
-    live.remove(trial);
+    Progress progress = live.remove(trial);
+    underWay -= progress != null && !progress.rests() ? 1 : 0;
     for (Rung rung : rungs) {
       if (state == TrialState.COMPLETED || state == TrialState.STOPPED) {
         rung.close(trial);
@@ -97,7 +108,7 @@ class AshaPromotion implements StoppingRule {
         rung.remove(trial);
       }
     }
-    finalist |= state == TrialState.COMPLETED;
+    completed |= state == TrialState.COMPLETED;
   }
 
   @Override
@@ -109,18 +120,14 @@ class AshaPromotion implements StoppingRule {
         return Optional.of(new Promotion(best.get(), next));
       }
     }
-    return canStart || finalist ? Optional.empty() : last();
+    return canStart || completed || underWay > 0 ? Optional.empty() : last();
   }
 
   private Optional<Promotion> last() {
     for (int k = rungs.size() - 2; k >= 0; k--) {
       for (int trial : rungs.get(k).ranked()) {
-        Progress progress = live.get(trial);
-        if (progress != null && progress.target < epochs.get(rungs.size() - 1)) {
-          return Optional.of(new Promotion(trial, epochs.get(rungs.size() - 1)));
-        }
-        if (progress != null) {
-          return Optional.empty();
+        if (live.containsKey(trial)) {
+          return Optional.of(new Promotion(trial, epochs.get(k + 1)));
         }
       }
     }
@@ -133,6 +140,7 @@ class AshaPromotion implements StoppingRule {
     if (progress == null) {
       throw new IllegalStateException("trial " + promotion.trial() + " has ended");
     }
+    underWay += progress.rests() ? 1 : 0;
     progress.target = promotion.toEpoch();
     for (int k = 0; k < rungs.size() && epochs.get(k) < promotion.toEpoch(); k++) {
       rungs.get(k).close(promotion.trial());

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The direction numbers of Joe and Kuo 2008 ("Constructing Sobol sequences with better
  * two-dimensional projections", SIAM J. Sci. Comput. 30), file new-joe-kuo-6, for the first 64
- * dimensions.
+ * dimensions. Copyright (c) 2008, Frances Y. Kuo and Stephen Joe, all rights reserved; their
+ * license and disclaimer are in LICENSES/joe-kuo-direction-numbers.txt.
  */
 final class DirectionNumbers {
   static final int BITS = 32;

@@ -66,20 +66,21 @@ final class GaussianProcess {
   /** The mean and deviation, without noise, of the posterior at points. */
   Prediction predict(double[][] x) {
     int n = points.getNumRows();
-    DMatrixRMaj across = kernel.between(new DMatrixRMaj(x), points, theta);
-    DMatrixRMaj explained = new DMatrixRMaj(x.length, n);
-    CommonOps_DDRM.multTransB(across, inverseFactor, explained);
+    DMatrixRMaj across = kernel.between(points, new DMatrixRMaj(x), theta);
+    DMatrixRMaj explained = new DMatrixRMaj(n, x.length);
+    CommonOps_DDRM.mult(inverseFactor, across, explained);
     double[] means = new double[x.length];
+    double[] known = new double[x.length];
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < x.length; i++) {
+        means[i] += across.unsafe_get(j, i) * weights[j];
+        known[i] += explained.unsafe_get(j, i) * explained.unsafe_get(j, i);
+      }
+    }
     double[] deviations = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      double sum = 0;
-      double known = 0;
-      for (int j = 0; j < n; j++) {
-        sum += across.unsafe_get(i, j) * weights[j];
-        known += explained.unsafe_get(i, j) * explained.unsafe_get(i, j);
-      }
-      means[i] = mean + deviation * sum;
-      deviations[i] = deviation * Math.sqrt(signal * Math.max(1 - known, LEAST_VARIANCE));
+      means[i] = mean + deviation * means[i];
+      deviations[i] = deviation * Math.sqrt(signal * Math.max(1 - known[i], LEAST_VARIANCE));
     }
     return new Prediction(means, deviations);
   }

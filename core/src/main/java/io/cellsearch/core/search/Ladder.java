@@ -54,7 +54,9 @@ final class Ladder implements StoppingRule, Ranking {
     return epochs.get(base);
   }
 
-  /** What a trial that is promoted by quota costs, in epochs, for each epoch of a first piece. */
+  /**
+   * The c of the quotas ⌊trials / (c · epoch)⌋ at which promotions cost as much as first pieces.
+   */
   double costOfPromotions() {
     return cost;
   }

@@ -8,7 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * vacated keeps meaningless numbers.
  */
 interface ParzenColumn {
-  /** Whether a value is the prior's kernel. */
+  /** The slot of the prior's kernel. */
   int PRIOR = 0;
 
   /** The coordinate in which this column computes. */

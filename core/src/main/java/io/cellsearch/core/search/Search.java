@@ -37,6 +37,7 @@ public final class Search {
   private int running;
   private int failed;
   private boolean timeOver;
+  private boolean ending;
   private Optional<Reason> finished = Optional.empty();
 
   private Search(
@@ -101,11 +102,11 @@ public final class Search {
   }
 
   private boolean canStart() {
-    return !timeOver && started < limits.maxTrials() && !sampler.exhausted();
+    return !timeOver && !ending && started < limits.maxTrials() && !sampler.exhausted();
   }
 
   private Optional<Promotion> promotion() {
-    return timeOver ? Optional.empty() : stopping.promotion(canStart());
+    return timeOver || ending ? Optional.empty() : stopping.promotion(canStart());
   }
 
   private List<SearchAction> requested() {
@@ -203,6 +204,7 @@ public final class Search {
     if (!timeOver && (running > 0 || wantsTrials())) {
       return List.of();
     }
+    ending = true;
     List<SearchAction> stops = new ArrayList<>();
     for (Trial trial : live.values()) {
       if (trial.state() == TrialState.PAUSED) {
