@@ -80,8 +80,8 @@ final class RunTest {
 
   @Test
   void anInterruptedRunGoesOnWithResume() throws Exception {
-    Process first = run("--max-trials", "6");
-    Awaitility.await().atMost(PATIENCE).until(() -> Files.readString(err()).contains("1/6 trials"));
+    Process first = run("--max-trials", "12");
+    Awaitility.await().atMost(PATIENCE).until(() -> Files.readString(err()).contains("1/12 trials"));
 
     interrupt(first);
 
@@ -89,10 +89,10 @@ final class RunTest {
     assertThat(Files.readString(out())).startsWith("rank").contains("reference");
     assertThat(Files.readString(err())).contains("go on with: cellsearch run").contains("--resume");
 
-    assertThat(exit(run("--max-trials", "6", "--resume", "--format", "csv"))).isZero();
+    assertThat(exit(run("--max-trials", "12", "--resume", "--format", "csv"))).isZero();
 
     // A header and a row each.
-    assertThat(Files.readAllLines(out())).hasSize(7).noneMatch(row -> row.contains("QUEUED"));
+    assertThat(Files.readAllLines(out())).hasSize(13).noneMatch(row -> row.contains("QUEUED"));
     assertThat(exit(run("--resume"))).isEqualTo(2);
     assertThat(Files.readString(err())).contains("no run of co2 is unfinished here");
   }
