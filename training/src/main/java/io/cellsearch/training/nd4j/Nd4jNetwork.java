@@ -1,6 +1,5 @@
 package io.cellsearch.training.nd4j;
 
-import io.cellsearch.cells.Cell;
 import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.LossSum;
@@ -9,8 +8,8 @@ import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,37 +20,33 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * gradients are flat arrays in double precision, whatever it computes in.
  */
 public final class Nd4jNetwork {
+
+  /** How the layers run. */
+  private interface Pass {
+    List<INDArray> run(List<INDArray> inputs, INDArray mask);
+  }
+
   private final NetworkSpec spec;
   private final DataType type;
   private final List<ParameterTensor> tensors;
   private final double[] parameters;
   private final double[] gradients;
-  private final List<Nd4jLayer> layers = new ArrayList<>();
+  private final Nd4jStack layers;
   private final LayerParameters head;
 
   /**
    * A network with parameters 0.
    *
-   * @param spec without dropout
    * @param type FLOAT or DOUBLE, what operations compute in
    * @param tensors names and places; those of another engine let both share flat arrays
    */
   public Nd4jNetwork(NetworkSpec spec, DataType type, List<ParameterTensor> tensors) {
-    if (spec.dropout() > 0) {
-      throw new IllegalArgumentException("the reference has no dropout, but got " + spec.dropout());
-    }
     this.spec = spec;
     this.type = type;
     this.tensors = List.copyOf(tensors);
     this.parameters = new double[ParameterLayout.length(tensors)];
     this.gradients = new double[parameters.length];
-    List<Cell> cells = spec.layerCells();
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      LayerParameters own = new LayerParameters("layer" + layer, tensors, type);
-      Optional<Nd4jLayer> lower =
-          layer == 0 ? Optional.empty() : Optional.of(layers.get(layer - 1));
-      layers.add(new Nd4jLayer(cells.get(layer), own, spec.units(), lower));
-    }
+    this.layers = new Nd4jStack(spec, type, tensors);
     this.head = new LayerParameters("head", tensors, type);
   }
 
@@ -78,52 +73,58 @@ public final class Nd4jNetwork {
     return gradients;
   }
 
+  /** {@link #train(Batch, RandomGenerator)} of a network without dropout. */
+  public LossSum train(Batch batch) {
+    if (spec.dropout() > 0) {
+      throw new IllegalArgumentException("a dropout of " + spec.dropout() + " needs random draws");
+    }
+    return train(batch, () -> 0);
+  }
+
   /**
    * Runs forwards and backwards: overwrites the gradients by those of the mean loss and brings
    * running averages in the parameters up to date.
    */
-  public LossSum train(Batch batch) {
-    INDArray hidden = forward(batch, true);
+  public LossSum train(Batch batch, RandomGenerator dropout) {
+    INDArray hidden =
+        forward(batch, (inputs, mask) -> layers.forwardInTraining(inputs, mask, dropout));
     LossSum loss = loss(batch, hidden);
-    List<INDArray> deltas = headBackward(batch, hidden, loss.count());
-    for (int layer = spec.layers() - 1; layer >= 0; layer--) {
-      deltas = layers.get(layer).backward(deltas);
-    }
-    layers.forEach(layer -> layer.parameters().storeGradients(gradients));
-    layers.forEach(layer -> layer.parameters().storeReplaced(parameters));
+    layers.backward(headBackward(batch, hidden, loss.count()));
+    layers.storeGradients(gradients);
+    layers.storeAverages(parameters);
     head.storeGradients(gradients);
     return loss;
   }
 
   /** The loss of a batch. */
   public LossSum evaluate(Batch batch) {
-    return loss(batch, forward(batch, false));
+    return loss(batch, forward(batch, layers::forward));
   }
 
   /** The mean losses that {@link #train} would give of batches that have the same inputs. */
   double[] means(List<Batch> batches) {
-    if (layers.stream().noneMatch(Nd4jLayer::normalises)) {
+    if (!layers.normalises()) {
       // outputs follow from the inputs alone, which the batches share
-      INDArray hidden = forward(batches.get(0), true);
+      INDArray hidden = forward(batches.get(0), layers::forwardInTraining);
       return batches.stream().mapToDouble(batch -> loss(batch, hidden).mean()).toArray();
     }
     return batches.stream()
-        .mapToDouble(batch -> loss(batch, forward(batch, true)).mean())
+        .mapToDouble(batch -> loss(batch, forward(batch, layers::forwardInTraining)).mean())
         .toArray();
   }
 
   /** The head's linear outputs, laid out like the batch's targets; 0 where a row does not count. */
   public double[] outputs(Batch batch) {
-    return outputs(batch, false);
+    return outputs(batch, layers::forward);
   }
 
   /** Those that {@link #train} computes its loss from. */
   public double[] outputsInTraining(Batch batch) {
-    return outputs(batch, true);
+    return outputs(batch, layers::forwardInTraining);
   }
 
-  private double[] outputs(Batch batch, boolean training) {
-    INDArray all = linear(forward(batch, training));
+  private double[] outputs(Batch batch, Pass pass) {
+    INDArray all = linear(forward(batch, pass));
     double[] outputs = new double[spec.rows(batch) * spec.outputs()];
     for (int row = 0; row < batch.steps() * batch.size(); row++) {
       if (counts(batch, row)) {
@@ -135,7 +136,7 @@ public final class Nd4jNetwork {
   }
 
   /** The top layer's outputs, row after row: [time · batch][units]. */
-  private INDArray forward(Batch batch, boolean training) {
+  private INDArray forward(Batch batch, Pass pass) {
     spec.check(batch);
     head.load(parameters);
     INDArray padding =
@@ -144,11 +145,8 @@ public final class Nd4jNetwork {
     for (int t = 0; t < batch.steps(); t++) {
       values.add(rows(batch.inputs(), t * batch.size(), batch.size(), spec.inputs()));
     }
-    for (Nd4jLayer layer : layers) {
-      layer.parameters().load(parameters);
-      values = layer.forward(values, padding, training);
-    }
-    return Nd4j.vstack(values);
+    layers.load(parameters);
+    return Nd4j.vstack(pass.run(values, padding));
   }
 
   private LossSum loss(Batch batch, INDArray hidden) {
