@@ -115,6 +115,7 @@ final class SpecForm implements Form<ExperimentSpec> {
 
   private void check(Values values) {
     bound = values.find(task);
+    checkEngine(values);
     Optional<Integer> epochs = values.find(TRAINING).flatMap(SpecForm::maxEpochs);
     Optional<StoppingSettings> stopping = values.find(EARLY_STOPPING);
     if (epochs.isPresent()
@@ -126,6 +127,15 @@ final class SpecForm implements Form<ExperimentSpec> {
           AlgorithmForms.GRACE_PERIOD.name(),
           "`early_stopping.grace_period <= training.max_epochs` must hold",
           "grace_period=" + asha.gracePeriod() + ", max_epochs=" + epochs.get());
+    }
+  }
+
+  private void checkEngine(Values values) {
+    Optional<List<Parameter>> ofModel = values.find(model);
+    Optional<List<Parameter>> ofTraining = values.find(TRAINING);
+    if (ofModel.isPresent() && ofTraining.isPresent()) {
+      EngineRule.broken(ofModel.get(), ofTraining.get())
+          .ifPresent(broken -> values.refuse(model, broken.path(), broken.rule(), broken.value()));
     }
   }
 

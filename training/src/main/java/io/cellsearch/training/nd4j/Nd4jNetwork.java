@@ -1,14 +1,12 @@
 package io.cellsearch.training.nd4j;
 
 import io.cellsearch.training.network.Batch;
-import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,12 +25,12 @@ public final class Nd4jNetwork {
   }
 
   private final NetworkSpec spec;
-  private final DataType type;
   private final List<ParameterTensor> tensors;
   private final double[] parameters;
   private final double[] gradients;
   private final Nd4jStack layers;
   private final LayerParameters head;
+  private final BatchArrays arrays;
 
   /**
    * A network with parameters 0.
@@ -42,11 +40,11 @@ public final class Nd4jNetwork {
    */
   public Nd4jNetwork(NetworkSpec spec, DataType type, List<ParameterTensor> tensors) {
     this.spec = spec;
-    this.type = type;
     this.tensors = List.copyOf(tensors);
     this.parameters = new double[ParameterLayout.length(tensors)];
     this.gradients = new double[parameters.length];
     this.layers = new Nd4jStack(spec, type, tensors);
+    this.arrays = new BatchArrays(spec, type);
     this.head = new LayerParameters("head", tensors, type);
   }
 
@@ -96,6 +94,20 @@ public final class Nd4jNetwork {
     return loss;
   }
 
+  /**
+   * The loss of a batch.
+   *
+   * @param outputs the head's linear outputs go here, laid out like the batch's targets
+   */
+  LossSum evaluate(Batch batch, float[] outputs) {
+    INDArray hidden = forward(batch, layers::forward);
+    double[] linear = outputs(batch, hidden);
+    for (int i = 0; i < linear.length; i++) {
+      outputs[i] = (float) linear[i];
+    }
+    return loss(batch, hidden);
+  }
+
   /** The loss of a batch. */
   public LossSum evaluate(Batch batch) {
     return loss(batch, forward(batch, layers::forward));
@@ -115,21 +127,22 @@ public final class Nd4jNetwork {
 
   /** The head's linear outputs, laid out like the batch's targets; 0 where a row does not count. */
   public double[] outputs(Batch batch) {
-    return outputs(batch, layers::forward);
+    return outputs(batch, forward(batch, layers::forward));
   }
 
   /** Those that {@link #train} computes its loss from. */
   public double[] outputsInTraining(Batch batch) {
-    return outputs(batch, layers::forwardInTraining);
+    return outputs(batch, forward(batch, layers::forwardInTraining));
   }
 
-  private double[] outputs(Batch batch, Pass pass) {
-    INDArray all = linear(forward(batch, pass));
+  private double[] outputs(Batch batch, INDArray hidden) {
+    INDArray all = linear(hidden);
     double[] outputs = new double[spec.rows(batch) * spec.outputs()];
     for (int row = 0; row < batch.steps() * batch.size(); row++) {
-      if (counts(batch, row)) {
+      if (arrays.counts(batch, row)) {
         double[] values = all.getRow(row).toDoubleVector();
-        System.arraycopy(values, 0, outputs, targetRow(batch, row) * spec.outputs(), values.length);
+        System.arraycopy(
+            values, 0, outputs, arrays.targetRow(batch, row) * spec.outputs(), values.length);
       }
     }
     return outputs;
@@ -139,18 +152,13 @@ public final class Nd4jNetwork {
   private INDArray forward(Batch batch, Pass pass) {
     spec.check(batch);
     head.load(parameters);
-    INDArray padding =
-        column(batch, row -> row / batch.size() < batch.lengths()[row % batch.size()]);
-    List<INDArray> values = new ArrayList<>();
-    for (int t = 0; t < batch.steps(); t++) {
-      values.add(rows(batch.inputs(), t * batch.size(), batch.size(), spec.inputs()));
-    }
     layers.load(parameters);
-    return Nd4j.vstack(pass.run(values, padding));
+    return Nd4j.vstack(pass.run(arrays.inputs(batch), arrays.padding(batch)));
   }
 
   private LossSum loss(Batch batch, INDArray hidden) {
-    double sum = RowLoss.sum(spec.loss(), linear(hidden), targets(batch), mask(batch));
+    double sum =
+        RowLoss.sum(spec.loss(), linear(hidden), arrays.targets(batch), arrays.mask(batch));
     long rows = batch.countedRows(spec.head());
     return new LossSum(sum, rows * spec.loss().countPerRow(spec.outputs()));
   }
@@ -158,7 +166,8 @@ public final class Nd4jNetwork {
   /** Adds to the head's gradients and gives those of the top layer's outputs, step by step. */
   private List<INDArray> headBackward(Batch batch, INDArray hidden, long count) {
     INDArray delta =
-        RowLoss.gradient(spec.loss(), linear(hidden), targets(batch), mask(batch)).divi(count);
+        RowLoss.gradient(spec.loss(), linear(hidden), arrays.targets(batch), arrays.mask(batch))
+            .divi(count);
     head.gradient("W").addi(hidden.transpose().mmul(delta));
     head.gradient("b").addi(delta.sum(true, 0));
     INDArray all = delta.mmul(head.value("W").transpose());
@@ -173,43 +182,5 @@ public final class Nd4jNetwork {
 
   private INDArray linear(INDArray hidden) {
     return hidden.mmul(head.value("W")).addiRowVector(head.value("b"));
-  }
-
-  /** [time · batch][outputs]; under {@link Head#LAST_STEP} every step has the only target. */
-  private INDArray targets(Batch batch) {
-    INDArray given = rows(batch.targets(), 0, spec.rows(batch), spec.outputs());
-    return spec.head() == Head.LAST_STEP ? Nd4j.tile(given, batch.steps(), 1) : given;
-  }
-
-  /** [time · batch][1]: 1 where the step counts for the sequence. */
-  private INDArray mask(Batch batch) {
-    return column(batch, row -> counts(batch, row));
-  }
-
-  private INDArray column(Batch batch, IntPredicate chosen) {
-    double[] mask = new double[batch.steps() * batch.size()];
-    for (int row = 0; row < mask.length; row++) {
-      mask[row] = chosen.test(row) ? 1 : 0;
-    }
-    return Nd4j.create(mask, new long[] {mask.length, 1}, type);
-  }
-
-  private boolean counts(Batch batch, int row) {
-    int step = row / batch.size();
-    int length = batch.lengths()[row % batch.size()];
-    return spec.head() == Head.LAST_STEP ? step == length - 1 : step < length;
-  }
-
-  private int targetRow(Batch batch, int row) {
-    return spec.head() == Head.LAST_STEP ? row % batch.size() : row;
-  }
-
-  /** Rows [rows][columns] of a flat array. */
-  private INDArray rows(float[] values, int first, int rows, int columns) {
-    double[] part = new double[rows * columns];
-    for (int i = 0; i < part.length; i++) {
-      part[i] = values[first * columns + i];
-    }
-    return Nd4j.create(part, new long[] {rows, columns}, type);
   }
 }
