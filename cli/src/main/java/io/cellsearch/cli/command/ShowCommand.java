@@ -1,7 +1,6 @@
 package io.cellsearch.cli.command;
 
 import io.cellsearch.cli.client.ApiException;
-import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
 import io.cellsearch.core.trial.TrialId;
@@ -27,12 +26,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ApiException {
-    TrialId id;
-    try {
-      id = TrialId.parse(trial);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.wrongInput(String.valueOf(e.getMessage()));
-    }
+    TrialId id = TrialArgument.parse(trial);
     Results.printTrial(
         server.client().json("api/experiments/" + id.experiment() + "/trials/" + id.number()),
         format);

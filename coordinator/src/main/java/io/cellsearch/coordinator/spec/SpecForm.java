@@ -113,6 +113,7 @@ final class SpecForm implements Form<ExperimentSpec> {
 
   private void check(Values values) {
     bound = values.find(task);
+    checkEngine(values);
     Optional<Integer> epochs = values.find(TRAINING).flatMap(SpecForm::maxEpochs);
     Optional<StoppingSettings> stopping = values.find(EARLY_STOPPING);
     if (epochs.isPresent()
@@ -148,6 +149,15 @@ final class SpecForm implements Form<ExperimentSpec> {
     List<Parameter> parameters = new ArrayList<>(values.get(model));
     parameters.addAll(values.get(TRAINING));
     return new SearchSpace(parameters);
+  }
+
+  private void checkEngine(Values values) {
+    Optional<List<Parameter>> ofModel = values.find(model);
+    Optional<List<Parameter>> ofTraining = values.find(TRAINING);
+    if (ofModel.isPresent() && ofTraining.isPresent()) {
+      EngineRule.broken(ofModel.get(), ofTraining.get())
+          .ifPresent(broken -> values.refuse(model, broken.path(), broken.rule(), broken.value()));
+    }
   }
 
   private static Optional<Integer> maxEpochs(List<Parameter> training) {

@@ -10,6 +10,7 @@ import io.cellsearch.coordinator.spec.form.SectionForm;
 import io.cellsearch.coordinator.spec.form.Setting;
 import io.cellsearch.coordinator.spec.form.Values;
 import io.cellsearch.core.space.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -56,20 +57,35 @@ final class TrainingForm {
           "10",
           "epochs without improvement after which a trial ends");
 
+  private static final Key<Setting> ENGINE =
+      Key.optional(
+          EngineRule.KEY,
+          ParameterForm.fixed(
+              ParameterKind.word(OneOfForm.words(List.of("auto", "fused", "nd4j", "dl4j")))),
+          "what computes: fused (fast), nd4j (the reference, slow), dl4j (its own cells, by its own"
+              + " layers); by default auto, which is fused where the worker's JVM can");
+
   private static final List<Key<Setting>> KEYS =
       List.of(OPTIMIZER, LEARNING_RATE, BATCH_SIZE, CLIP_NORM, MAX_EPOCHS, PATIENCE);
 
   private TrainingForm() {}
 
   static Form<List<Parameter>> form() {
-    return SectionForm.simple(List.copyOf(KEYS), TrainingForm::parameters)
+    List<Key<?>> keys = new ArrayList<>(KEYS);
+    keys.add(ENGINE);
+    return SectionForm.simple(keys, TrainingForm::parameters)
         .refusing(
             Map.of("weight_decay", "must be left out: this version does not have weight decay"));
   }
 
   private static List<Parameter> parameters(Values values) {
-    return KEYS.stream()
-        .map(key -> Parameter.of("training." + key.name(), values.get(key).domain()))
-        .toList();
+    List<Parameter> parameters = new ArrayList<>();
+    KEYS.forEach(key -> parameters.add(parameter(key, values.get(key))));
+    values.find(ENGINE).ifPresent(engine -> parameters.add(parameter(ENGINE, engine)));
+    return parameters;
+  }
+
+  private static Parameter parameter(Key<Setting> key, Setting setting) {
+    return Parameter.of("training." + key.name(), setting.domain());
   }
 }

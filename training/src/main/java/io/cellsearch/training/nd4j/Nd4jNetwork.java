@@ -1,16 +1,13 @@
 package io.cellsearch.training.nd4j;
 
-import io.cellsearch.cells.Cell;
 import io.cellsearch.training.network.Batch;
-import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,37 +18,33 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * gradients are flat arrays in double precision, whatever it computes in.
  */
 public final class Nd4jNetwork {
+
+  /** How the layers run. */
+  private interface Pass {
+    List<INDArray> run(List<INDArray> inputs, INDArray mask);
+  }
+
   private final NetworkSpec spec;
-  private final DataType type;
   private final List<ParameterTensor> tensors;
   private final double[] parameters;
   private final double[] gradients;
-  private final List<Nd4jLayer> layers = new ArrayList<>();
+  private final Nd4jStack layers;
   private final LayerParameters head;
+  private final BatchArrays arrays;
 
   /**
    * A network with parameters 0.
    *
-   * @param spec without dropout
    * @param type FLOAT or DOUBLE, what operations compute in
    * @param tensors names and places; those of another engine let both share flat arrays
    */
   public Nd4jNetwork(NetworkSpec spec, DataType type, List<ParameterTensor> tensors) {
-    if (spec.dropout() > 0) {
-      throw new IllegalArgumentException("the reference has no dropout, but got " + spec.dropout());
-    }
     this.spec = spec;
-    this.type = type;
     this.tensors = List.copyOf(tensors);
     this.parameters = new double[ParameterLayout.length(tensors)];
     this.gradients = new double[parameters.length];
-    List<Cell> cells = spec.layerCells();
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      LayerParameters own = new LayerParameters("layer" + layer, tensors, type);
-      Optional<Nd4jLayer> lower =
-          layer == 0 ? Optional.empty() : Optional.of(layers.get(layer - 1));
-      layers.add(new Nd4jLayer(cells.get(layer), own, spec.units(), lower));
-    }
+    this.layers = new Nd4jStack(spec, type, tensors);
+    this.arrays = new BatchArrays(spec, type);
     this.head = new LayerParameters("head", tensors, type);
   }
 
@@ -78,81 +71,94 @@ public final class Nd4jNetwork {
     return gradients;
   }
 
+  /** {@link #train(Batch, RandomGenerator)} of a network without dropout. */
+  public LossSum train(Batch batch) {
+    if (spec.dropout() > 0) {
+      throw new IllegalArgumentException("a dropout of " + spec.dropout() + " needs random draws");
+    }
+    return train(batch, () -> 0);
+  }
+
   /**
    * Runs forwards and backwards: overwrites the gradients by those of the mean loss and brings
    * running averages in the parameters up to date.
    */
-  public LossSum train(Batch batch) {
-    INDArray hidden = forward(batch, true);
+  public LossSum train(Batch batch, RandomGenerator dropout) {
+    INDArray hidden =
+        forward(batch, (inputs, mask) -> layers.forwardInTraining(inputs, mask, dropout));
     LossSum loss = loss(batch, hidden);
-    List<INDArray> deltas = headBackward(batch, hidden, loss.count());
-    for (int layer = spec.layers() - 1; layer >= 0; layer--) {
-      deltas = layers.get(layer).backward(deltas);
-    }
-    layers.forEach(layer -> layer.parameters().storeGradients(gradients));
-    layers.forEach(layer -> layer.parameters().storeReplaced(parameters));
+    layers.backward(headBackward(batch, hidden, loss.count()));
+    layers.storeGradients(gradients);
+    layers.storeAverages(parameters);
     head.storeGradients(gradients);
     return loss;
   }
 
+  /**
+   * The loss of a batch.
+   *
+   * @param outputs the head's linear outputs go here, laid out like the batch's targets
+   */
+  LossSum evaluate(Batch batch, float[] outputs) {
+    INDArray hidden = forward(batch, layers::forward);
+    double[] linear = outputs(batch, hidden);
+    for (int i = 0; i < linear.length; i++) {
+      outputs[i] = (float) linear[i];
+    }
+    return loss(batch, hidden);
+  }
+
   /** The loss of a batch. */
   public LossSum evaluate(Batch batch) {
-    return loss(batch, forward(batch, false));
+    return loss(batch, forward(batch, layers::forward));
   }
 
   /** The mean losses that {@link #train} would give of batches that have the same inputs. */
   double[] means(List<Batch> batches) {
-    if (layers.stream().noneMatch(Nd4jLayer::normalises)) {
+    if (!layers.normalises()) {
       // outputs follow from the inputs alone, which the batches share
-      INDArray hidden = forward(batches.get(0), true);
+      INDArray hidden = forward(batches.get(0), layers::forwardInTraining);
       return batches.stream().mapToDouble(batch -> loss(batch, hidden).mean()).toArray();
     }
     return batches.stream()
-        .mapToDouble(batch -> loss(batch, forward(batch, true)).mean())
+        .mapToDouble(batch -> loss(batch, forward(batch, layers::forwardInTraining)).mean())
         .toArray();
   }
 
   /** The head's linear outputs, laid out like the batch's targets; 0 where a row does not count. */
   public double[] outputs(Batch batch) {
-    return outputs(batch, false);
+    return outputs(batch, forward(batch, layers::forward));
   }
 
   /** Those that {@link #train} computes its loss from. */
   public double[] outputsInTraining(Batch batch) {
-    return outputs(batch, true);
+    return outputs(batch, forward(batch, layers::forwardInTraining));
   }
 
-  private double[] outputs(Batch batch, boolean training) {
-    INDArray all = linear(forward(batch, training));
+  private double[] outputs(Batch batch, INDArray hidden) {
+    INDArray all = linear(hidden);
     double[] outputs = new double[spec.rows(batch) * spec.outputs()];
     for (int row = 0; row < batch.steps() * batch.size(); row++) {
-      if (counts(batch, row)) {
+      if (arrays.counts(batch, row)) {
         double[] values = all.getRow(row).toDoubleVector();
-        System.arraycopy(values, 0, outputs, targetRow(batch, row) * spec.outputs(), values.length);
+        System.arraycopy(
+            values, 0, outputs, arrays.targetRow(batch, row) * spec.outputs(), values.length);
       }
     }
     return outputs;
   }
 
   /** The top layer's outputs, row after row: [time · batch][units]. */
-  private INDArray forward(Batch batch, boolean training) {
+  private INDArray forward(Batch batch, Pass pass) {
     spec.check(batch);
     head.load(parameters);
-    INDArray padding =
-        column(batch, row -> row / batch.size() < batch.lengths()[row % batch.size()]);
-    List<INDArray> values = new ArrayList<>();
-    for (int t = 0; t < batch.steps(); t++) {
-      values.add(rows(batch.inputs(), t * batch.size(), batch.size(), spec.inputs()));
-    }
-    for (Nd4jLayer layer : layers) {
-      layer.parameters().load(parameters);
-      values = layer.forward(values, padding, training);
-    }
-    return Nd4j.vstack(values);
+    layers.load(parameters);
+    return Nd4j.vstack(pass.run(arrays.inputs(batch), arrays.padding(batch)));
   }
 
   private LossSum loss(Batch batch, INDArray hidden) {
-    double sum = RowLoss.sum(spec.loss(), linear(hidden), targets(batch), mask(batch));
+    double sum =
+        RowLoss.sum(spec.loss(), linear(hidden), arrays.targets(batch), arrays.mask(batch));
     long rows = batch.countedRows(spec.head());
     return new LossSum(sum, rows * spec.loss().countPerRow(spec.outputs()));
   }
@@ -160,7 +166,8 @@ public final class Nd4jNetwork {
   /** Adds to the head's gradients and gives those of the top layer's outputs, step by step. */
   private List<INDArray> headBackward(Batch batch, INDArray hidden, long count) {
     INDArray delta =
-        RowLoss.gradient(spec.loss(), linear(hidden), targets(batch), mask(batch)).divi(count);
+        RowLoss.gradient(spec.loss(), linear(hidden), arrays.targets(batch), arrays.mask(batch))
+            .divi(count);
     head.gradient("W").addi(hidden.transpose().mmul(delta));
     head.gradient("b").addi(delta.sum(true, 0));
     INDArray all = delta.mmul(head.value("W").transpose());
@@ -175,43 +182,5 @@ public final class Nd4jNetwork {
 
   private INDArray linear(INDArray hidden) {
     return hidden.mmul(head.value("W")).addiRowVector(head.value("b"));
-  }
-
-  /** [time · batch][outputs]; under {@link Head#LAST_STEP} every step has the only target. */
-  private INDArray targets(Batch batch) {
-    INDArray given = rows(batch.targets(), 0, spec.rows(batch), spec.outputs());
-    return spec.head() == Head.LAST_STEP ? Nd4j.tile(given, batch.steps(), 1) : given;
-  }
-
-  /** [time · batch][1]: 1 where the step counts for the sequence. */
-  private INDArray mask(Batch batch) {
-    return column(batch, row -> counts(batch, row));
-  }
-
-  private INDArray column(Batch batch, IntPredicate chosen) {
-    double[] mask = new double[batch.steps() * batch.size()];
-    for (int row = 0; row < mask.length; row++) {
-      mask[row] = chosen.test(row) ? 1 : 0;
-    }
-    return Nd4j.create(mask, new long[] {mask.length, 1}, type);
-  }
-
-  private boolean counts(Batch batch, int row) {
-    int step = row / batch.size();
-    int length = batch.lengths()[row % batch.size()];
-    return spec.head() == Head.LAST_STEP ? step == length - 1 : step < length;
-  }
-
-  private int targetRow(Batch batch, int row) {
-    return spec.head() == Head.LAST_STEP ? row % batch.size() : row;
-  }
-
-  /** Rows [rows][columns] of a flat array. */
-  private INDArray rows(float[] values, int first, int rows, int columns) {
-    double[] part = new double[rows * columns];
-    for (int i = 0; i < part.length; i++) {
-      part[i] = values[first * columns + i];
-    }
-    return Nd4j.create(part, new long[] {rows, columns}, type);
   }
 }

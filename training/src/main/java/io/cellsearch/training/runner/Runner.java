@@ -100,7 +100,9 @@ final class Runner {
     MDC.put("trial", attempt.assignment().trial().toString());
     MDC.put("attempt", Integer.toString(attempt.assignment().attempt()));
     try {
-      LOG.info("starts with {}", attempt.assignment().configuration().text());
+      Assignment assignment = attempt.assignment();
+      LOG.info(
+          "starts on {} with {}", trainer.engine(assignment), assignment.configuration().text());
       Outcome outcome = outcome(attempt);
       LOG.info("ended: {}", outcome);
       running.remove(attempt.id());

@@ -2,7 +2,8 @@ package io.cellsearch.training.runner;
 
 import io.cellsearch.frames.Frame;
 import io.cellsearch.frames.FrameCodec;
-import io.cellsearch.training.network.VectorNetwork;
+import io.cellsearch.training.optimize.VectorModule;
+import io.cellsearch.training.trainer.Engines;
 import io.cellsearch.training.trainer.Trainer;
 import java.io.DataInputStream;
 import java.io.FileDescriptor;
@@ -82,10 +83,12 @@ public final class RunnerMain {
   private static void serve(Arguments arguments, FrameOutput output)
       throws IOException, InterruptedException {
     BlobFolder blobs = new BlobFolder(arguments.blobs());
-    Trainer trainer = new Trainer(VectorNetwork::new, blobs, System::nanoTime);
+    RunnerEngines engines = RunnerEngines.ofThisJvm();
+    Trainer trainer = new Trainer(engines, blobs, System::nanoTime);
     Runner runner =
         new Runner(trainer, new BoundTasks(blobs), output, arguments.slots(), RunnerMain::end);
-    runner.open("vector");
+    tell(engines);
+    runner.open(engines.resolve(Engines.AUTO));
     DataInputStream in = new DataInputStream(System.in);
     Optional<Frame> frame = FrameCodec.read(in);
     while (frame.isPresent()) {
@@ -94,6 +97,17 @@ public final class RunnerMain {
         return;
       }
       frame = FrameCodec.read(in);
+    }
+  }
+
+  private static void tell(RunnerEngines engines) {
+    if (!engines.hasFused()) {
+      LoggerFactory.getLogger(RunnerMain.class)
+          .warn(
+              "this JVM lacks the module {}, so training.engine auto means nd4j here, which is many"
+                  + " times slower; with --add-modules {} it means fused",
+              VectorModule.NAME,
+              VectorModule.NAME);
     }
   }
 

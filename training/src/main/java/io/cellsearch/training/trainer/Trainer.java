@@ -20,15 +20,15 @@ import org.apache.commons.rng.UniformRandomProvider;
  * threads.
  */
 public final class Trainer {
-  private final NetworkFactory engine;
+  private final Engines engines;
   private final ModelStore models;
   private final LongSupplier nanoTime;
 
   /**
    * @param nanoTime a clock in nanoseconds that never goes back
    */
-  public Trainer(NetworkFactory engine, ModelStore models, LongSupplier nanoTime) {
-    this.engine = engine;
+  public Trainer(Engines engines, ModelStore models, LongSupplier nanoTime) {
+    this.engines = engines;
     this.models = models;
     this.nanoTime = nanoTime;
   }
@@ -48,16 +48,24 @@ public final class Trainer {
         : train(assignment, task, listener, stop);
   }
 
+  /** The name of the engine that trains an assignment. */
+  public String engine(Assignment assignment) {
+    return engines.resolve(TrainingSettings.engine(assignment.configuration()));
+  }
+
   private Outcome train(
       Assignment assignment, SequenceTask task, TrainingListener listener, StopSignal stop)
       throws IOException {
     ModelSettings model = ModelSettings.of(assignment.configuration(), assignment.cells());
     TrainingSettings settings = TrainingSettings.of(assignment.configuration());
+    NetworkFactory engine = engines.of(TrainingSettings.engine(assignment.configuration()));
     Network network = engine.create(model.network(task.shape(), settings.batchSize()));
     new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
     startHead(network, task, settings, assignment.seed());
+    Training.Subject subject =
+        new Training.Subject(network, engine.learner(network, settings.rule()));
     Training training =
-        new Training(task, settings, assignment.seed(), network, new BatchMeter(listener, stop));
+        new Training(task, settings, assignment.seed(), subject, new BatchMeter(listener, stop));
     Training.End end = training.run(listener, nanoTime);
     if (end == Training.End.DIVERGED) {
       return new Outcome.Diverged(training.epochs() + 1);
@@ -92,6 +100,7 @@ public final class Trainer {
           "the model " + name + " was trained on another task: " + model.header().task());
     }
     int batchSize = TrainingSettings.of(model.header().configuration()).batchSize();
+    NetworkFactory engine = engines.of(TrainingSettings.engine(model.header().configuration()));
     Network network = model.network(engine, batchSize);
     BatchMeter meter = new BatchMeter(listener, StopSignal.NEVER);
     Evaluation evaluation = task.evaluate(Part.TEST, batchSize, meter.watched(network::evaluate));

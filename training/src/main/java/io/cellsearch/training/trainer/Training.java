@@ -6,8 +6,6 @@ import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.Network;
-import io.cellsearch.training.optimize.GradientClipping;
-import io.cellsearch.training.optimize.Optimizer;
 import io.cellsearch.training.task.Evaluation;
 import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.SequenceTask;
@@ -36,18 +34,21 @@ final class Training {
   private final TrainingSettings settings;
   private final long seed;
   private final Network network;
-  private final Optimizer optimizer;
+  private final Learner learner;
   private final BatchMeter meter;
   private final BestWeights best = new BestWeights();
   private int epochs;
 
+  /** What is trained, and by what. */
+  record Subject(Network network, Learner learner) {}
+
   Training(
-      SequenceTask task, TrainingSettings settings, long seed, Network network, BatchMeter meter) {
+      SequenceTask task, TrainingSettings settings, long seed, Subject subject, BatchMeter meter) {
     this.task = task;
     this.settings = settings;
     this.seed = seed;
-    this.network = network;
-    optimizer = settings.optimizer().create(network.parameters().length);
+    this.network = subject.network();
+    this.learner = subject.learner();
     this.meter = meter;
   }
 
@@ -90,13 +91,10 @@ final class Training {
     for (Batch batch :
         task.trainingBatches(
             settings.batchSize(), Seeds.stream(Seeds.child(seed, epoch, Purpose.SHUFFLING)))) {
-      LossSum batchLoss = network.train(batch, dropout);
+      LossSum batchLoss = learner.learn(batch, dropout);
       if (!Double.isFinite(batchLoss.sum())) {
         return batchLoss.sum();
       }
-      settings.clipNorm().ifPresent(norm -> GradientClipping.clip(network.gradients(), norm));
-      optimizer.step(network.parameters(), network.gradients(), settings.learningRate());
-      network.constrain();
       loss = loss.plus(batchLoss);
       meter.batchDone();
     }

@@ -30,18 +30,23 @@ final class ChildRunner implements AutoCloseable {
   private final List<Frame> seen = new ArrayList<>();
 
   ChildRunner(Class<?> mainClass, String memory, List<String> arguments) throws IOException {
+    this(List.of("--add-modules", "jdk.incubator.vector"), mainClass, memory, arguments);
+  }
+
+  private ChildRunner(
+      List<String> modules, Class<?> mainClass, String memory, List<String> arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 memory,
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass.getName()));
+    command.addAll(1, modules);
     command.addAll(arguments);
     process = new ProcessBuilder(command).start();
     toRunner = new DataOutputStream(process.getOutputStream());
@@ -55,6 +60,15 @@ final class ChildRunner implements AutoCloseable {
 
   static ChildRunner start(Class<?> mainClass, String memory, Path blobs) throws IOException {
     return new ChildRunner(mainClass, memory, List.of("--blobs", blobs.toString(), "--slots", "1"));
+  }
+
+  /** A runner in a JVM without the module of the fast engine. */
+  static ChildRunner startWithoutVectors(Path blobs) throws IOException {
+    return new ChildRunner(
+        List.of("-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
+        RunnerMain.class,
+        "-Xmx256m",
+        List.of("--blobs", blobs.toString(), "--slots", "1"));
   }
 
   private static void follow(String name, Runnable reading) {

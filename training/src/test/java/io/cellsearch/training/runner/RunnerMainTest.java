@@ -151,7 +151,9 @@ final class RunnerMainTest {
       assertThat(runner.seen()).filteredOn(Frame.Reported.class::isInstance).hasSize(50);
       runner.hangUp();
       assertThat(runner.awaitExit()).isEqualTo(RunnerMain.DONE);
-      assertThat(runner.log()).contains("a library prints").contains("[test/1 1] starts with");
+      assertThat(runner.log())
+          .contains("a library prints")
+          .contains("[test/1 1] starts on fused with");
     }
   }
 

@@ -1,0 +1,33 @@
+package io.cellsearch.training.trainer;
+
+import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.LossSum;
+import io.cellsearch.training.network.Network;
+import io.cellsearch.training.optimize.GradientClipping;
+import io.cellsearch.training.optimize.LearningRule;
+import io.cellsearch.training.optimize.Optimizer;
+import java.util.random.RandomGenerator;
+
+/** Takes a network's gradients, clips them and lets one of our optimizers make the step. */
+final class GradientLearner implements Learner {
+  private final Network network;
+  private final LearningRule rule;
+  private final Optimizer optimizer;
+
+  GradientLearner(Network network, LearningRule rule) {
+    this.network = network;
+    this.rule = rule;
+    this.optimizer = rule.optimizer().create(network.parameters().length);
+  }
+
+  @Override
+  public LossSum learn(Batch batch, RandomGenerator dropout) {
+    LossSum loss = network.train(batch, dropout);
+    if (Double.isFinite(loss.sum())) {
+      rule.clipNorm().ifPresent(norm -> GradientClipping.clip(network.gradients(), norm));
+      optimizer.step(network.parameters(), network.gradients(), rule.learningRate());
+      network.constrain();
+    }
+    return loss;
+  }
+}
