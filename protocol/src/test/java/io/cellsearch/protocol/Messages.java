@@ -10,6 +10,7 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,11 @@ final class Messages {
         new ToWorker.Welcome(3, Optional.of("http://127.0.0.1:8080"), Optional.of("secret")));
     all.put("welcome-plain", new ToWorker.Welcome(3, Optional.empty(), Optional.empty()));
     all.put("not-known", new ToWorker.NotKnown());
-    all.put("assign-train", new ToWorker.Assign(assignment(new Assignment.Kind.Train())));
+    all.put("assign-train", new ToWorker.Assign(assignment(Assignment.Kind.Train.FROM_START)));
+    all.put(
+        "assign-resume",
+        new ToWorker.Assign(
+            assignment(new Assignment.Kind.Train(Optional.of(new StoredCheckpoint(HASH, 9))))));
     all.put("assign-evaluate", new ToWorker.Assign(assignment(new Assignment.Kind.Evaluate(HASH))));
     all.put("ack", new ToWorker.Ack(List.of(new ReportId(ATTEMPT, 9))));
     all.put("ack-ended", new ToWorker.AckEnded(ATTEMPT));

@@ -40,7 +40,7 @@ public final class Attempts {
 
   /** Training that a coordinator of this term assigns. */
   public static Assignment train(AttemptId id, long term) {
-    return assignment(id, term, new Assignment.Kind.Train());
+    return assignment(id, term, Assignment.Kind.Train.FROM_START);
   }
 
   /** The evaluation of {@link #MODEL} on {@link #DATA}. */

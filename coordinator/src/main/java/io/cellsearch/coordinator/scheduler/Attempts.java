@@ -39,7 +39,7 @@ final class Attempts {
   void train(TrialRun trial, WorkerId worker, Decision out) {
     trial.assigned();
     start(trial.attempt(), AttemptKind.TRAIN, worker, out);
-    send(trial.attempt(), trial, new Assignment.Kind.Train(), worker, out);
+    send(trial.attempt(), trial, Assignment.Kind.Train.FROM_START, worker, out);
   }
 
   /** Begins the next attempt of the winner's evaluation. */

@@ -93,7 +93,7 @@ final class AssignmentTest {
                     created.configuration(),
                     Map.of(),
                     created.seed(),
-                    new Assignment.Kind.Train())));
+                    Assignment.Kind.Train.FROM_START)));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ public final class RunnerMain {
 
   /** Out of memory. */
   static final int OUT_OF_MEMORY = 3;
+
+  /** A system property: the least time between two checkpoints of an attempt, in milliseconds. */
+  static final String CHECKPOINT_MILLIS = "cellsearch.checkpoint.millis";
 
   private static final String LOG_SETTINGS = "logback.configurationFile";
 
@@ -55,6 +59,12 @@ public final class RunnerMain {
       return args.length == 4 && blobs != null && Files.isDirectory(blobs) && slots > 0
           ? Optional.of(new Arguments(blobs, slots))
           : Optional.empty();
+    }
+
+    Runner.Settings settings() {
+      Duration standard = CheckpointInterval.STANDARD;
+      long millis = Long.getLong(CHECKPOINT_MILLIS, standard.toMillis());
+      return new Runner.Settings(slots, Duration.ofMillis(millis));
     }
   }
 
@@ -84,7 +94,7 @@ public final class RunnerMain {
     BlobFolder blobs = new BlobFolder(arguments.blobs());
     Trainer trainer = new Trainer(VectorNetwork::new, blobs, System::nanoTime);
     Runner runner =
-        new Runner(trainer, new BoundTasks(blobs), output, arguments.slots(), RunnerMain::end);
+        new Runner(trainer, new BoundTasks(blobs), output, arguments.settings(), RunnerMain::end);
     runner.open("vector");
     DataInputStream in = new DataInputStream(System.in);
     Optional<Frame> frame = FrameCodec.read(in);

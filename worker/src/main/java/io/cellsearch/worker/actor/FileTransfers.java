@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +71,7 @@ final class FileTransfers {
 
   private void fetch(AttemptId id, Assignment assignment) {
     CompletableFuture<?>[] all =
-        Stream.concat(Stream.of(assignment.task().data()), assignment.model().stream())
+        assignment.artifacts().stream()
             .map(file -> parts.blobs().fetch(link.server(), file).toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
     answer(new Transfer(id, Direction.FETCH), CompletableFuture.allOf(all));

@@ -82,6 +82,6 @@ final class Training {
         new Configuration(values),
         Map.of(),
         7,
-        new Assignment.Kind.Train());
+        Assignment.Kind.Train.FROM_START);
   }
 }
