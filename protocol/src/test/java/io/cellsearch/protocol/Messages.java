@@ -22,6 +22,8 @@ final class Messages {
   private static final WorkerId WORKER = new WorkerId("w1");
   private static final String HASH = "ab".repeat(32);
 
+  private static final StoredCheckpoint CHECKPOINT = new StoredCheckpoint(HASH, 9);
+
   private Messages() {}
 
   static Map<String, WireMessage> all(ActorRef<WorkerMessage> replyTo) {
@@ -32,6 +34,7 @@ final class Messages {
     all.put(
         "renew",
         new ToCoordinator.Renew(WORKER, List.of(new AttemptProgress(ATTEMPT, 512)), replyTo));
+    all.put("checkpointed", new ToCoordinator.Checkpointed(WORKER, ATTEMPT, CHECKPOINT, replyTo));
     outcomes()
         .forEach(
             (name, outcome) ->
@@ -50,10 +53,10 @@ final class Messages {
     all.put("assign-train", new ToWorker.Assign(assignment(Assignment.Kind.Train.FROM_START)));
     all.put(
         "assign-resume",
-        new ToWorker.Assign(
-            assignment(new Assignment.Kind.Train(Optional.of(new StoredCheckpoint(HASH, 9))))));
+        new ToWorker.Assign(assignment(new Assignment.Kind.Train(Optional.of(CHECKPOINT)))));
     all.put("assign-evaluate", new ToWorker.Assign(assignment(new Assignment.Kind.Evaluate(HASH))));
     all.put("ack", new ToWorker.Ack(List.of(new ReportId(ATTEMPT, 9))));
+    all.put("ack-checkpoint", new ToWorker.AckCheckpoint(ATTEMPT, CHECKPOINT));
     all.put("ack-ended", new ToWorker.AckEnded(ATTEMPT));
     all.put("stop", new ToWorker.StopTrial(ATTEMPT));
     all.put("abandon", new ToWorker.Abandon(ATTEMPT));

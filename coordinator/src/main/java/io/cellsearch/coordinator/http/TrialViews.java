@@ -54,6 +54,7 @@ final class TrialViews {
   record AttemptView(
       int attempt,
       String kind,
+      int fromEpoch,
       String worker,
       Instant startedAt,
       Optional<Instant> endedAt,
@@ -118,6 +119,7 @@ final class TrialViews {
     return new AttemptView(
         attempt.attempt(),
         attempt.kind().name(),
+        attempt.fromEpoch(),
         attempt.worker(),
         attempt.startedAt(),
         attempt.endedAt(),

@@ -81,7 +81,7 @@ final class AssignmentTest {
     assertThat(Told.written(StoreCommand.StartAttempt.class, submitted))
         .containsExactly(
             new StoreCommand.StartAttempt(
-                first, 1, AttemptKind.TRAIN, A.value(), bench.clock.instant()));
+                first, 1, AttemptKind.TRAIN, 0, A.value(), bench.clock.instant()));
     assertThat(Told.to(A, submitted))
         .containsExactly(
             new ToWorker.Assign(
