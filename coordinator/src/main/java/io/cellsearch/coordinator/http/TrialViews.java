@@ -12,6 +12,7 @@ import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class TrialViews {
       int workerLosses,
       int epochs,
       int bestEpoch,
+      int checkpointEpoch,
       OptionalDouble validationLoss,
       OptionalDouble testLoss,
       Optional<String> model,
@@ -99,6 +101,7 @@ final class TrialViews {
         trial.progress().workerLosses(),
         trial.epochs(),
         trial.bestEpoch(),
+        trial.checkpoint().map(StoredCheckpoint::epoch).orElse(0),
         trial.bestValidationLoss(),
         trial.testLoss(),
         trial.model(),
