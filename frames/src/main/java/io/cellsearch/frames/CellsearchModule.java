@@ -17,8 +17,8 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Teaches Jackson the shared values without annotating them: core knows nothing of JSON. The same
@@ -130,7 +130,7 @@ public final class CellsearchModule extends SimpleModule {
 
   private interface AssignmentMixin {
     @JsonIgnore
-    Optional<String> model();
+    List<String> artifacts();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

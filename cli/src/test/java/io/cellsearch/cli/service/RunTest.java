@@ -81,7 +81,9 @@ final class RunTest {
   @Test
   void anInterruptedRunGoesOnWithResume() throws Exception {
     Process first = run("--max-trials", "12");
-    Awaitility.await().atMost(PATIENCE).until(() -> Files.readString(err()).contains("1/12 trials"));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> Files.readString(err()).contains("1/12 trials"));
 
     interrupt(first);
 

@@ -68,12 +68,17 @@ final class SgdOptimizer implements Optimizer {
 
   @Override
   public OptimizerState save() {
-    return new OptimizerState(steps, Map.of("u", velocity));
+    return new OptimizerState(steps, momentum == 0 ? Map.of() : Map.of("u", velocity));
   }
 
   @Override
   public void restore(OptimizerState state) {
-    state.copy("u", velocity);
+    if (momentum != 0) {
+      state.copy("u", velocity);
+    } else if (!state.arrays().isEmpty()) {
+      throw new IllegalArgumentException(
+          "descent without momentum remembers nothing, but got " + state.arrays().keySet());
+    }
     steps = state.steps();
   }
 }

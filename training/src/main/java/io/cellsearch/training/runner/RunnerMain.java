@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ public final class RunnerMain {
 
   /** Out of memory. */
   static final int OUT_OF_MEMORY = 3;
+
+  /** A system property: the least time between two checkpoints of an attempt, in milliseconds. */
+  static final String CHECKPOINT_MILLIS = "cellsearch.checkpoint.millis";
 
   private static final String LOG_SETTINGS = "logback.configurationFile";
 
@@ -56,6 +60,12 @@ public final class RunnerMain {
       return args.length == 4 && blobs != null && Files.isDirectory(blobs) && slots > 0
           ? Optional.of(new Arguments(blobs, slots))
           : Optional.empty();
+    }
+
+    Runner.Settings settings() {
+      Duration standard = CheckpointInterval.STANDARD;
+      long millis = Long.getLong(CHECKPOINT_MILLIS, standard.toMillis());
+      return new Runner.Settings(slots, Duration.ofMillis(millis));
     }
   }
 
@@ -86,7 +96,7 @@ public final class RunnerMain {
     RunnerEngines engines = RunnerEngines.ofThisJvm();
     Trainer trainer = new Trainer(engines, blobs, System::nanoTime);
     Runner runner =
-        new Runner(trainer, new BoundTasks(blobs), output, arguments.slots(), RunnerMain::end);
+        new Runner(trainer, new BoundTasks(blobs), output, arguments.settings(), RunnerMain::end);
     tell(engines);
     runner.open(engines.resolve(Engines.AUTO));
     DataInputStream in = new DataInputStream(System.in);

@@ -6,6 +6,8 @@ import io.cellsearch.training.network.Network;
 import io.cellsearch.training.optimize.GradientClipping;
 import io.cellsearch.training.optimize.LearningRule;
 import io.cellsearch.training.optimize.Optimizer;
+import io.cellsearch.training.optimize.OptimizerState;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Takes a network's gradients, clips them and lets one of our optimizers make the step. */
@@ -29,5 +31,15 @@ final class GradientLearner implements Learner {
       network.constrain();
     }
     return loss;
+  }
+
+  @Override
+  public Optional<OptimizerState> save() {
+    return Optional.of(optimizer.save());
+  }
+
+  @Override
+  public void restore(OptimizerState state) {
+    optimizer.restore(state);
   }
 }

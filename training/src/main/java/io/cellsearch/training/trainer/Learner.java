@@ -2,6 +2,8 @@ package io.cellsearch.training.trainer;
 
 import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.LossSum;
+import io.cellsearch.training.optimize.OptimizerState;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Changes the parameters of one network, batch after batch. */
@@ -10,4 +12,18 @@ public interface Learner {
 
   /** One step; the loss is that before it. Where it is not finite the parameters stay. */
   LossSum learn(Batch batch, RandomGenerator dropout);
+
+  /** What later steps depend on besides the parameters; empty where nothing can go on from it. */
+  default Optional<OptimizerState> save() {
+    return Optional.empty();
+  }
+
+  /**
+   * Goes on from a saved state.
+   *
+   * @throws IllegalArgumentException if this learner saves none
+   */
+  default void restore(OptimizerState state) {
+    throw new IllegalArgumentException("this engine cannot go on from a checkpoint");
+  }
 }

@@ -34,11 +34,13 @@ public final class Trainer {
   }
 
   /**
-   * Runs one attempt to its end on the calling thread.
+   * Runs one attempt to its end on the calling thread; one that goes on from a checkpoint ends as
+   * if it had never been interrupted.
    *
    * @param task the assignment's task, bound to its data
-   * @throws IllegalArgumentException for a configuration that no network can be made of
-   * @throws IOException if a model cannot be stored or read
+   * @throws IllegalArgumentException for a configuration that no network can be made of, and for a
+   *     checkpoint of another trial
+   * @throws IOException if a model or a checkpoint cannot be stored or read
    */
   public Outcome run(
       Assignment assignment, SequenceTask task, TrainingListener listener, StopSignal stop)
@@ -60,13 +62,19 @@ public final class Trainer {
     TrainingSettings settings = TrainingSettings.of(assignment.configuration());
     NetworkFactory engine = engines.of(TrainingSettings.engine(assignment.configuration()));
     Network network = engine.create(model.network(task.shape(), settings.batchSize()));
-    new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
-    startHead(network, task, settings, assignment.seed());
     Training.Subject subject =
         new Training.Subject(network, engine.learner(network, settings.rule()));
     Training training =
         new Training(task, settings, assignment.seed(), subject, new BatchMeter(listener, stop));
-    Training.End end = training.run(listener, nanoTime);
+    Optional<Checkpoint> from = checkpoint(assignment);
+    if (from.isPresent()) {
+      training.restore(from.get());
+    } else {
+      new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
+      startHead(network, task, settings, assignment.seed());
+    }
+    Training.End end =
+        training.run(new EpochLog(listener, nanoTime, models, Checkpoint.Origin.of(assignment)));
     if (end == Training.End.DIVERGED) {
       return new Outcome.Diverged(training.epochs() + 1);
     }
@@ -74,6 +82,20 @@ public final class Trainer {
         training.epochs() == 0 ? Optional.empty() : Optional.of(store(assignment, task, network));
     return new Outcome.Trained(
         training.epochs(), training.bestEpoch(), stored, end == Training.End.STOPPED);
+  }
+
+  /** What the attempt goes on from. */
+  private Optional<Checkpoint> checkpoint(Assignment assignment) throws IOException {
+    if (!(assignment.kind() instanceof Assignment.Kind.Train train) || train.from().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = train.from().get().sha256();
+    Checkpoint checkpoint = CheckpointFile.read(models.read(name));
+    if (!checkpoint.header().origin().equals(Checkpoint.Origin.of(assignment))) {
+      throw new IllegalArgumentException(
+          "the checkpoint " + name + " is another trial's: " + checkpoint.header().origin());
+    }
+    return Optional.of(checkpoint);
   }
 
   /** Under every scheme of initialisation. */

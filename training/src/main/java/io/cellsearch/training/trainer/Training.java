@@ -2,14 +2,18 @@ package io.cellsearch.training.trainer;
 
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
-import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.Network;
+import io.cellsearch.training.optimize.OptimizerState;
 import io.cellsearch.training.task.Evaluation;
 import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.SequenceTask;
-import java.util.function.LongSupplier;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,8 +31,6 @@ final class Training {
     /** A loss became non-finite. */
     DIVERGED
   }
-
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final SequenceTask task;
   private final TrainingSettings settings;
@@ -53,11 +55,10 @@ final class Training {
   }
 
   /** Trains until an end is reached; the network has the best weights then. */
-  End run(TrainingListener listener, LongSupplier nanoTime) {
-    long start = nanoTime.getAsLong();
+  End run(EpochLog log) throws IOException {
     End end = End.FINISHED;
     try {
-      while (epochs < settings.maxEpochs() && !isPatienceSpent()) {
+      while (!isOver()) {
         double trainingLoss = trainEpoch(epochs + 1);
         if (!Double.isFinite(trainingLoss)) {
           return End.DIVERGED;
@@ -67,17 +68,19 @@ final class Training {
           return End.DIVERGED;
         }
         epochs++;
-        best.offer(epochs, validation.loss(), network);
-        double seconds = (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
-        listener.reported(
-            new EpochReport(
-                epochs, epochs, trainingLoss, validation.loss(), validation.metrics(), seconds));
+        best.offer(epochs, validation.loss(), network.parameters());
+        log.ended(this, trainingLoss, validation);
       }
     } catch (StoppedException e) {
       end = End.STOPPED;
     }
     best.restore(network);
     return end;
+  }
+
+  /** Whether no epoch is left: all are done, or patience ran out. */
+  boolean isOver() {
+    return epochs >= settings.maxEpochs() || isPatienceSpent();
   }
 
   private boolean isPatienceSpent() {
@@ -113,5 +116,44 @@ final class Training {
   /** The epoch of the best weights; 0 before the first. */
   int bestEpoch() {
     return best.epoch().orElse(0);
+  }
+
+  /** All that later epochs depend on, where the learner can tell; between epochs only. */
+  Optional<Checkpoint> checkpoint(Checkpoint.Origin origin) {
+    return learner.save().map(state -> checkpoint(origin, state));
+  }
+
+  private Checkpoint checkpoint(Checkpoint.Origin origin, OptimizerState state) {
+    Map<String, Checkpoint.Values> arrays = new TreeMap<>();
+    state.arrays().forEach((name, flat) -> arrays.put(name, Checkpoint.Values.of(network, flat)));
+    Checkpoint.Header header =
+        new Checkpoint.Header(
+            CheckpointFile.VERSION,
+            origin,
+            new Checkpoint.Progress(epochs, state.steps(), bestEpoch(), best.loss()),
+            network.tensors().stream().map(Model.Tensor::of).toList(),
+            List.copyOf(arrays.keySet()));
+    return new Checkpoint(
+        header,
+        Checkpoint.Values.of(network, network.parameters()),
+        Checkpoint.Values.of(network, best.parameters()),
+        arrays);
+  }
+
+  /**
+   * Goes on from a checkpoint as if nothing had happened in between.
+   *
+   * @throws IllegalArgumentException if it is one of another network or optimizer
+   */
+  void restore(Checkpoint checkpoint) {
+    Checkpoint.Progress progress = checkpoint.header().progress();
+    checkpoint.header().checkFits(network);
+    Map<String, float[]> arrays = new TreeMap<>();
+    checkpoint.optimizer().forEach((name, values) -> arrays.put(name, values.inPlacesOf(network)));
+    learner.restore(new OptimizerState(progress.optimizerSteps(), arrays));
+    float[] parameters = checkpoint.parameters().inPlacesOf(network);
+    System.arraycopy(parameters, 0, network.parameters(), 0, parameters.length);
+    best.offer(progress.bestEpoch(), progress.bestLoss(), checkpoint.best().inPlacesOf(network));
+    epochs = progress.epoch();
   }
 }
