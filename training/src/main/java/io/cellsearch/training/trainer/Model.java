@@ -9,8 +9,10 @@ import io.cellsearch.training.task.NetworkShape;
 import io.cellsearch.training.task.Scaling;
 import io.cellsearch.training.task.SequenceTask;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A trained network apart from any engine, with all that is needed to use it without its data.
@@ -40,6 +42,9 @@ public record Model(Header header, List<float[]> values) {
       List<Tensor> tensors) {
 
     public Header {
+      // Equal models have equal bytes in every JVM: the order of Map.of is another in each.
+      cells = Collections.unmodifiableMap(new TreeMap<>(cells));
+      scalings = Collections.unmodifiableMap(new TreeMap<>(scalings));
       tensors = List.copyOf(tensors);
     }
   }
