@@ -41,9 +41,11 @@ final class RunTest {
   }
 
   private Process run(String... more) throws IOException {
-    List<String> words =
+    // A shell's background job ignores Ctrl-C, and so would all that it starts.
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    words.addAll(
         Services.commandLine(
-            "run", CO2.toString(), "--port", "0", "--state", folder.resolve("state").toString());
+            "run", CO2.toString(), "--port", "0", "--state", folder.resolve("state").toString()));
     words.addAll(List.of(more));
     Process process =
         new ProcessBuilder(words)
