@@ -1,13 +1,11 @@
 package io.cellsearch.cli.command;
 
 import io.cellsearch.cli.client.ApiException;
-import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
 import io.cellsearch.core.trial.TrialId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows one trial with its learning curve. */
@@ -16,11 +14,7 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRIAL", description = "The trial, for instance co2/7.")
   private String trial = "";
 
-  @Option(
-      names = "--format",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
-      defaultValue = "table")
-  private Format format = Format.TABLE;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -29,7 +23,7 @@ final class ShowCommand implements Callable<Integer> {
     TrialId id = TrialArgument.parse(trial);
     Results.printTrial(
         server.client().json("api/experiments/" + id.experiment() + "/trials/" + id.number()),
-        format);
+        format.chosen());
     return 0;
   }
 }
