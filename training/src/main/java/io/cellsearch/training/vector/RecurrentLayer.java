@@ -60,14 +60,14 @@ public final class RecurrentLayer {
       int rows = operand.isInput() ? shape.inputs() : shape.units();
       OperandWeights own = new OperandWeights(operand, next, rows, shape.units());
       weights.add(own);
-      all.addAll(own.lefts(gradients));
+      all.addAll(own.lefts());
       next += own.size();
     }
     lefts = all.toArray(WeightGradient.Left[]::new);
     vectors = new VectorParameters(plan, arena, shape.units(), next);
     given = new GivenLeaves(plan, shape, arena, flat, next + vectors.size());
     inputStride = Lanes.pad(shape.inputs());
-    inputGradients = new float[shape.maxSteps() * shape.maxBatch() * inputStride];
+    inputGradients = Lanes.array(shape.maxSteps() * shape.maxBatch() * inputStride);
   }
 
   /**
@@ -129,7 +129,7 @@ public final class RecurrentLayer {
   }
 
   public int inputGradientOffset() {
-    return 0;
+    return Lanes.FIRST;
   }
 
   public int inputGradientRowStride() {
@@ -291,7 +291,8 @@ public final class RecurrentLayer {
       if (plan.operands().get(i).isInput()) {
         weights
             .get(i)
-            .multiplyBack(steps * batch, slots, slotRow(0), inputGradients, 0, inputStride, add);
+            .multiplyBack(
+                steps * batch, slots, slotRow(0), inputGradients, Lanes.FIRST, inputStride, add);
         add = true;
       }
     }
