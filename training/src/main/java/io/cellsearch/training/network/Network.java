@@ -1,5 +1,6 @@
 package io.cellsearch.training.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +24,18 @@ public interface Network {
   /** Trainable numbers; masked ones and gaps are not counted. */
   default long parameterCount() {
     return spec().parameterCount();
+  }
+
+  /** Marks the numbers of the flat arrays that are weights. */
+  default boolean[] weights() {
+    boolean[] marked = new boolean[parameters().length];
+    for (ParameterTensor tensor : tensors()) {
+      ParameterTensor.Place place = tensor.place();
+      for (int row = 0; row < place.rows() && tensor.isWeight(); row++) {
+        Arrays.fill(marked, place.index(row, 0), place.index(row, place.columns()), true);
+      }
+    }
+    return marked;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.Network;
 import io.cellsearch.training.optimize.GradientClipping;
 import io.cellsearch.training.optimize.Optimizer;
+import io.cellsearch.training.optimize.Weights;
 import io.cellsearch.training.task.Evaluation;
 import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.SequenceTask;
@@ -36,6 +37,7 @@ final class Training {
   private final TrainingSettings settings;
   private final long seed;
   private final Network network;
+  private final Weights weights;
   private final Optimizer optimizer;
   private final BatchMeter meter;
   private final BestWeights best = new BestWeights();
@@ -47,7 +49,8 @@ final class Training {
     this.settings = settings;
     this.seed = seed;
     this.network = network;
-    optimizer = settings.optimizer().create(network.parameters().length);
+    weights = Weights.of(network.weights());
+    optimizer = settings.optimizer().create(weights);
     this.meter = meter;
   }
 
@@ -94,13 +97,21 @@ final class Training {
       if (!Double.isFinite(batchLoss.sum())) {
         return batchLoss.sum();
       }
-      settings.clipNorm().ifPresent(norm -> GradientClipping.clip(network.gradients(), norm));
-      optimizer.step(network.parameters(), network.gradients(), settings.learningRate());
-      network.constrain();
+      step();
       loss = loss.plus(batchLoss);
       meter.batchDone();
     }
     return loss.mean();
+  }
+
+  /** The penalty comes after clipping, which bounds what the data say. */
+  private void step() {
+    settings.clipNorm().ifPresent(norm -> GradientClipping.clip(network.gradients(), norm));
+    if (settings.l2() > 0) {
+      weights.addPenalty(network.parameters(), network.gradients(), settings.l2());
+    }
+    optimizer.step(network.parameters(), network.gradients(), settings.learningRate());
+    network.constrain();
   }
 
   private Evaluation validate() {

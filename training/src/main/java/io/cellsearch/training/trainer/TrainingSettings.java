@@ -9,21 +9,27 @@ import java.util.OptionalInt;
 /**
  * The {@code training} part of a configuration.
  *
+ * @param l2 the factor of the penalty on weights; 0 for none
  * @param clipNorm the bound of the gradients' norm
  * @param patience how many epochs may pass without a better validation loss
  */
 record TrainingSettings(
     OptimizerSpec optimizer,
+    double l2,
     double learningRate,
     int batchSize,
     OptionalDouble clipNorm,
     int maxEpochs,
     OptionalInt patience) {
   private static final String OPTIMIZER = "training.optimizer";
+  private static final String MOMENTUM = "training.momentum";
+  private static final String WEIGHT_DECAY = "training.weight_decay";
+  private static final String L2 = "training.l2";
   private static final String CLIP_NORM = "training.clip_norm";
   private static final String PATIENCE = "training.patience";
 
   TrainingSettings {
+    require(l2 >= 0 && Double.isFinite(l2), L2 + " >= 0", l2);
     require(learningRate > 0, "training.learning_rate > 0", learningRate);
     require(batchSize > 0, "training.batch_size > 0", batchSize);
     require(maxEpochs > 0, ExperimentSpec.MAX_EPOCHS + " > 0", maxEpochs);
@@ -42,7 +48,8 @@ record TrainingSettings(
     boolean clipNorm = configuration.find(CLIP_NORM).isPresent();
     boolean patience = configuration.find(PATIENCE).isPresent();
     return new TrainingSettings(
-        optimizer(optimizer ? configuration.text(OPTIMIZER) : "adam"),
+        optimizer(optimizer ? configuration.text(OPTIMIZER) : "adam", configuration),
+        real(configuration, L2, 0),
         configuration.real("training.learning_rate"),
         configuration.integer("training.batch_size"),
         clipNorm ? OptionalDouble.of(configuration.real(CLIP_NORM)) : OptionalDouble.empty(),
@@ -50,15 +57,28 @@ record TrainingSettings(
         patience ? OptionalInt.of(configuration.integer(PATIENCE)) : OptionalInt.empty());
   }
 
-  private static OptimizerSpec optimizer(String name) {
+  private static OptimizerSpec optimizer(String name, Configuration configuration) {
     return switch (name) {
       case "adam" -> OptimizerSpec.Adam.STANDARD;
+      case "adamw" ->
+          new OptimizerSpec.AdamW(
+              OptimizerSpec.Adam.STANDARD,
+              real(configuration, WEIGHT_DECAY, OptimizerSpec.AdamW.STANDARD.weightDecay()));
       case "rmsprop" -> OptimizerSpec.RmsProp.STANDARD;
-      case "sgd" -> OptimizerSpec.Sgd.STANDARD;
+      case "sgd" ->
+          new OptimizerSpec.Sgd(
+              real(configuration, MOMENTUM, OptimizerSpec.Sgd.STANDARD.momentum()));
+      case "nesterov" ->
+          new OptimizerSpec.Nesterov(
+              real(configuration, MOMENTUM, OptimizerSpec.Nesterov.STANDARD.momentum()));
       default ->
           throw new IllegalArgumentException(
-              OPTIMIZER + " must be adam, rmsprop or sgd, but got " + name);
+              OPTIMIZER + " must be adam, adamw, rmsprop, sgd or nesterov, but got " + name);
     };
+  }
+
+  private static double real(Configuration configuration, String path, double standard) {
+    return configuration.find(path).isPresent() ? configuration.real(path) : standard;
   }
 
   private static void require(boolean holds, String rule, double value) {
