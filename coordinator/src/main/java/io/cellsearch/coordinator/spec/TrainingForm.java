@@ -83,6 +83,12 @@ final class TrainingForm {
           ParameterForm.searched(ParameterKind.real(RealForm.from(0))),
           "factor of a penalty on squared weights, biases left out; by default none");
 
+  private static final Key<Setting> INPUT_NOISE =
+      Key.optional(
+          "input_noise",
+          ParameterForm.searched(ParameterKind.real(RealForm.from(0))),
+          "standard deviation of noise that training adds to the input; by default none");
+
   private static final List<Key<Setting>> KEYS =
       List.of(OPTIMIZER, LEARNING_RATE, BATCH_SIZE, CLIP_NORM, MAX_EPOCHS, PATIENCE);
 
@@ -102,6 +108,7 @@ final class TrainingForm {
   static Form<List<Parameter>> form() {
     List<Key<?>> keys = new ArrayList<>(KEYS);
     keys.addAll(OPTIONS.keySet());
+    keys.add(INPUT_NOISE);
     return SectionForm.simple(keys, TrainingForm::parameters)
         .checking(TrainingForm::check)
         .refusing(Map.of("lr", "must be called learning_rate"));
@@ -135,6 +142,9 @@ final class TrainingForm {
             values
                 .find(key)
                 .ifPresent(setting -> parameters.add(option(key, setting, chosen, havers))));
+    values
+        .find(INPUT_NOISE)
+        .ifPresent(setting -> parameters.add(Parameter.of(path(INPUT_NOISE), setting.domain())));
     return parameters;
   }
 

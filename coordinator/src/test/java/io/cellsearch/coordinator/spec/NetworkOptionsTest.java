@@ -64,6 +64,23 @@ class NetworkOptionsTest {
     assertThat(parameter(text, "training.momentum").conditions()).isEmpty();
   }
 
+  @Test
+  void recurrentDropoutExistsForCellsThatMultiplyTheirStateByAMatrix() {
+    String text =
+        TASK
+            + """
+            model:
+              cell: {values: [lstm, indrnn, gru]}
+              input_dropout: {values: [0, 0.2]}
+              recurrent_dropout: {min: 0, max: 0.5}
+            training: {input_noise: 0.1}
+            """;
+
+    assertThat(conditions(text, "model.recurrent_dropout")).containsExactly("lstm", "gru");
+    assertThat(parameter(text, "model.input_dropout").conditions()).isEmpty();
+    assertThat(parameter(text, "training.input_noise").conditions()).isEmpty();
+  }
+
   private List<String> conditions(String text, String path) {
     List<Condition> conditions = parameter(text, path).conditions();
     assertThat(conditions).hasSize(1);

@@ -1,7 +1,6 @@
 package io.cellsearch.training.nd4j;
 
 import io.cellsearch.cells.Cell;
-import io.cellsearch.cells.CellParameter;
 import io.cellsearch.cells.graph.Gradient;
 import io.cellsearch.cells.graph.Graph;
 import io.cellsearch.cells.graph.Node;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** One recurrent layer over a batch: lists have an array [batch][size] for each step. */
-final class Nd4jLayer {
+final class Nd4jLayer implements Nd4jStage {
   private final Cell cell;
   private final LayerParameters parameters;
   private final Gradient gradient;
@@ -28,6 +27,7 @@ final class Nd4jLayer {
   private final Node input;
   private final Node output;
   private final int units;
+  private final double recurrentDropout;
   private final Optional<Nd4jLayer> lower;
   private final List<StepValues> steps = new ArrayList<>();
   private final Map<Node, NormalisedInput> normalised = new LinkedHashMap<>();
@@ -38,9 +38,16 @@ final class Nd4jLayer {
   /**
    * A layer.
    *
+   * @param recurrentDropout the share of units that recurrent matrices do not read in training
    * @param lower the layer that it stands on
    */
-  Nd4jLayer(Cell cell, LayerParameters parameters, int units, Optional<Nd4jLayer> lower) {
+  Nd4jLayer(
+      Cell cell,
+      LayerParameters parameters,
+      int units,
+      double recurrentDropout,
+      Optional<Nd4jLayer> lower) {
+    this.recurrentDropout = recurrentDropout;
     this.cell = cell;
     this.lower = lower;
     this.parameters = parameters;
@@ -53,23 +60,21 @@ final class Nd4jLayer {
     this.units = units;
   }
 
-  LayerParameters parameters() {
-    return parameters;
+  @Override
+  public List<LayerParameters> parameters() {
+    return List.of(parameters);
   }
 
-  /**
-   * Runs forwards from zero states and gives the outputs.
-   *
-   * @param mask [time · batch][1]: 1 where a row counts
-   * @param training whether batches are normalised by their own moments
-   */
-  List<INDArray> forward(List<INDArray> inputs, INDArray mask, boolean training) {
+  /** Runs forwards from zero states and gives the outputs. */
+  @Override
+  public List<INDArray> forward(List<INDArray> inputs, Pass pass) {
     steps.clear();
     fromAbove.clear();
     long batch = inputs.get(0).size(0);
-    Map<Node, INDArray> whole = normalise(Nd4j.vstack(inputs), mask, training);
+    Map<Node, INDArray> whole = normalise(Nd4j.vstack(inputs), pass.mask(), pass.training());
+    long[] shape = {batch, units};
     StepValues.Context context =
-        new StepValues.Context(parameters, gradient, slots, new long[] {batch, units});
+        new StepValues.Context(parameters, gradient, slots, shape, recurrentMask(batch, pass));
     Map<String, INDArray> states = new HashMap<>();
     cell.states().forEach(state -> states.put(state, zeros(batch)));
     List<INDArray> outputs = new ArrayList<>();
@@ -90,10 +95,12 @@ final class Nd4jLayer {
     return outputs;
   }
 
-  /** Whether values depend on other rows of the batch. */
-  boolean normalises() {
-    return cell.parameters().stream()
-        .anyMatch(parameter -> parameter.shape() == CellParameter.Shape.STATISTIC);
+  private Optional<INDArray> recurrentMask(long batch, Pass pass) {
+    return pass.training() && recurrentDropout > 0
+        ? Optional.of(
+            Nd4jDropout.mask(
+                recurrentDropout, batch, units, pass.draws().recurrentDropout(), parameters.type()))
+        : Optional.empty();
   }
 
   private Map<Node, INDArray> normalise(INDArray x, INDArray mask, boolean training) {
@@ -117,8 +124,8 @@ final class Nd4jLayer {
     return steps.get(t).get(Objects.requireNonNull(cell.next().get(state)));
   }
 
-  /** Runs backwards: adds to the parameters' gradients and gives the inputs' gradients. */
-  List<INDArray> backward(List<INDArray> outputGradients) {
+  @Override
+  public List<INDArray> backward(List<INDArray> outputGradients) {
     long batch = outputGradients.get(0).size(0);
     INDArray[] inputGradients = new INDArray[steps.size()];
     Map<String, INDArray> carried = new HashMap<>();
@@ -175,7 +182,7 @@ final class Nd4jLayer {
         INDArray into = parameters.gradient(slot.matrices().get(k));
         values
             .gradient(slot)
-            .ifPresent(delta -> into.addi(values.get(operand).transpose().mmul(delta)));
+            .ifPresent(delta -> into.addi(values.read(operand).transpose().mmul(delta)));
         INDArray leaf = leaves.get(operand);
         if (leaf != null) {
           values.addBack(slot, k, leaf);

@@ -1,16 +1,19 @@
 package io.cellsearch.training.nd4j;
 
-import io.cellsearch.cells.Cell;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
+import io.cellsearch.training.network.Part;
+import io.cellsearch.training.network.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,38 +24,48 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * gradients are flat arrays in double precision, whatever it computes in.
  */
 public final class Nd4jNetwork {
+  private static final Draws NONE = Draws.all(() -> 0);
+
   private final NetworkSpec spec;
   private final DataType type;
   private final List<ParameterTensor> tensors;
   private final double[] parameters;
   private final double[] gradients;
-  private final List<Nd4jLayer> layers = new ArrayList<>();
+  private final List<Nd4jStage> stages = new ArrayList<>();
   private final LayerParameters head;
 
   /**
    * A network with parameters 0.
    *
-   * @param spec without dropout
    * @param type FLOAT or DOUBLE, what operations compute in
    * @param tensors names and places; those of another engine let both share flat arrays
    */
   public Nd4jNetwork(NetworkSpec spec, DataType type, List<ParameterTensor> tensors) {
-    if (spec.dropout() > 0) {
-      throw new IllegalArgumentException("the reference has no dropout, but got " + spec.dropout());
-    }
     this.spec = spec;
     this.type = type;
     this.tensors = List.copyOf(tensors);
     this.parameters = new double[ParameterLayout.length(tensors)];
     this.gradients = new double[parameters.length];
-    List<Cell> cells = spec.layerCells();
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      LayerParameters own = new LayerParameters("layer" + layer, tensors, type);
-      Optional<Nd4jLayer> lower =
-          layer == 0 ? Optional.empty() : Optional.of(layers.get(layer - 1));
-      layers.add(new Nd4jLayer(cells.get(layer), own, spec.units(), lower));
-    }
+    addStages();
     this.head = new LayerParameters("head", tensors, type);
+  }
+
+  private void addStages() {
+    Variant variant = spec.variant();
+    if (variant.inputDropout() > 0) {
+      stages.add(new Nd4jDropout(variant.inputDropout(), type, Draws::inputDropout));
+    }
+    Optional<Nd4jLayer> lower = Optional.empty();
+    for (Part part : spec.parts()) {
+      LayerParameters own = new LayerParameters(part.id(), tensors, type);
+      Nd4jLayer layer =
+          new Nd4jLayer(part.cell(), own, spec.units(), variant.recurrentDropout(), lower);
+      lower = Optional.of(layer);
+      stages.add(layer);
+      if (spec.dropout() > 0) {
+        stages.add(new Nd4jDropout(spec.dropout(), type, Draws::dropout));
+      }
+    }
   }
 
   /** A network with parameters 0 that lie without gaps. */
@@ -82,33 +95,44 @@ public final class Nd4jNetwork {
    * Runs forwards and backwards: overwrites the gradients by those of the mean loss and brings
    * running averages in the parameters up to date.
    */
-  public LossSum train(Batch batch) {
-    INDArray hidden = forward(batch, true);
+  public LossSum train(Batch batch, Draws draws) {
+    INDArray hidden = forward(batch, true, draws);
     LossSum loss = loss(batch, hidden);
     List<INDArray> deltas = headBackward(batch, hidden, loss.count());
-    for (int layer = spec.layers() - 1; layer >= 0; layer--) {
-      deltas = layers.get(layer).backward(deltas);
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      deltas = stages.get(i).backward(deltas);
     }
-    layers.forEach(layer -> layer.parameters().storeGradients(gradients));
-    layers.forEach(layer -> layer.parameters().storeReplaced(parameters));
+    for (LayerParameters own : parts()) {
+      own.storeGradients(gradients);
+      own.storeReplaced(parameters);
+    }
     head.storeGradients(gradients);
     return loss;
   }
 
   /** The loss of a batch. */
   public LossSum evaluate(Batch batch) {
-    return loss(batch, forward(batch, false));
+    return loss(batch, forward(batch, false, NONE));
+  }
+
+  private List<LayerParameters> parts() {
+    return stages.stream().flatMap(stage -> stage.parameters().stream()).toList();
+  }
+
+  /** {@link #train(Batch, Draws)} of a network without dropout. */
+  public LossSum train(Batch batch) {
+    return train(batch, NONE);
   }
 
   /** The mean losses that {@link #train} would give of batches that have the same inputs. */
-  double[] means(List<Batch> batches) {
-    if (layers.stream().noneMatch(Nd4jLayer::normalises)) {
+  double[] means(List<Batch> batches, Supplier<Draws> draws) {
+    if (tensors.stream().noneMatch(tensor -> tensor.id().endsWith(".variance"))) {
       // outputs follow from the inputs alone, which the batches share
-      INDArray hidden = forward(batches.get(0), true);
+      INDArray hidden = forward(batches.get(0), true, draws.get());
       return batches.stream().mapToDouble(batch -> loss(batch, hidden).mean()).toArray();
     }
     return batches.stream()
-        .mapToDouble(batch -> loss(batch, forward(batch, true)).mean())
+        .mapToDouble(batch -> loss(batch, forward(batch, true, draws.get())).mean())
         .toArray();
   }
 
@@ -123,7 +147,7 @@ public final class Nd4jNetwork {
   }
 
   private double[] outputs(Batch batch, boolean training) {
-    INDArray all = linear(forward(batch, training));
+    INDArray all = linear(forward(batch, training, NONE));
     double[] outputs = new double[spec.rows(batch) * spec.outputs()];
     for (int row = 0; row < batch.steps() * batch.size(); row++) {
       if (counts(batch, row)) {
@@ -135,7 +159,7 @@ public final class Nd4jNetwork {
   }
 
   /** The top layer's outputs, row after row: [time · batch][units]. */
-  private INDArray forward(Batch batch, boolean training) {
+  private INDArray forward(Batch batch, boolean training, Draws draws) {
     spec.check(batch);
     head.load(parameters);
     INDArray padding =
@@ -144,9 +168,10 @@ public final class Nd4jNetwork {
     for (int t = 0; t < batch.steps(); t++) {
       values.add(rows(batch.inputs(), t * batch.size(), batch.size(), spec.inputs()));
     }
-    for (Nd4jLayer layer : layers) {
-      layer.parameters().load(parameters);
-      values = layer.forward(values, padding, training);
+    parts().forEach(own -> own.load(parameters));
+    Nd4jStage.Pass pass = new Nd4jStage.Pass(batch, padding, training, draws);
+    for (Nd4jStage stage : stages) {
+      values = stage.forward(values, pass);
     }
     return Nd4j.vstack(values);
   }

@@ -3,10 +3,10 @@ package io.cellsearch.training.network;
 import java.util.random.RandomGenerator;
 
 /**
- * Inverted dropout (Srivastava et al. 2014) of one layer's outputs: a number is dropped with the
- * rate's probability, else scaled by 1 / (1 − rate).
+ * Inverted dropout (Srivastava et al. 2014): a number is dropped with the rate's probability, else
+ * scaled by 1 / (1 − rate).
  */
-final class DropoutMask {
+public final class DropoutMask {
   private final int units;
   private final Rows dropped;
   private final float[] factors;
@@ -15,7 +15,12 @@ final class DropoutMask {
   /** Of 2³² equally likely draws as many are kept. */
   private final long kept;
 
-  DropoutMask(double rate, int maxRows, int units, int stride) {
+  /**
+   * A mask that is not drawn yet.
+   *
+   * @param stride the distance of two rows
+   */
+  public DropoutMask(double rate, int maxRows, int units, int stride) {
     this.units = units;
     this.dropped = new Rows(new float[maxRows * stride], 0, stride);
     this.factors = new float[maxRows * stride];
@@ -24,7 +29,7 @@ final class DropoutMask {
   }
 
   /** Draws a mask of some rows: row after row, one 64-bit number for two units. */
-  void draw(int rows, RandomGenerator random) {
+  public void draw(int rows, RandomGenerator random) {
     for (int row = 0; row < rows; row++) {
       int start = dropped.start(row);
       for (int unit = 0; unit < units; unit += 2) {
@@ -39,6 +44,11 @@ final class DropoutMask {
 
   private float factor(long draw) {
     return draw < kept ? scale : 0;
+  }
+
+  /** The mask's own array of factors [row][stride]; gaps hold zeros. */
+  public float[] factors() {
+    return factors;
   }
 
   /** The masked rows, in a buffer of its own. */

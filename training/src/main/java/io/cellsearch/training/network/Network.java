@@ -42,9 +42,14 @@ public interface Network {
    * Runs forwards and backwards with dropout: overwrites the gradients by those of the MEAN loss of
    * this batch. Bit-equal for equal parameters, batch and random numbers.
    *
-   * @param dropout asked for nothing where the spec has no dropout
+   * @param draws asked for nothing where the spec has no dropout
    */
-  LossSum train(Batch batch, RandomGenerator dropout);
+  LossSum train(Batch batch, Draws draws);
+
+  /** {@link #train(Batch, Draws)} with one stream for everything that is drawn. */
+  default LossSum train(Batch batch, RandomGenerator random) {
+    return train(batch, Draws.all(random));
+  }
 
   /**
    * Runs forwards without dropout.

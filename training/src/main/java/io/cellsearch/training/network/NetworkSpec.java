@@ -17,6 +17,7 @@ import java.util.List;
  *     the head reads them; in [0, 1)
  * @param maxSteps the longest batch that the network can take
  * @param maxBatch the most sequences that a batch may hold
+ * @param variant how it differs from a plain stack
  */
 public record NetworkSpec(
     CellDefinition cell,
@@ -29,7 +30,8 @@ public record NetworkSpec(
     Loss loss,
     double dropout,
     int maxSteps,
-    int maxBatch) {
+    int maxBatch,
+    Variant variant) {
 
   public NetworkSpec {
     atLeastOne("inputs", inputs);
@@ -43,10 +45,59 @@ public record NetworkSpec(
     }
   }
 
-  /** The same network without dropout. */
-  public NetworkSpec withoutDropout() {
+  /** A plain stack. */
+  public NetworkSpec(
+      CellDefinition cell,
+      CellOptions options,
+      int inputs,
+      int units,
+      int layers,
+      int outputs,
+      Head head,
+      Loss loss,
+      double dropout,
+      int maxSteps,
+      int maxBatch) {
+    this(
+        cell,
+        options,
+        inputs,
+        units,
+        layers,
+        outputs,
+        head,
+        loss,
+        dropout,
+        maxSteps,
+        maxBatch,
+        Variant.PLAIN);
+  }
+
+  /** The same network with other dropout and in another variant. */
+  public NetworkSpec with(double dropout, Variant variant) {
     return new NetworkSpec(
-        cell, options, inputs, units, layers, outputs, head, loss, 0, maxSteps, maxBatch);
+        cell, options, inputs, units, layers, outputs, head, loss, dropout, maxSteps, maxBatch,
+        variant);
+  }
+
+  /** The same network in another variant. */
+  public NetworkSpec with(Variant variant) {
+    return with(dropout, variant);
+  }
+
+  /** The same network without dropout of any kind. */
+  public NetworkSpec withoutDropout() {
+    return with(0, variant.withoutDropout());
+  }
+
+  /** The recurrent layers from the lowest up. */
+  public List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    List<Cell> cells = layerCells();
+    for (int layer = 0; layer < layers; layer++) {
+      parts.add(new Part("layer" + layer, cells.get(layer), layerInputs(layer), maxSteps));
+    }
+    return parts;
   }
 
   /** How long the input of a layer is, counted from 0. */
@@ -72,9 +123,8 @@ public record NetworkSpec(
   /** Trainable numbers of all layers and of the head. */
   public long parameterCount() {
     long count = (units + 1L) * outputs;
-    List<Cell> cells = layerCells();
-    for (int layer = 0; layer < layers; layer++) {
-      count += cells.get(layer).parameterCount(layerInputs(layer), units);
+    for (Part part : parts()) {
+      count += part.cell().parameterCount(part.inputs(), units);
     }
     return count;
   }

@@ -1,6 +1,5 @@
 package io.cellsearch.training.network;
 
-import io.cellsearch.cells.Cell;
 import io.cellsearch.cells.CellParameter;
 import io.cellsearch.cells.Initialiser;
 import io.cellsearch.training.network.ParameterTensor.Place;
@@ -22,29 +21,16 @@ public final class ParameterLayout {
   public static List<ParameterTensor> dense(NetworkSpec spec) {
     List<ParameterTensor> tensors = new ArrayList<>();
     int offset = 0;
-    List<Cell> cells = spec.layerCells();
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      for (CellParameter parameter : cells.get(layer).parameters()) {
-        int rows = parameter.rows(spec.layerInputs(layer), spec.units());
+    for (Part part : spec.parts()) {
+      for (CellParameter parameter : part.cell().parameters()) {
+        int rows = parameter.rows(part.inputs(), spec.units());
         Place place = new Place(offset, rows, spec.units(), spec.units());
-        tensors.add(ofCell(spec, layer, parameter, place));
+        tensors.add(part.tensor(parameter.id(), place));
         offset += place.size();
       }
     }
     tensors.addAll(head(spec, offset));
     return List.copyOf(tensors);
-  }
-
-  /** A parameter of a layer's cell, put in its place. */
-  static ParameterTensor ofCell(NetworkSpec spec, int layer, CellParameter parameter, Place place) {
-    OptionalDouble clamp =
-        parameter.clamp().stream().mapToDouble(bound -> bound.at(spec.maxSteps())).findFirst();
-    return new ParameterTensor(
-        "layer" + layer + "." + parameter.id(),
-        place,
-        parameter.initialiser(),
-        clamp,
-        parameter.blocks());
   }
 
   /**

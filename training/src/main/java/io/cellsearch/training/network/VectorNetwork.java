@@ -4,7 +4,6 @@ import io.cellsearch.training.linalg.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** The fast engine: compiled layers over the machine's vector unit and a dense head. */
 public final class VectorNetwork implements Network {
@@ -27,7 +26,7 @@ public final class VectorNetwork implements Network {
     int recurrent = LayerStack.parameterCount(spec);
     parameters = new float[recurrent + (spec.units() + 1) * spec.outputs()];
     gradients = new float[parameters.length];
-    layers = new LayerStack(spec, parameters, gradients);
+    layers = new LayerStack(spec, new FlatPart(parameters, gradients, 0));
     head = new DenseHead(spec, parameters, gradients, recurrent);
     losses = new RowLosses(spec, head.logits());
     tensors.addAll(layers.tensors());
@@ -59,9 +58,9 @@ public final class VectorNetwork implements Network {
   }
 
   @Override
-  public LossSum train(Batch batch, RandomGenerator dropout) {
+  public LossSum train(Batch batch, Draws draws) {
     spec.check(batch);
-    Rows hidden = read(batch, layers.forward(batch, dropout));
+    Rows hidden = read(batch, layers.forward(batch, draws));
     head.forward(hidden, spec.rows(batch));
     LossSum loss = losses.replaceByGradients(batch);
     if (spec.head() == Head.EVERY_STEP) {

@@ -7,6 +7,7 @@ import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.training.network.InitialisationScheme;
 import io.cellsearch.training.network.NetworkSpec;
+import io.cellsearch.training.network.Variant;
 import io.cellsearch.training.task.NetworkShape;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +22,13 @@ record ModelSettings(
     InitialisationScheme initialisation,
     int units,
     int layers,
-    double dropout) {
+    double dropout,
+    Variant variant) {
   private static final String PREFIX = "model.";
   private static final String BIDIRECTIONAL = "model.bidirectional";
   private static final String INITIALISATION = "model.initialisation";
+  private static final String INPUT_DROPOUT = "model.input_dropout";
+  private static final String RECURRENT_DROPOUT = "model.recurrent_dropout";
   private static final Set<String> KNOWN =
       Set.of(
           "model.cell",
@@ -32,7 +36,9 @@ record ModelSettings(
           "model.layers",
           "model.dropout",
           BIDIRECTIONAL,
-          INITIALISATION);
+          INITIALISATION,
+          INPUT_DROPOUT,
+          RECURRENT_DROPOUT);
 
   /**
    * Reads a configuration.
@@ -48,14 +54,22 @@ record ModelSettings(
     CellLibrary library = CellLibrary.standard().with(cells);
     boolean layers = configuration.find("model.layers").isPresent();
     boolean initialisation = configuration.find(INITIALISATION).isPresent();
-    boolean dropout = configuration.find("model.dropout").isPresent();
     return new ModelSettings(
         library.get(configuration.text("model.cell")),
         options(configuration),
         InitialisationScheme.of(initialisation ? configuration.text(INITIALISATION) : "standard"),
         configuration.integer("model.units"),
         layers ? configuration.integer("model.layers") : 1,
-        dropout ? configuration.real("model.dropout") : 0);
+        real(configuration, "model.dropout"),
+        variant(configuration));
+  }
+
+  private static Variant variant(Configuration configuration) {
+    return new Variant(real(configuration, INPUT_DROPOUT), real(configuration, RECURRENT_DROPOUT));
+  }
+
+  private static double real(Configuration configuration, String path) {
+    return configuration.find(path).isPresent() ? configuration.real(path) : 0;
   }
 
   private static CellOptions options(Configuration configuration) {
@@ -90,6 +104,7 @@ record ModelSettings(
         shape.loss(),
         dropout,
         shape.longest(),
-        batchSize);
+        batchSize,
+        variant);
   }
 }

@@ -4,6 +4,7 @@ import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.Network;
 import io.cellsearch.training.optimize.GradientClipping;
@@ -13,7 +14,7 @@ import io.cellsearch.training.task.Evaluation;
 import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.SequenceTask;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The epochs of one attempt. Random numbers depend on the trial's seed, the epoch and their purpose
@@ -88,12 +89,16 @@ final class Training {
 
   /** The mean loss of an epoch, or the first one of a batch that is not finite. */
   private double trainEpoch(int epoch) {
-    RandomGenerator dropout = Seeds.stream(Seeds.child(seed, epoch, Purpose.DROPOUT))::nextLong;
+    Draws draws =
+        new Draws(
+            stream(epoch, Purpose.DROPOUT)::nextLong,
+            stream(epoch, Purpose.INPUT_DROPOUT)::nextLong,
+            stream(epoch, Purpose.RECURRENT_DROPOUT)::nextLong);
+    UniformRandomProvider noise = stream(epoch, Purpose.INPUT_NOISE);
     LossSum loss = LossSum.NONE;
     for (Batch batch :
-        task.trainingBatches(
-            settings.batchSize(), Seeds.stream(Seeds.child(seed, epoch, Purpose.SHUFFLING)))) {
-      LossSum batchLoss = network.train(batch, dropout);
+        task.trainingBatches(settings.batchSize(), stream(epoch, Purpose.SHUFFLING))) {
+      LossSum batchLoss = network.train(noisy(batch, noise), draws);
       if (!Double.isFinite(batchLoss.sum())) {
         return batchLoss.sum();
       }
@@ -102,6 +107,14 @@ final class Training {
       meter.batchDone();
     }
     return loss.mean();
+  }
+
+  private UniformRandomProvider stream(int epoch, Purpose purpose) {
+    return Seeds.stream(Seeds.child(seed, epoch, purpose));
+  }
+
+  private Batch noisy(Batch batch, UniformRandomProvider noise) {
+    return settings.inputNoise() > 0 ? InputNoise.add(batch, settings.inputNoise(), noise) : batch;
   }
 
   /** The penalty comes after clipping, which bounds what the data say. */

@@ -10,12 +10,14 @@ import java.util.OptionalInt;
  * The {@code training} part of a configuration.
  *
  * @param l2 the factor of the penalty on weights; 0 for none
+ * @param inputNoise the deviation of noise on the input; 0 for none
  * @param clipNorm the bound of the gradients' norm
  * @param patience how many epochs may pass without a better validation loss
  */
 record TrainingSettings(
     OptimizerSpec optimizer,
     double l2,
+    double inputNoise,
     double learningRate,
     int batchSize,
     OptionalDouble clipNorm,
@@ -25,11 +27,13 @@ record TrainingSettings(
   private static final String MOMENTUM = "training.momentum";
   private static final String WEIGHT_DECAY = "training.weight_decay";
   private static final String L2 = "training.l2";
+  private static final String INPUT_NOISE = "training.input_noise";
   private static final String CLIP_NORM = "training.clip_norm";
   private static final String PATIENCE = "training.patience";
 
   TrainingSettings {
     require(l2 >= 0 && Double.isFinite(l2), L2 + " >= 0", l2);
+    require(inputNoise >= 0 && Double.isFinite(inputNoise), INPUT_NOISE + " >= 0", inputNoise);
     require(learningRate > 0, "training.learning_rate > 0", learningRate);
     require(batchSize > 0, "training.batch_size > 0", batchSize);
     require(maxEpochs > 0, ExperimentSpec.MAX_EPOCHS + " > 0", maxEpochs);
@@ -50,6 +54,7 @@ record TrainingSettings(
     return new TrainingSettings(
         optimizer(optimizer ? configuration.text(OPTIMIZER) : "adam", configuration),
         real(configuration, L2, 0),
+        real(configuration, INPUT_NOISE, 0),
         configuration.real("training.learning_rate"),
         configuration.integer("training.batch_size"),
         clipNorm ? OptionalDouble.of(configuration.real(CLIP_NORM)) : OptionalDouble.empty(),

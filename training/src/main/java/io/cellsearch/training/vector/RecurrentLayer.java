@@ -10,6 +10,7 @@ import io.cellsearch.training.plan.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One layer of a compiled cell. Sequences are time-major, {@code [time][batch][stride]}, rows
@@ -38,6 +39,8 @@ public final class RecurrentLayer {
   private final float[] inputGradients;
   private final int inputStride;
   private Sequences x = new Sequences(new float[0], 0, 0, 0, new int[0]);
+  private Optional<RecurrentDropout> dropout = Optional.empty();
+  private boolean dropped;
   private int steps;
   private int batch;
 
@@ -76,6 +79,16 @@ public final class RecurrentLayer {
    */
   public void standOn(RecurrentLayer below) {
     given.standOn(below);
+  }
+
+  /**
+   * Makes training drop what recurrent matrices read.
+   *
+   * @param factors by which a sequence's values are multiplied, [batch][units] with rows as far
+   *     apart as those of outputs; read whenever a batch is trained on
+   */
+  public void dropRecurrent(float[] factors) {
+    dropout = Optional.of(new RecurrentDropout(plan, shape, arena, factors));
   }
 
   /** Floats that a layer takes in the flat arrays, masked ones included. */
@@ -142,6 +155,7 @@ public final class RecurrentLayer {
    */
   public void forward(Sequences input) {
     begin(input);
+    dropped = false;
     given.forward(x);
     runForward();
   }
@@ -149,6 +163,7 @@ public final class RecurrentLayer {
   /** Runs over a batch as it is done to train: what is normalised follows the batch. */
   public void forwardInTraining(Sequences input) {
     begin(input);
+    dropped = dropout.isPresent();
     given.forwardInTraining(x);
     runForward();
   }
@@ -199,13 +214,24 @@ public final class RecurrentLayer {
       if (operand.stage() != stage) {
         continue;
       }
+      int start = operandStart(operand, t);
+      if (isMasked(i)) {
+        dropout.orElseThrow().read(i, start, t, batch);
+      }
       if (t == 0 && operand.oldState().isPresent()) {
         weights.get(i).clear(batch, slots, slotRow(0));
+      } else if (isMasked(i)) {
+        float[] rows = dropout.orElseThrow().rows(i);
+        int row = t * batch * arena.padded;
+        weights.get(i).multiply(batch, rows, row, arena.padded, slots, slotRow(t));
       } else {
-        int start = operandStart(operand, t);
         weights.get(i).multiply(batch, arena.values, start, arena.padded, slots, slotRow(t));
       }
     }
+  }
+
+  private boolean isMasked(int operand) {
+    return dropped && dropout.orElseThrow().masks(operand);
   }
 
   /** Runs back over the batch of the last {@link #forward}; overwrites this layer's gradients. */
@@ -250,6 +276,9 @@ public final class RecurrentLayer {
         weights
             .get(i)
             .multiplyBack(batch, slots, slotRow(t), arena.values, row, arena.padded, false);
+        if (isMasked(i)) {
+          dropout.orElseThrow().mask(row, batch);
+        }
       }
     }
   }
@@ -261,7 +290,16 @@ public final class RecurrentLayer {
       if (!state.isEmpty()) {
         int row = arena.offsets[carry(state)];
         boolean add = plan.carriedStates().contains(state);
+        if (isMasked(i) && add) {
+          float[] scratch = dropout.orElseThrow().scratch();
+          weights.get(i).multiplyBack(batch, slots, slotRow(t), scratch, 0, arena.padded, false);
+          dropout.orElseThrow().addScratch(row, batch);
+          continue;
+        }
         weights.get(i).multiplyBack(batch, slots, slotRow(t), arena.values, row, arena.padded, add);
+        if (isMasked(i)) {
+          dropout.orElseThrow().mask(row, batch);
+        }
       }
     }
   }
@@ -269,10 +307,15 @@ public final class RecurrentLayer {
   private void weightGradients(int t, int count) {
     int left = 0;
     boolean add = t + count < steps;
-    for (Operand operand : plan.operands()) {
+    for (int i = 0; i < weights.size(); i++) {
+      Operand operand = plan.operands().get(i);
       float[] from = operand.isInput() ? x.values() : arena.values;
       int start = operand.isInput() ? x.start(t * batch) : operandStart(operand, t);
       int stride = operand.isInput() ? x.rowStride() : arena.padded;
+      if (isMasked(i)) {
+        from = dropout.orElseThrow().rows(i);
+        start = t * batch * arena.padded;
+      }
       for (int run = 0; run < operand.wholeRuns().size(); run++) {
         lefts[left++].read(from, start, stride, add);
       }

@@ -8,6 +8,7 @@ import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterTensor;
 import io.cellsearch.training.network.ParameterTensor.Place;
+import io.cellsearch.training.network.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,6 +49,15 @@ final class Nd4jGradientTest {
     check(spec, Batches.random(spec, STEPS, new int[] {3, 5}, 3));
   }
 
+  @ParameterizedTest
+  @MethodSource("io.cellsearch.training.nd4j.Batches#variants")
+  void equalCentralDifferencesInEveryVariant(String cell, Variant variant) {
+    NetworkSpec spec = Batches.network(cell, UNITS, Head.LAST_STEP, Loss.MSE).with(0.25, variant);
+    check(spec, Batches.random(spec, STEPS, new int[] {5, 2}, 1));
+    NetworkSpec every = Batches.network(cell, UNITS, Head.EVERY_STEP, Loss.MSE).with(0.25, variant);
+    check(every, Batches.random(every, STEPS, new int[] {3, 5}, 2));
+  }
+
   private static void check(NetworkSpec spec, Batch... sameInputs) {
     List<Batch> batches = List.of(sameInputs);
     Nd4jNetwork network = new Nd4jNetwork(spec, DataType.DOUBLE);
@@ -58,7 +68,7 @@ final class Nd4jGradientTest {
     }
     List<double[]> symbolic = new ArrayList<>();
     for (Batch batch : batches) {
-      network.train(batch);
+      network.train(batch, Batches.draws());
       symbolic.add(network.gradients().clone());
     }
     for (ParameterTensor tensor : network.tensors()) {
@@ -83,9 +93,9 @@ final class Nd4jGradientTest {
     double[] parameters = network.parameters();
     double old = parameters[i];
     parameters[i] = old + EPSILON;
-    double[] above = network.means(batches);
+    double[] above = network.means(batches, Batches::draws);
     parameters[i] = old - EPSILON;
-    double[] below = network.means(batches);
+    double[] below = network.means(batches, Batches::draws);
     parameters[i] = old;
     double[] differences = new double[above.length];
     for (int k = 0; k < differences.length; k++) {

@@ -2,13 +2,16 @@ package io.cellsearch.training.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cellsearch.core.experiment.Task.Transform;
+import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.training.Assignments;
 import io.cellsearch.training.Tasks;
+import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.VectorNetwork;
 import io.cellsearch.training.task.SequenceTask;
 import java.io.IOException;
@@ -40,6 +43,9 @@ final class RegularisedTrainingTest {
     "sgd, training.momentum, 0.5",
     "nesterov, training.momentum, 0.5",
     "adamw, training.weight_decay, 0.5",
+    "adam, training.input_noise, 0.3",
+    "adam, model.input_dropout, 0.3",
+    "adam, model.recurrent_dropout, 0.3",
   })
   void anOptionChangesWhatIsLearnedAndGivesEqualBitsTwice(
       String optimizer, String option, double value) throws IOException {
@@ -61,6 +67,24 @@ final class RegularisedTrainingTest {
     List<EpochReport> adamw = losses();
     values.put("training.weight_decay", new ParameterValue.Real(0.01));
     assertThat(losses()).isEqualTo(adamw);
+  }
+
+  @Test
+  void noiseHasTheDeviationThatIsAskedForAndLeavesTheBatchAsItIs() {
+    Batch batch = Batch.even(100, 10, new float[10_000], new float[10]);
+
+    float[] noise = InputNoise.add(batch, 0.5, Seeds.stream(1)).inputs();
+
+    double squares = 0;
+    double sum = 0;
+    for (float value : noise) {
+      sum += value;
+      squares += value * value;
+    }
+    // of 10,000 draws the mean deviates by 0.5 / 100 and the variance by 0.25 √(2 / 10,000)
+    assertThat(sum / noise.length).isCloseTo(0, within(4 * 0.005));
+    assertThat(squares / noise.length).isCloseTo(0.25, within(4 * 0.0036));
+    assertThat(batch.inputs()).containsOnly(0);
   }
 
   @Test
