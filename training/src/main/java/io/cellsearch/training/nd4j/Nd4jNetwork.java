@@ -55,16 +55,26 @@ public final class Nd4jNetwork {
     if (variant.inputDropout() > 0) {
       stages.add(new Nd4jDropout(variant.inputDropout(), type, Draws::inputDropout));
     }
-    Optional<Nd4jLayer> lower = Optional.empty();
-    for (Part part : spec.parts()) {
-      LayerParameters own = new LayerParameters(part.id(), tensors, type);
-      Nd4jLayer layer =
-          new Nd4jLayer(part.cell(), own, spec.units(), variant.recurrentDropout(), lower);
-      lower = Optional.of(layer);
-      stages.add(layer);
+    List<Nd4jLayer> lower = List.of();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      List<Nd4jLayer> made = new ArrayList<>();
+      for (Part part : spec.parts(layer)) {
+        LayerParameters own = new LayerParameters(part.id(), tensors, type);
+        Optional<Nd4jLayer> below =
+            layer == 0 ? Optional.empty() : Optional.of(lower.get(made.size()));
+        made.add(new Nd4jLayer(part.cell(), own, spec.units(), variant.recurrentDropout(), below));
+      }
+      stages.add(
+          made.size() == 1
+              ? made.get(0)
+              : new Nd4jBidirectional(made.get(0), made.get(1), spec.units()));
+      if (variant.layerNorm()) {
+        stages.add(new Nd4jLayerNorm(new LayerParameters("norm" + layer, tensors, type)));
+      }
       if (spec.dropout() > 0) {
         stages.add(new Nd4jDropout(spec.dropout(), type, Draws::dropout));
       }
+      lower = made;
     }
   }
 
@@ -99,6 +109,7 @@ public final class Nd4jNetwork {
     INDArray hidden = forward(batch, true, draws);
     LossSum loss = loss(batch, hidden);
     List<INDArray> deltas = headBackward(batch, hidden, loss.count());
+    scatterLast(deltas, batch);
     for (int i = stages.size() - 1; i >= 0; i--) {
       deltas = stages.get(i).backward(deltas);
     }
@@ -173,7 +184,35 @@ public final class Nd4jNetwork {
     for (Nd4jStage stage : stages) {
       values = stage.forward(values, pass);
     }
+    gatherLast(values, batch);
     return Nd4j.vstack(values);
+  }
+
+  /** What the direction from the end gives last, at the first step, joins the last step's row. */
+  private void gatherLast(List<INDArray> values, Batch batch) {
+    for (int b = 0; b < batch.size() && readsBothEnds(); b++) {
+      int last = batch.lengths()[b] - 1;
+      reverseHalf(values.get(last), b).assign(reverseHalf(values.get(0), b));
+    }
+  }
+
+  /** The gradient of a last row's second half belongs to the first step. */
+  private void scatterLast(List<INDArray> deltas, Batch batch) {
+    for (int b = 0; b < batch.size() && readsBothEnds(); b++) {
+      INDArray from = reverseHalf(deltas.get(batch.lengths()[b] - 1), b);
+      INDArray gradient = from.dup();
+      from.assign(0);
+      reverseHalf(deltas.get(0), b).assign(gradient);
+    }
+  }
+
+  private boolean readsBothEnds() {
+    return spec.head() == Head.LAST_STEP && spec.variant().bidirectional();
+  }
+
+  private INDArray reverseHalf(INDArray rows, int row) {
+    return rows.get(
+        NDArrayIndex.point(row), NDArrayIndex.interval(spec.units(), 2L * spec.units()));
   }
 
   private LossSum loss(Batch batch, INDArray hidden) {

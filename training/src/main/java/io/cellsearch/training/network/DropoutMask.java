@@ -46,6 +46,10 @@ public final class DropoutMask {
     return draw < kept ? scale : 0;
   }
 
+  int units() {
+    return units;
+  }
+
   /** The mask's own array of factors [row][stride]; gaps hold zeros. */
   public float[] factors() {
     return factors;

@@ -23,6 +23,11 @@ final class DropoutStage implements Stage {
   }
 
   @Override
+  public int width() {
+    return mask.units();
+  }
+
+  @Override
   public Rows forward(Rows x, Pass pass) {
     dropped = pass.training();
     if (!dropped) {

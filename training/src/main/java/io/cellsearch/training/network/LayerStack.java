@@ -41,19 +41,27 @@ final class LayerStack {
   }
 
   private void addLayers(FlatPart flat) {
-    List<Part> parts = spec.parts();
-    List<RecurrentStage> made = new ArrayList<>();
+    List<RecurrentStage> below = List.of();
     FlatPart next = flat;
-    for (int layer = 0; layer < parts.size(); layer++) {
-      Part part = parts.get(layer);
-      RecurrentStage stage = new RecurrentStage(spec, part, surroundings(parts, layer), next);
-      if (layer > 0) {
-        stage.standOn(made.get(layer - 1));
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      List<RecurrentStage> made = new ArrayList<>();
+      for (Part part : spec.parts(layer)) {
+        RecurrentStage stage = new RecurrentStage(spec, part, surroundings(layer), next);
+        if (layer > 0) {
+          stage.standOn(below.get(made.size()));
+        }
+        made.add(stage);
+        next = next.after(size(spec, part));
       }
-      made.add(stage);
-      stages.add(stage);
-      addDropout(stage);
-      next = next.after(RecurrentLayer.parameterCount(part.cell(), part.inputs(), spec.units()));
+      stages.add(
+          made.size() == 1 ? made.get(0) : new BidirectionalStage(spec, made.get(0), made.get(1)));
+      List<ParameterTensor> norm = ParameterLayout.norm(spec, layer, next.offset());
+      if (!norm.isEmpty()) {
+        stages.add(new LayerNormStage(spec, norm, next));
+        next = next.after(ParameterLayout.normSize(spec));
+      }
+      addDropout(stages.get(stages.size() - 1));
+      below = made;
     }
   }
 
@@ -61,22 +69,29 @@ final class LayerStack {
     if (spec.dropout() > 0) {
       int maxRows = spec.maxSteps() * spec.maxBatch();
       int stride = below.outputGradients().stride();
-      DropoutMask mask = new DropoutMask(spec.dropout(), maxRows, spec.units(), stride);
+      DropoutMask mask = new DropoutMask(spec.dropout(), maxRows, below.width(), stride);
       stages.add(new DropoutStage(mask, Draws::dropout, Optional.of(below)));
     }
   }
 
-  private static Surroundings surroundings(List<Part> parts, int layer) {
-    boolean top = layer == parts.size() - 1;
+  private Surroundings surroundings(int layer) {
+    boolean top = layer == spec.layers() - 1;
     return new Surroundings(
-        layer > 0, top ? Set.of() : parts.get(layer + 1).cell().statesReadBelow());
+        layer > 0, top ? Set.of() : spec.parts(layer + 1).get(0).cell().statesReadBelow());
   }
 
-  /** How many numbers of the flat arrays all layers take. */
+  private static int size(NetworkSpec spec, Part part) {
+    return RecurrentLayer.parameterCount(part.cell(), part.inputs(), spec.units());
+  }
+
+  /** How many numbers of the flat arrays all stages take. */
   static int parameterCount(NetworkSpec spec) {
     int count = 0;
-    for (Part part : spec.parts()) {
-      count += RecurrentLayer.parameterCount(part.cell(), part.inputs(), spec.units());
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      for (Part part : spec.parts(layer)) {
+        count += size(spec, part);
+      }
+      count += ParameterLayout.normSize(spec);
     }
     return count;
   }
@@ -115,15 +130,16 @@ final class LayerStack {
     for (int i = stages.size() - 1; i >= lowest; i--) {
       stages.get(i).backward();
       if (i > lowest) {
-        copy(stages.get(i).inputGradients(), stages.get(i - 1).outputGradients());
+        Stage below = stages.get(i - 1);
+        copy(stages.get(i).inputGradients(), below.outputGradients(), below.width());
       }
     }
   }
 
   /** Nothing where both are the same rows, as below dropout. */
-  private void copy(Rows from, Rows to) {
+  private void copy(Rows from, Rows to, int width) {
     for (int row = 0; row < rows && !from.equals(to); row++) {
-      System.arraycopy(from.values(), from.start(row), to.values(), to.start(row), spec.units());
+      System.arraycopy(from.values(), from.start(row), to.values(), to.start(row), width);
     }
   }
 }

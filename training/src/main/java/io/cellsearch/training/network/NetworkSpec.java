@@ -3,7 +3,6 @@ package io.cellsearch.training.network;
 import io.cellsearch.cells.Cell;
 import io.cellsearch.cells.CellDefinition;
 import io.cellsearch.cells.CellOptions;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -90,41 +89,47 @@ public record NetworkSpec(
     return with(0, variant.withoutDropout());
   }
 
-  /** The recurrent layers from the lowest up. */
-  public List<Part> parts() {
-    List<Part> parts = new ArrayList<>();
-    List<Cell> cells = layerCells();
-    for (int layer = 0; layer < layers; layer++) {
-      parts.add(new Part("layer" + layer, cells.get(layer), layerInputs(layer), maxSteps));
-    }
-    return parts;
+  /** Numbers of a row that a layer gives, those of both directions together. */
+  public int width() {
+    return variant.bidirectional() ? 2 * units : units;
   }
 
   /** How long the input of a layer is, counted from 0. */
   public int layerInputs(int layer) {
-    return layer == 0 ? inputs : units;
+    return layer == 0 ? inputs : width();
+  }
+
+  /** A layer: one part, or one for each direction, the one that reads ahead first. */
+  public List<Part> parts(int layer) {
+    Cell own = layerCell(layer);
+    Part ahead = new Part("layer" + layer, own, layerInputs(layer), maxSteps);
+    return variant.bidirectional()
+        ? List.of(ahead, new Part("reverse" + layer, own, layerInputs(layer), maxSteps))
+        : List.of(ahead);
   }
 
   /**
-   * The cell of each layer with its options settled; only the first may project its input, only the
-   * others read states of the layer below.
+   * The cell of a layer with its options settled; only one whose input is not as long as its state
+   * may project it, only those above the first read states of the layer below.
    */
-  public List<Cell> layerCells() {
-    List<Cell> cells = new ArrayList<>();
-    for (int layer = 0; layer < layers; layer++) {
-      cells.add(
-          layer == 0
-              ? cell.instantiate(options, inputs, units)
-              : cell.instantiateAbove(options, units));
+  private Cell layerCell(int layer) {
+    if (layer > 0) {
+      Cell above = cell.instantiateAbove(options, units);
+      if (!variant.bidirectional() || !above.statesReadBelow().isEmpty()) {
+        return above;
+      }
     }
-    return cells;
+    return cell.instantiate(options, layerInputs(layer), units);
   }
 
   /** Trainable numbers of all layers and of the head. */
   public long parameterCount() {
-    long count = (units + 1L) * outputs;
-    for (Part part : parts()) {
-      count += part.cell().parameterCount(part.inputs(), units);
+    long count = (width() + 1L) * outputs;
+    for (int layer = 0; layer < layers; layer++) {
+      for (Part part : parts(layer)) {
+        count += part.cell().parameterCount(part.inputs(), units);
+      }
+      count += variant.layerNorm() ? 2L * width() : 0;
     }
     return count;
   }

@@ -21,16 +21,36 @@ public final class ParameterLayout {
   public static List<ParameterTensor> dense(NetworkSpec spec) {
     List<ParameterTensor> tensors = new ArrayList<>();
     int offset = 0;
-    for (Part part : spec.parts()) {
-      for (CellParameter parameter : part.cell().parameters()) {
-        int rows = parameter.rows(part.inputs(), spec.units());
-        Place place = new Place(offset, rows, spec.units(), spec.units());
-        tensors.add(part.tensor(parameter.id(), place));
-        offset += place.size();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      for (Part part : spec.parts(layer)) {
+        for (CellParameter parameter : part.cell().parameters()) {
+          int rows = parameter.rows(part.inputs(), spec.units());
+          Place place = new Place(offset, rows, spec.units(), spec.units());
+          tensors.add(part.tensor(parameter.id(), place));
+          offset += place.size();
+        }
       }
+      tensors.addAll(norm(spec, layer, offset));
+      offset += normSize(spec);
     }
     tensors.addAll(head(spec, offset));
     return List.copyOf(tensors);
+  }
+
+  /** Gain and shift of a layer's normalisation; nothing where layers are not normalised. */
+  static List<ParameterTensor> norm(NetworkSpec spec, int layer, int offset) {
+    if (!spec.variant().layerNorm()) {
+      return List.of();
+    }
+    Place gain = new Place(offset, 1, spec.width(), spec.width());
+    Place shift = new Place(offset + spec.width(), 1, spec.width(), spec.width());
+    return List.of(
+        unbounded("norm" + layer + ".gain", gain, new Initialiser.Fixed(1)),
+        unbounded("norm" + layer + ".shift", shift, new Initialiser.Fixed(0)));
+  }
+
+  static int normSize(NetworkSpec spec) {
+    return spec.variant().layerNorm() ? 2 * spec.width() : 0;
   }
 
   /**
@@ -38,7 +58,7 @@ public final class ParameterLayout {
    * as long as no targets are known: training starts it at their best constant.
    */
   static List<ParameterTensor> head(NetworkSpec spec, int offset) {
-    Place matrix = new Place(offset, spec.units(), spec.outputs(), spec.outputs());
+    Place matrix = new Place(offset, spec.width(), spec.outputs(), spec.outputs());
     Place bias = new Place(offset + matrix.size(), 1, spec.outputs(), spec.outputs());
     return List.of(
         unbounded("head.W", matrix, new Initialiser.GlorotUniform()),

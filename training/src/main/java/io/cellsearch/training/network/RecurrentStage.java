@@ -14,6 +14,7 @@ import java.util.Optional;
 /** One recurrent layer, whose units may be dropped for whole sequences. */
 final class RecurrentStage implements Stage {
   private final Part part;
+  private final int units;
   private final RecurrentLayer layer;
   private final Optional<DropoutMask> recurrent;
 
@@ -24,6 +25,7 @@ final class RecurrentStage implements Stage {
    */
   RecurrentStage(NetworkSpec spec, Part part, Surroundings surroundings, FlatPart flat) {
     this.part = part;
+    this.units = spec.units();
     LayerShape shape =
         new LayerShape(spec.maxSteps(), spec.maxBatch(), part.inputs(), spec.units());
     CompiledCell compiled = CompiledCell.compile(part.cell(), surroundings);
@@ -35,6 +37,16 @@ final class RecurrentStage implements Stage {
             : Optional.of(
                 new DropoutMask(rate, spec.maxBatch(), spec.units(), layer.outputRowStride()));
     recurrent.ifPresent(mask -> layer.dropRecurrent(mask.factors()));
+  }
+
+  /** Numbers of a row that it reads. */
+  int inputs() {
+    return part.inputs();
+  }
+
+  @Override
+  public int width() {
+    return units;
   }
 
   void standOn(RecurrentStage below) {

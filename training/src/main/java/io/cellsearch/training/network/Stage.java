@@ -18,6 +18,9 @@ interface Stage {
     }
   }
 
+  /** Numbers of a row that it gives. */
+  int width();
+
   /** Rows [time][batch][outputs] of rows [time][batch][inputs], which stay until backward. */
   Rows forward(Rows x, Pass pass);
 

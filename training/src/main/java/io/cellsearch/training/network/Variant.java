@@ -7,10 +7,14 @@ package io.cellsearch.training.network;
  *     (Srivastava et al. 2014); in [0, 1)
  * @param recurrentDropout the share of units that the recurrent matrices of a layer do not read in
  *     training, the same ones at all steps of a sequence (Gal and Ghahramani 2016); in [0, 1)
+ * @param bidirectional whether every layer has a second one beside it, which reads sequences from
+ *     their end (Schuster and Paliwal 1997)
+ * @param layerNorm whether every layer's outputs are normalised over its units (Ba et al. 2016)
  */
-public record Variant(double inputDropout, double recurrentDropout) {
+public record Variant(
+    double inputDropout, double recurrentDropout, boolean bidirectional, boolean layerNorm) {
   /** A plain stack. */
-  public static final Variant PLAIN = new Variant(0, 0);
+  public static final Variant PLAIN = new Variant(0, 0, false, false);
 
   public Variant {
     share("input dropout", inputDropout);
@@ -19,7 +23,7 @@ public record Variant(double inputDropout, double recurrentDropout) {
 
   /** The same network without dropout. */
   Variant withoutDropout() {
-    return new Variant(0, 0);
+    return new Variant(0, 0, bidirectional, layerNorm);
   }
 
   private static void share(String name, double value) {

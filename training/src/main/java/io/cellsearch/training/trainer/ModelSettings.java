@@ -29,6 +29,7 @@ record ModelSettings(
   private static final String INITIALISATION = "model.initialisation";
   private static final String INPUT_DROPOUT = "model.input_dropout";
   private static final String RECURRENT_DROPOUT = "model.recurrent_dropout";
+  private static final String LAYER_NORM = "model.layer_norm";
   private static final Set<String> KNOWN =
       Set.of(
           "model.cell",
@@ -38,7 +39,8 @@ record ModelSettings(
           BIDIRECTIONAL,
           INITIALISATION,
           INPUT_DROPOUT,
-          RECURRENT_DROPOUT);
+          RECURRENT_DROPOUT,
+          LAYER_NORM);
 
   /**
    * Reads a configuration.
@@ -47,10 +49,6 @@ record ModelSettings(
    * @throws IllegalArgumentException for a cell or an option that is not there
    */
   static ModelSettings of(Configuration configuration, Map<String, String> cells) {
-    if (configuration.find(BIDIRECTIONAL).isPresent() && configuration.flag(BIDIRECTIONAL)) {
-      throw new IllegalArgumentException(
-          BIDIRECTIONAL + " must be false, as this version has no bidirectional layers");
-    }
     CellLibrary library = CellLibrary.standard().with(cells);
     boolean layers = configuration.find("model.layers").isPresent();
     boolean initialisation = configuration.find(INITIALISATION).isPresent();
@@ -65,7 +63,15 @@ record ModelSettings(
   }
 
   private static Variant variant(Configuration configuration) {
-    return new Variant(real(configuration, INPUT_DROPOUT), real(configuration, RECURRENT_DROPOUT));
+    return new Variant(
+        real(configuration, INPUT_DROPOUT),
+        real(configuration, RECURRENT_DROPOUT),
+        flag(configuration, BIDIRECTIONAL),
+        flag(configuration, LAYER_NORM));
+  }
+
+  private static boolean flag(Configuration configuration, String path) {
+    return configuration.find(path).isPresent() && configuration.flag(path);
   }
 
   private static double real(Configuration configuration, String path) {

@@ -55,7 +55,13 @@ final class Batches {
 
   private static final List<CellDefinition> OWN = List.of(EVERYTHING, CONSTRAINED, STACKED);
 
-  private static final List<Variant> VARIANTS = List.of(new Variant(0.3, 0), new Variant(0, 0.4));
+  private static final List<Variant> VARIANTS =
+      List.of(
+          new Variant(0.3, 0, false, false),
+          new Variant(0, 0.4, false, false),
+          new Variant(0, 0, true, false),
+          new Variant(0, 0, false, true),
+          new Variant(0.2, 0.2, true, true));
 
   private Batches() {}
 
@@ -70,7 +76,7 @@ final class Batches {
   static List<Arguments> variants() {
     List<Arguments> all = new ArrayList<>();
     for (Variant variant : VARIANTS) {
-      for (String cell : List.of("lstm-peephole", "gru", "depth-gated", "sru", "everything")) {
+      for (String cell : List.of("lstm-peephole", "gru", "depth-gated", "sru")) {
         all.add(Arguments.of(cell, variant));
       }
     }

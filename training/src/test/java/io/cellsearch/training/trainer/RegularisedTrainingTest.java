@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the options of training and of regularisation do to whole attempts. */
 @Tag("unit")
@@ -53,6 +54,17 @@ final class RegularisedTrainingTest {
     List<EpochReport> without = losses();
     values.put(option, new ParameterValue.Real(value));
 
+    assertThat(losses()).isNotEqualTo(without).isEqualTo(losses());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.bidirectional", "model.layer_norm"})
+  void aSwitchOfTheNetworkIsOffUntilItIsTurnedOn(String option) throws IOException {
+    List<EpochReport> without = losses();
+    values.put(option, new ParameterValue.Flag(false));
+    assertThat(losses()).isEqualTo(without);
+
+    values.put(option, new ParameterValue.Flag(true));
     assertThat(losses()).isNotEqualTo(without).isEqualTo(losses());
   }
 
