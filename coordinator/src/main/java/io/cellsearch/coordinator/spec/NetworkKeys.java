@@ -1,12 +1,13 @@
 package io.cellsearch.coordinator.spec;
 
-import io.cellsearch.coordinator.spec.form.FlagForm;
 import io.cellsearch.coordinator.spec.form.Key;
 import io.cellsearch.coordinator.spec.form.OneOfForm;
 import io.cellsearch.coordinator.spec.form.ParameterForm;
 import io.cellsearch.coordinator.spec.form.ParameterKind;
 import io.cellsearch.coordinator.spec.form.RealForm;
 import io.cellsearch.coordinator.spec.form.Setting;
+import io.cellsearch.core.space.Domain;
+import io.cellsearch.core.space.ParameterValue;
 import java.util.List;
 
 /** The keys of the section model that every network has, whatever its cell. */
@@ -23,9 +24,9 @@ final class NetworkKeys {
   static final Key<Setting> BIDIRECTIONAL =
       Key.standard(
           "bidirectional",
-          ParameterForm.fixed(ParameterKind.flag(new FlagForm(false))),
+          ParameterForm.searched(ParameterKind.flag()),
           "false",
-          "whether a second layer reads the sequence backwards");
+          "whether a second layer beside each reads sequences from their end");
   static final Key<Setting> DROPOUT =
       Key.standard(
           "dropout",
@@ -53,8 +54,21 @@ final class NetworkKeys {
           "share of units that recurrent matrices miss in training, the same at all steps of a"
               + " sequence; by default none");
 
+  static final Key<Setting> LAYER_NORM =
+      Key.optional(
+          "layer_norm",
+          ParameterForm.searched(ParameterKind.flag()),
+          "whether each layer's outputs are normalised over its units; by default not");
+
   /** Parameters only where the file gives them. */
-  static final List<Key<Setting>> OPTIONAL = List.of(INITIALISATION, INPUT_DROPOUT);
+  static final List<Key<Setting>> OPTIONAL = List.of(INITIALISATION, INPUT_DROPOUT, LAYER_NORM);
 
   private NetworkKeys() {}
+
+  /** Whether a domain of words or switches has a value. */
+  static boolean allows(Domain domain, ParameterValue value) {
+    return domain instanceof Domain.Choice choice
+        ? choice.values().contains(value)
+        : domain instanceof Domain.Constant constant && constant.value().equals(value);
+  }
 }

@@ -18,6 +18,7 @@ import io.cellsearch.core.experiment.ExperimentSpec.Resources;
 import io.cellsearch.core.experiment.ExperimentSpec.Retry;
 import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.space.Domain;
 import io.cellsearch.core.space.Parameter;
 import io.cellsearch.core.space.ParameterValue;
@@ -115,6 +116,7 @@ final class SpecForm implements Form<ExperimentSpec> {
 
   private void check(Values values) {
     bound = values.find(task);
+    checkDirections(values);
     Optional<Integer> epochs = values.find(TRAINING).flatMap(SpecForm::maxEpochs);
     Optional<StoppingSettings> stopping = values.find(EARLY_STOPPING);
     if (epochs.isPresent()
@@ -126,6 +128,24 @@ final class SpecForm implements Form<ExperimentSpec> {
           AlgorithmForms.GRACE_PERIOD.name(),
           "`early_stopping.grace_period <= training.max_epochs` must hold",
           "grace_period=" + asha.gracePeriod() + ", max_epochs=" + epochs.get());
+    }
+  }
+
+  /** A layer that has read the next step cannot be asked what it is. */
+  private void checkDirections(Values values) {
+    boolean asksNextStep =
+        bound.filter(found -> found.task() instanceof Task.Polyphony).isPresent();
+    ParameterValue both = new ParameterValue.Flag(true);
+    if (asksNextStep
+        && values.find(model).stream()
+            .flatMap(List::stream)
+            .filter(parameter -> parameter.path().equals("model.bidirectional"))
+            .anyMatch(parameter -> NetworkKeys.allows(parameter.domain(), both))) {
+      values.refuse(
+          model,
+          NetworkKeys.BIDIRECTIONAL.name(),
+          "must be false where a network predicts the next step, which the other direction reads",
+          "true");
     }
   }
 
