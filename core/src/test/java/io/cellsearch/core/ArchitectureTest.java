@@ -16,12 +16,17 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule NOTHING_BUT_THE_JDK_AND_RANDOM_NUMBERS =
+  static final ArchRule NOTHING_BUT_THE_JDK_AND_MATHEMATICS =
       classes()
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "org.jspecify..", "org.apache.commons.rng..", "io.cellsearch.core..");
+              "java..",
+              "org.jspecify..",
+              "org.apache.commons.rng..",
+              "org.apache.commons.numbers..",
+              "org.ejml..",
+              "io.cellsearch.core..");
 
   @ArchTest
   static final ArchRule NO_INPUT_OUTPUT_OR_THREADS =

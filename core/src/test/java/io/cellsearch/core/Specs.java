@@ -53,4 +53,27 @@ public final class Specs {
         new ExperimentSpec.Resources(ExperimentSpec.DeviceWish.ANY, 1, 50, 1),
         Map.of());
   }
+
+  /** The same experiment with another search. */
+  public static ExperimentSpec with(
+      ExperimentSpec spec, SearchSpace space, SearchSettings search, StoppingSettings stopping) {
+    return new ExperimentSpec(
+        spec.name(),
+        spec.labels(),
+        spec.task(),
+        spec.metric(),
+        space,
+        search,
+        stopping,
+        spec.limits(),
+        spec.retry(),
+        spec.resources(),
+        spec.cells());
+  }
+
+  /** A search of a space in so many trials of at most 27 epochs. */
+  public static ExperimentSpec of(
+      int maxTrials, SearchSpace space, SearchSettings search, StoppingSettings stopping) {
+    return with(random(maxTrials, 27, stopping), space, search, stopping);
+  }
 }

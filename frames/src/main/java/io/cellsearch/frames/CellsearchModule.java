@@ -17,8 +17,8 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Teaches Jackson the shared values without annotating them: core knows nothing of JSON. The same
@@ -99,20 +99,38 @@ public final class CellsearchModule extends SimpleModule {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "algorithm")
   @JsonSubTypes({
-    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Random.class, name = "random")
+    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Random.class, name = "random"),
+    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Grid.class, name = "grid"),
+    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Sobol.class, name = "sobol"),
+    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Tpe.class, name = "tpe"),
+    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Gp.class, name = "gp"),
+    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Cmaes.class, name = "cmaes"),
+    @JsonSubTypes.Type(
+        value = ExperimentSpec.SearchSettings.RegularizedEvolution.class,
+        name = "regularized-evolution"),
+    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Ladder.class, name = "ladder"),
+    @JsonSubTypes.Type(
+        value = ExperimentSpec.SearchSettings.PointsFirst.class,
+        name = "points-first")
   })
   private interface SearchSettingsMixin {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "algorithm")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.None.class, name = "none"),
-    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Asha.class, name = "asha")
+    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Asha.class, name = "asha"),
+    @JsonSubTypes.Type(
+        value = ExperimentSpec.StoppingSettings.AshaPromotion.class,
+        name = "asha-promotion"),
+    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Hyperband.class, name = "hyperband"),
+    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Pasha.class, name = "pasha"),
+    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Median.class, name = "median")
   })
   private interface StoppingSettingsMixin {}
 
   private interface AssignmentMixin {
     @JsonIgnore
-    Optional<String> model();
+    List<String> artifacts();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

@@ -6,6 +6,7 @@ import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 
 /**
  * What a worker node and its runner process say to each other over the runner's standard input and
@@ -21,6 +22,7 @@ import io.cellsearch.core.work.Outcome;
   @JsonSubTypes.Type(value = Frame.Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = Frame.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = Frame.Reported.class, name = "reported"),
+  @JsonSubTypes.Type(value = Frame.Checkpointed.class, name = "checkpointed"),
   @JsonSubTypes.Type(value = Frame.Ended.class, name = "ended")
 })
 public sealed interface Frame {
@@ -51,6 +53,14 @@ public sealed interface Frame {
 
   /** An epoch is over. */
   record Reported(TrialId trial, int attempt, EpochReport report) implements FromRunner {}
+
+  /**
+   * A checkpoint lies in the shared folder; the report of that step came before it.
+   *
+   * @param step of the report that it belongs to
+   */
+  record Checkpointed(TrialId trial, int attempt, int step, StoredCheckpoint checkpoint)
+      implements FromRunner {}
 
   /** The attempt is over; a model that its outcome names lies in the shared folder. */
   record Ended(TrialId trial, int attempt, Outcome outcome) implements FromRunner {}

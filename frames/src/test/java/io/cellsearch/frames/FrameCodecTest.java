@@ -13,6 +13,7 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -38,7 +39,11 @@ final class FrameCodecTest {
 
   static Stream<Frame> frames() {
     return Stream.of(
-        new Frame.Start(assignment(new Task.Polyphony(SHA), new Assignment.Kind.Train())),
+        new Frame.Start(assignment(new Task.Polyphony(SHA), Assignment.Kind.Train.FROM_START)),
+        new Frame.Start(
+            assignment(
+                new Task.Polyphony(SHA),
+                new Assignment.Kind.Train(Optional.of(new StoredCheckpoint(SHA, 9))))),
         new Frame.Start(assignment(forecast(), new Assignment.Kind.Evaluate(SHA))),
         new Frame.StopTrial(TRIAL, 2),
         new Frame.Abandon(TRIAL, 3),
@@ -48,6 +53,7 @@ final class FrameCodecTest {
         reported(0.1 + 0.2, Double.MIN_VALUE),
         reported(Double.NaN, Double.NaN),
         reported(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY),
+        new Frame.Checkpointed(TRIAL, 2, 4, new StoredCheckpoint(SHA, 9)),
         ended(new Outcome.Trained(27, 20, Optional.of(SHA), false)),
         ended(new Outcome.Trained(0, 0, Optional.empty(), true)),
         ended(new Outcome.Evaluated(0.55, new Metrics(Map.of("mae", 0.4)))),

@@ -15,6 +15,7 @@ import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.space.Condition;
+import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain;
 import io.cellsearch.core.space.Parameter;
 import io.cellsearch.core.space.ParameterValue;
@@ -53,6 +54,49 @@ final class JsonTest {
             new Retry(0, OptionalInt.empty()));
 
     assertThat(roundTrip(spec, ExperimentSpec.class)).isEqualTo(spec);
+  }
+
+  @Test
+  void everySearchIsStoredUnderItsName() throws JsonProcessingException {
+    ParameterValue rate = new ParameterValue.Real(0.01);
+    SearchSettings tpe = new SearchSettings.Tpe(5, 10, 24);
+    Map<String, SearchSettings> named =
+        Map.of(
+            "random", new SearchSettings.Random(1),
+            "grid", new SearchSettings.Grid(2),
+            "sobol", new SearchSettings.Sobol(3),
+            "tpe", tpe,
+            "gp", new SearchSettings.Gp(6, 10),
+            "cmaes", new SearchSettings.Cmaes(7, 0.3, OptionalInt.of(12)),
+            "regularized-evolution", new SearchSettings.RegularizedEvolution(8, 20, 5),
+            "ladder", new SearchSettings.Ladder(9, SearchSettings.Ladder.Model.GP, 1, 3),
+            "points-first",
+                new SearchSettings.PointsFirst(
+                    List.of(new Configuration(Map.of("training.learning_rate", rate))), tpe));
+    for (Map.Entry<String, SearchSettings> entry : named.entrySet()) {
+      assertThat(Json.mapper().writerFor(SearchSettings.class).writeValueAsString(entry.getValue()))
+          .startsWith("{\"algorithm\":\"" + entry.getKey() + "\"");
+      assertThat(roundTrip(entry.getValue(), SearchSettings.class)).isEqualTo(entry.getValue());
+    }
+  }
+
+  @Test
+  void everyStoppingRuleIsStoredUnderItsName() throws JsonProcessingException {
+    StoppingSettings.Variant variant = StoppingSettings.Variant.OPTUNA;
+    Map<String, StoppingSettings> named =
+        Map.of(
+            "none", new StoppingSettings.None(),
+            "asha", new StoppingSettings.Asha(1, 3, variant),
+            "asha-promotion", new StoppingSettings.AshaPromotion(1, 3),
+            "hyperband", new StoppingSettings.Hyperband(1, 3, variant),
+            "pasha", new StoppingSettings.Pasha(1, 3),
+            "median", new StoppingSettings.Median(5, 2));
+    for (Map.Entry<String, StoppingSettings> entry : named.entrySet()) {
+      assertThat(
+              Json.mapper().writerFor(StoppingSettings.class).writeValueAsString(entry.getValue()))
+          .startsWith("{\"algorithm\":\"" + entry.getKey() + "\"");
+      assertThat(roundTrip(entry.getValue(), StoppingSettings.class)).isEqualTo(entry.getValue());
+    }
   }
 
   @Test

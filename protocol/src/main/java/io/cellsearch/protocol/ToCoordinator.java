@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = ToCoordinator.RequestWork.class, name = "request-work"),
   @JsonSubTypes.Type(value = ToCoordinator.Reports.class, name = "reports"),
   @JsonSubTypes.Type(value = ToCoordinator.Renew.class, name = "renew"),
+  @JsonSubTypes.Type(value = ToCoordinator.Checkpointed.class, name = "checkpointed"),
   @JsonSubTypes.Type(value = ToCoordinator.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = ToCoordinator.Leaving.class, name = "leaving")
 })
@@ -67,6 +69,14 @@ public sealed interface ToCoordinator extends CoordinatorMessage, WireMessage {
       progress = List.copyOf(progress);
     }
   }
+
+  /**
+   * A checkpoint of an attempt is stored, and so are the attempt's reports up to its epoch. A later
+   * one of the same attempt takes its place, whether it was acknowledged or not.
+   */
+  record Checkpointed(
+      WorkerId worker, AttemptId id, StoredCheckpoint checkpoint, ActorRef<WorkerMessage> replyTo)
+      implements ToCoordinator {}
 
   /** An attempt is over; a model that its outcome names is stored. */
   record Ended(WorkerId worker, AttemptEnded end, ActorRef<WorkerMessage> replyTo)

@@ -3,6 +3,7 @@ package io.cellsearch.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = ToWorker.NotKnown.class, name = "not-known"),
   @JsonSubTypes.Type(value = ToWorker.Assign.class, name = "assign"),
   @JsonSubTypes.Type(value = ToWorker.Ack.class, name = "ack"),
+  @JsonSubTypes.Type(value = ToWorker.AckCheckpoint.class, name = "ack-checkpoint"),
   @JsonSubTypes.Type(value = ToWorker.AckEnded.class, name = "ack-ended"),
   @JsonSubTypes.Type(value = ToWorker.StopTrial.class, name = "stop"),
   @JsonSubTypes.Type(value = ToWorker.Abandon.class, name = "abandon")
@@ -44,6 +46,9 @@ public sealed interface ToWorker extends WorkerMessage, WireMessage {
       reports = List.copyOf(reports);
     }
   }
+
+  /** The attempt would go on from this checkpoint, or from a later one. */
+  record AckCheckpoint(AttemptId id, StoredCheckpoint checkpoint) implements ToWorker {}
 
   /** The end of this attempt is stored, or nobody needs it any more. */
   record AckEnded(AttemptId id) implements ToWorker {}

@@ -10,6 +10,7 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class Messages {
   private static final WorkerId WORKER = new WorkerId("w1");
   private static final String HASH = "ab".repeat(32);
 
+  private static final StoredCheckpoint CHECKPOINT = new StoredCheckpoint(HASH, 9);
+
   private Messages() {}
 
   static Map<String, WireMessage> all(ActorRef<WorkerMessage> replyTo) {
@@ -31,6 +34,7 @@ final class Messages {
     all.put(
         "renew",
         new ToCoordinator.Renew(WORKER, List.of(new AttemptProgress(ATTEMPT, 512)), replyTo));
+    all.put("checkpointed", new ToCoordinator.Checkpointed(WORKER, ATTEMPT, CHECKPOINT, replyTo));
     outcomes()
         .forEach(
             (name, outcome) ->
@@ -46,9 +50,13 @@ final class Messages {
         new ToWorker.Welcome(3, Optional.of("http://127.0.0.1:8080"), Optional.of("secret")));
     all.put("welcome-plain", new ToWorker.Welcome(3, Optional.empty(), Optional.empty()));
     all.put("not-known", new ToWorker.NotKnown());
-    all.put("assign-train", new ToWorker.Assign(assignment(new Assignment.Kind.Train())));
+    all.put("assign-train", new ToWorker.Assign(assignment(Assignment.Kind.Train.FROM_START)));
+    all.put(
+        "assign-resume",
+        new ToWorker.Assign(assignment(new Assignment.Kind.Train(Optional.of(CHECKPOINT)))));
     all.put("assign-evaluate", new ToWorker.Assign(assignment(new Assignment.Kind.Evaluate(HASH))));
     all.put("ack", new ToWorker.Ack(List.of(new ReportId(ATTEMPT, 9))));
+    all.put("ack-checkpoint", new ToWorker.AckCheckpoint(ATTEMPT, CHECKPOINT));
     all.put("ack-ended", new ToWorker.AckEnded(ATTEMPT));
     all.put("stop", new ToWorker.StopTrial(ATTEMPT));
     all.put("abandon", new ToWorker.Abandon(ATTEMPT));

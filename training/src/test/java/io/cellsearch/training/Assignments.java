@@ -6,8 +6,10 @@ import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Assignments that tests give to trainers and runners. */
 public final class Assignments {
@@ -29,7 +31,13 @@ public final class Assignments {
 
   /** The first attempt at training. */
   public static Assignment train(Task task, Map<String, ParameterValue> values, long seed) {
-    return assignment(task, values, seed, new Assignment.Kind.Train());
+    return assignment(task, values, seed, Assignment.Kind.Train.FROM_START);
+  }
+
+  /** A later attempt at training that goes on from a checkpoint. */
+  public static Assignment resume(
+      Task task, Map<String, ParameterValue> values, long seed, StoredCheckpoint from) {
+    return assignment(task, values, seed, new Assignment.Kind.Train(Optional.of(from)));
   }
 
   /** The evaluation of a stored model. */

@@ -8,6 +8,7 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.frames.Frame;
 import io.cellsearch.protocol.AttemptId;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class Attempts {
 
   /** Training that a coordinator of this term assigns. */
   public static Assignment train(AttemptId id, long term) {
-    return assignment(id, term, new Assignment.Kind.Train());
+    return assignment(id, term, Assignment.Kind.Train.FROM_START);
   }
 
   /** The evaluation of {@link #MODEL} on {@link #DATA}. */
@@ -73,6 +74,21 @@ public final class Attempts {
   /** What a runner says after an epoch. */
   public static Frame.FromRunner reported(AttemptId id, int step) {
     return new Frame.Reported(id.trial(), id.attempt(), report(step));
+  }
+
+  /** The checkpoint after an epoch; its name is made of the epoch. */
+  public static StoredCheckpoint checkpoint(int epoch) {
+    return new StoredCheckpoint(String.format("%064x", epoch), epoch);
+  }
+
+  /** What a runner says when it has written a checkpoint after an epoch. */
+  public static Frame.FromRunner checkpointed(AttemptId id, int epoch) {
+    return new Frame.Checkpointed(id.trial(), id.attempt(), epoch, checkpoint(epoch));
+  }
+
+  /** Training that goes on from a checkpoint. */
+  public static Assignment resume(AttemptId id, StoredCheckpoint from) {
+    return assignment(id, TERM, new Assignment.Kind.Train(Optional.of(from)));
   }
 
   /** What a runner says of its batches. */

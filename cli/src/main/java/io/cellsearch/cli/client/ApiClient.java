@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cellsearch.coordinator.artifact.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -78,6 +79,20 @@ public final class ApiClient {
             request(path)
                 .header("Content-Type", "application/octet-stream")
                 .PUT(BodyPublishers.ofByteArray(bytes))));
+  }
+
+  /**
+   * The bytes of an artifact.
+   *
+   * @throws ApiException if it is not stored, or if what arrives is not what the name promises
+   */
+  public byte[] artifact(String sha256) throws ApiException {
+    HttpResponse<byte[]> response = send(request("api/artifacts/" + segment(sha256)).GET());
+    check(response);
+    if (!Sha256.of(response.body()).value().equals(sha256)) {
+      throw new ApiException(0, "the artifact " + sha256 + " arrived damaged from " + server);
+    }
+    return response.body();
   }
 
   /** What became of a submitted file: an id, or problems. */

@@ -12,6 +12,7 @@ import io.cellsearch.cli.output.Table.Column;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,22 +103,8 @@ final class CellsCommand implements Callable<Integer> {
       return cell.toLatex();
     }
     StringBuilder text = new StringBuilder(cell.source().strip()).append("\n\n");
-    cell.switches()
-        .forEach(
-            (option, value) ->
-                text.append("option ")
-                    .append(option)
-                    .append(": ")
-                    .append(value)
-                    .append(" by default\n"));
-    cell.numbers()
-        .forEach(
-            (option, value) ->
-                text.append("option ")
-                    .append(option)
-                    .append(": ")
-                    .append(value)
-                    .append(" by default\n"));
+    options(cell.switches(), text);
+    options(cell.numbers(), text);
     Cell instance = instance(cell);
     Table table =
         new Table(
@@ -131,6 +118,16 @@ final class CellsCommand implements Callable<Integer> {
     }
     table.add(List.of("in all", "", Long.toString(instance.parameterCount(inputs, units))));
     return text.append('\n').append(table.aligned()).append(above(cell)).toString();
+  }
+
+  private static void options(Map<String, ?> standards, StringBuilder text) {
+    standards.forEach(
+        (option, value) ->
+            text.append("option ")
+                .append(option)
+                .append(": ")
+                .append(value)
+                .append(" by default\n"));
   }
 
   /** What a cell that reads the layer below has from the second layer on. */

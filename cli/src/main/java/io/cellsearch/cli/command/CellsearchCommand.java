@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       TrialsCommand.class,
       LeaderboardCommand.class,
       ShowCommand.class,
+      ExportCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -3,7 +3,6 @@ package io.cellsearch.cli.command;
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.client.Views;
 import io.cellsearch.cli.exit.CommandException;
-import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,7 @@ final class LeaderboardCommand implements Callable<Integer> {
   @Option(names = "--top", paramLabel = "N", description = "Only the first N rows.")
   private @Nullable Integer top;
 
-  @Option(
-      names = "--format",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
-      defaultValue = "table")
-  private Format format = Format.TABLE;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -35,7 +30,7 @@ final class LeaderboardCommand implements Callable<Integer> {
       throw CommandException.wrongInput("--top must be at least 1, but got " + top);
     }
     Views.Leaderboard board = server.client().leaderboard(experiment, top);
-    Results.print(board, format);
+    Results.print(board, format.chosen());
     return 0;
   }
 }

@@ -3,7 +3,6 @@ package io.cellsearch.cli.command;
 import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.LocalSpec;
-import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.PlanTable;
 import io.cellsearch.cli.output.Results;
 import io.cellsearch.cli.process.Cores;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,11 +33,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "Trials at a time (default: the physical cores of this machine).")
   private @Nullable Integer slots;
 
-  @Option(
-      names = "--format",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
-      defaultValue = "table")
-  private Format format = Format.TABLE;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Override
   public Integer call() {
@@ -47,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
     }
     ExperimentSpec experiment = LocalSpec.read(spec).resolved().spec();
     CostPlan plan = CostPlan.simulate(experiment, parallel, RUNS, experiment.search().seed());
-    Results.print(PlanTable.of(plan), format);
+    Results.print(PlanTable.of(plan), format.chosen());
     System.err.printf(
         "%n%.0f of at most %d epochs (%.0f %%); on %d slots as long as %.0f epochs one after the"
             + " other.%n",

@@ -1,14 +1,11 @@
 package io.cellsearch.cli.command;
 
 import io.cellsearch.cli.client.ApiException;
-import io.cellsearch.cli.exit.CommandException;
-import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Results;
 import io.cellsearch.core.trial.TrialId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows one trial with its learning curve. */
@@ -17,25 +14,16 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TRIAL", description = "The trial, for instance co2/7.")
   private String trial = "";
 
-  @Option(
-      names = "--format",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
-      defaultValue = "table")
-  private Format format = Format.TABLE;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private ServerOptions server = new ServerOptions();
 
   @Override
   public Integer call() throws ApiException {
-    TrialId id;
-    try {
-      id = TrialId.parse(trial);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.wrongInput(String.valueOf(e.getMessage()));
-    }
+    TrialId id = TrialArgument.parse(trial);
     Results.printTrial(
         server.client().json("api/experiments/" + id.experiment() + "/trials/" + id.number()),
-        format);
+        format.chosen());
     return 0;
   }
 }

@@ -1,13 +1,11 @@
 package io.cellsearch.cli.command;
 
 import io.cellsearch.cli.client.ApiException;
-import io.cellsearch.cli.output.Format;
 import io.cellsearch.cli.output.Listings;
 import io.cellsearch.cli.output.Results;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists an experiment's trials in the order of their numbers. */
@@ -18,11 +16,7 @@ final class TrialsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "EXP", description = "The experiment, for instance co2.")
   private String experiment = "";
 
-  @Option(
-      names = "--format",
-      description = "table, csv or json (default: ${DEFAULT-VALUE}).",
-      defaultValue = "table")
-  private Format format = Format.TABLE;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -31,7 +25,7 @@ final class TrialsCommand implements Callable<Integer> {
     Results.print(
         server.client().json("api/experiments/" + experiment + "/trials").path("trials"),
         Listings::trials,
-        format);
+        format.chosen());
     return 0;
   }
 }

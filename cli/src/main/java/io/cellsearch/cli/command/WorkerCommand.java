@@ -14,6 +14,7 @@ import io.cellsearch.worker.app.WorkerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,6 +74,16 @@ final class WorkerCommand implements Callable<Integer> {
       defaultValue = "0")
   private int port;
 
+  @Option(
+      names = "--checkpoint-seconds",
+      paramLabel = "S",
+      description = {
+        "The least time between two checkpoints of a trial, from which another worker goes on when"
+            + " this one is lost; 0 for one after each epoch (default: ${DEFAULT-VALUE})."
+      },
+      defaultValue = "10")
+  private int checkpointSeconds;
+
   @Mixin private TlsOptions tls = new TlsOptions();
   @Mixin private ParentOption parent = new ParentOption();
 
@@ -87,6 +98,10 @@ final class WorkerCommand implements Callable<Integer> {
     if (!device.equals("auto") && !device.equals("cpu")) {
       throw CommandException.wrongInput(
           "--device must be auto or cpu, but got " + device + "; this version trains on CPUs");
+    }
+    if (checkpointSeconds < 0) {
+      throw CommandException.wrongInput(
+          "--checkpoint-seconds must be at least 0, but got " + checkpointSeconds);
     }
     WorkerNode node = start(coordinators, threads);
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "worker-end"));
@@ -133,7 +148,7 @@ final class WorkerCommand implements Callable<Integer> {
         coordinators,
         threads,
         directory,
-        RunnerOptions.runner(),
+        RunnerOptions.runner(Duration.ofSeconds(checkpointSeconds)),
         Optional.ofNullable(server).map(URI::toString));
   }
 }

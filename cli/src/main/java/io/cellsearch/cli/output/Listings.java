@@ -3,6 +3,7 @@ package io.cellsearch.cli.output;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.cellsearch.cli.output.Table.Align;
 import io.cellsearch.cli.output.Table.Column;
 import java.util.ArrayList;
@@ -104,7 +105,9 @@ public final class Listings {
     table.add(List.of("seconds", Figures.seconds(trial.path("seconds").asDouble())));
     table.add(List.of("worker", dashed(trial.path("worker"))));
     table.add(List.of("model", dashed(trial.path("model"))));
-    values(trial).forEach((path, value) -> table.add(List.of(path, value.asText())));
+    Map<String, JsonNode> values = values(trial);
+    values.putIfAbsent("training.engine", TextNode.valueOf("auto"));
+    values.forEach((path, value) -> table.add(List.of(path, value.asText())));
     return table;
   }
 

@@ -1,19 +1,25 @@
 package io.cellsearch.cli.process;
 
 import io.cellsearch.worker.runner.RunnerCommand;
+import java.time.Duration;
 import java.util.List;
 
 /** How the JVM that trains is started: the same class path, other options. */
 public final class RunnerOptions {
   private RunnerOptions() {}
 
-  /** The runner of the training module. */
-  public static RunnerCommand runner() {
+  /**
+   * The runner of the training module.
+   *
+   * @param checkpointInterval the least time between two checkpoints of a trial
+   */
+  public static RunnerCommand runner(Duration checkpointInterval) {
     return RunnerCommand.training(
         System.getProperty("java.class.path"),
         List.of(
             "--add-modules",
             "jdk.incubator.vector",
+            RunnerCommand.checkpointOption(checkpointInterval),
             // Java's own limit is enough; the memory of the whole machine is not ND4J's to judge.
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"));
   }

@@ -41,9 +41,11 @@ final class RunTest {
   }
 
   private Process run(String... more) throws IOException {
-    List<String> words =
+    // A shell's background job ignores Ctrl-C, and so would all that it starts.
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    words.addAll(
         Services.commandLine(
-            "run", CO2.toString(), "--port", "0", "--state", folder.resolve("state").toString());
+            "run", CO2.toString(), "--port", "0", "--state", folder.resolve("state").toString()));
     words.addAll(List.of(more));
     Process process =
         new ProcessBuilder(words)
@@ -80,8 +82,10 @@ final class RunTest {
 
   @Test
   void anInterruptedRunGoesOnWithResume() throws Exception {
-    Process first = run("--max-trials", "6");
-    Awaitility.await().atMost(PATIENCE).until(() -> Files.readString(err()).contains("1/6 trials"));
+    Process first = run("--max-trials", "12");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> Files.readString(err()).contains("1/12 trials"));
 
     interrupt(first);
 
@@ -89,10 +93,10 @@ final class RunTest {
     assertThat(Files.readString(out())).startsWith("rank").contains("reference");
     assertThat(Files.readString(err())).contains("go on with: cellsearch run").contains("--resume");
 
-    assertThat(exit(run("--max-trials", "6", "--resume", "--format", "csv"))).isZero();
+    assertThat(exit(run("--max-trials", "12", "--resume", "--format", "csv"))).isZero();
 
     // A header and a row each.
-    assertThat(Files.readAllLines(out())).hasSize(7).noneMatch(row -> row.contains("QUEUED"));
+    assertThat(Files.readAllLines(out())).hasSize(13).noneMatch(row -> row.contains("QUEUED"));
     assertThat(exit(run("--resume"))).isEqualTo(2);
     assertThat(Files.readString(err())).contains("no run of co2 is unfinished here");
   }

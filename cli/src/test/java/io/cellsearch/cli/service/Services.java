@@ -58,10 +58,18 @@ final class Services implements AutoCloseable {
     return process;
   }
 
-  /** Starts a worker that joins the coordinator. */
+  /** Starts a worker that joins the coordinator; its trials leave a checkpoint each epoch. */
   Process worker(String name) throws IOException {
     return start(
-        "worker", "--join", join(), "--slots", "1", "--state", folder.resolve(name).toString());
+        "worker",
+        "--join",
+        join(),
+        "--slots",
+        "1",
+        "--state",
+        folder.resolve(name).toString(),
+        "--checkpoint-seconds",
+        "0");
   }
 
   URI http() {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class ServicesTest {
   private static final Path CO2 = Path.of("../experiments/co2.csv");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int TRIALS = 8;
+  private static final int EPOCHS = 12;
   private static final String SPEC =
       """
       name: small
@@ -50,12 +52,12 @@ final class ServicesTest {
         dropout: {min: 0.0, max: 0.3}
       training:
         learning_rate: {min: 1e-3, max: 3e-2, scale: log}
-        max_epochs: 12
+        max_epochs: %d
       search: {algorithm: random, seed: 11}
       early_stopping: {algorithm: none}
       limits: {max_trials: %d}
       """
-          .formatted(TRIALS);
+          .formatted(EPOCHS, TRIALS);
 
   private static Path folder = Path.of("");
   private static List<Row> expected = List.of();
@@ -108,15 +110,37 @@ final class ServicesTest {
       services.worker("a");
       Process victim = services.worker("b");
       String id = submit(services);
-      await(services, "both workers train", () -> workers(services, id).size() == 2);
+      await(services, "two trials have a checkpoint", () -> checkpointed(services, id) == 2);
 
       Services.kill(victim);
 
       assertThat(rows(services, id)).isEqualTo(expected);
-      assertThat(trials(services, id))
-          .extracting(trial -> trial.path("workerLosses").asInt())
-          .contains(1);
+      JsonNode lost =
+          trials(services, id).stream()
+              .filter(trial -> trial.path("workerLosses").asInt() == 1)
+              .findFirst()
+              .orElseThrow();
+      assertGoesOn(services, id, lost.path("trial").asInt());
     }
+  }
+
+  /** Running trials, each on a worker of its own, that are not near their end. */
+  private static long checkpointed(Services services, String id) throws ApiException {
+    return trials(services, id).stream()
+        .filter(trial -> trial.path("state").asText().equals("RUNNING"))
+        .filter(trial -> trial.path("checkpointEpoch").asInt() >= 1)
+        .filter(trial -> trial.path("epochs").asInt() <= EPOCHS / 2)
+        .count();
+  }
+
+  /** A trial whose second attempt did not begin at its start, and whose epochs count once each. */
+  private static void assertGoesOn(Services services, String id, int trial) throws ApiException {
+    JsonNode shown = services.client().json("api/experiments/" + id + "/trials/" + trial);
+    assertThat(shown.path("attempts").path(0).path("end").asText()).isEqualTo("worker-lost");
+    assertThat(shown.path("attempts").path(1).path("fromEpoch").asInt()).isBetween(1, EPOCHS - 1);
+    List<Integer> epochs = new ArrayList<>();
+    shown.path("curve").forEach(point -> epochs.add(point.path("epoch").asInt()));
+    assertThat(epochs).isEqualTo(IntStream.rangeClosed(1, EPOCHS).boxed().toList());
   }
 
   @Test

@@ -6,11 +6,13 @@ import io.cellsearch.coordinator.telemetry.EventBus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the coordinator's actor works with, and what outlives it.
  *
  * @param lead told when this node leads and when it no longer does
+ * @param discard told of artifacts that nobody needs any more; it does not block
  * @param httpUrl where workers reach the artifacts
  * @param credential that they show there
  * @param lease after which an attempt that nobody renewed is taken for lost
@@ -20,6 +22,7 @@ public record CoordinatorParts(
     EventBus events,
     CoordinatorMeters meters,
     LeadingCoordinator lead,
+    Consumer<String> discard,
     Optional<String> httpUrl,
     Optional<String> credential,
     Duration lease,

@@ -6,17 +6,20 @@ import io.cellsearch.coordinator.telemetry.CoordinatorMeters;
 import io.cellsearch.coordinator.telemetry.EventBus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What decisions tell, on its way to those who are told. */
 final class Effects {
   private final WorkerRefs workers;
   private final EventBus events;
   private final CoordinatorMeters meters;
+  private final Consumer<String> discard;
 
-  Effects(WorkerRefs workers, EventBus events, CoordinatorMeters meters) {
+  Effects(WorkerRefs workers, EventBus events, CoordinatorMeters meters, Consumer<String> discard) {
     this.workers = workers;
     this.events = events;
     this.meters = meters;
+    this.discard = discard;
   }
 
   /** To be run in this order after the decision's commit; more may be added. */
@@ -34,6 +37,8 @@ final class Effects {
       workers.tell(tell.worker(), tell.message());
     } else if (effect instanceof Effect.Publish publish) {
       events.publish(publish.event());
+    } else if (effect instanceof Effect.Discard discard) {
+      this.discard.accept(discard.sha256());
     }
   }
 }

@@ -50,7 +50,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
     this.submissions =
         new Submissions(context, parts.store().queries(), CoordinatorActor.blocking(context));
     this.workers = new WorkerRefs(context);
-    this.effects = new Effects(workers, parts.events(), parts.meters());
+    this.effects = new Effects(workers, parts.events(), parts.meters(), parts.discard());
   }
 
   static Behavior<CoordinatorMessage> create(
@@ -82,6 +82,14 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
         .onMessage(
             ToCoordinator.Renew.class,
             message -> known(message, () -> scheduler.renew(message.worker(), message.progress())))
+        .onMessage(
+            ToCoordinator.Checkpointed.class,
+            message ->
+                known(
+                    message,
+                    () ->
+                        scheduler.checkpointed(
+                            message.worker(), message.id(), message.checkpoint())))
         .onMessage(
             ToCoordinator.Ended.class,
             message -> known(message, () -> scheduler.ended(message.worker(), message.end())))

@@ -10,7 +10,6 @@ import io.cellsearch.coordinator.store.StoreQueries;
 import io.cellsearch.coordinator.store.TrialRecord;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
-import io.cellsearch.core.trial.TrialState;
 import java.util.List;
 
 /** Reads what an earlier coordinator left. It blocks. */
@@ -37,12 +36,9 @@ final class StoredWork {
   }
 
   private static StoredTrial stored(StoreQueries queries, TrialRecord trial) {
-    boolean running = trial.progress().state() == TrialState.RUNNING;
-    int last =
-        running
-            ? queries.curve(trial.trial()).stream().mapToInt(CurvePoint::step).max().orElse(0)
-            : 0;
-    return new StoredTrial(trial, last, suspect(queries, trial));
+    boolean ended = trial.progress().state().terminal();
+    List<CurvePoint> curve = ended ? List.of() : queries.curve(trial.trial());
+    return new StoredTrial(trial, curve, suspect(queries, trial));
   }
 
   /** Whether the last attempt that showed something about the trial ended in a crash. */

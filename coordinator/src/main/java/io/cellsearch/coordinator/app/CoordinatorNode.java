@@ -6,6 +6,7 @@ import io.cellsearch.coordinator.actor.CoordinatorActor;
 import io.cellsearch.coordinator.actor.CoordinatorParts;
 import io.cellsearch.coordinator.actor.LeadingCoordinator;
 import io.cellsearch.coordinator.artifact.ArtifactFolder;
+import io.cellsearch.coordinator.artifact.Sha256;
 import io.cellsearch.coordinator.http.ApiBackend;
 import io.cellsearch.coordinator.http.HttpServer;
 import io.cellsearch.coordinator.http.HttpStartException;
@@ -30,9 +31,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running coordinator node. */
 public final class CoordinatorNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CoordinatorNode.class);
   private static final String ARTIFACTS = "artifacts";
 
   private final Store store;
@@ -106,6 +110,7 @@ public final class CoordinatorNode implements AutoCloseable {
               events,
               base.meters(),
               leading,
+              name -> base.readers().execute(() -> delete(artifacts, name)),
               Optional.of(settings.workersUrl().orElse(http.uri().toString())),
               settings.http().token(),
               settings.lease(),
@@ -114,6 +119,15 @@ public final class CoordinatorNode implements AutoCloseable {
     } catch (RuntimeException e) {
       http.close();
       throw e;
+    }
+  }
+
+  /** A file that stays costs room and nothing else. */
+  private static void delete(ArtifactFolder artifacts, String name) {
+    try {
+      artifacts.delete(new Sha256(name));
+    } catch (IOException e) {
+      LOG.warn("the artifact {} cannot be deleted", name, e);
     }
   }
 

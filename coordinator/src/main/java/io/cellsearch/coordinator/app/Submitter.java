@@ -4,7 +4,6 @@ import io.cellsearch.coordinator.actor.LeadingCoordinator;
 import io.cellsearch.coordinator.artifact.ArtifactFolder;
 import io.cellsearch.coordinator.http.ExperimentCommands;
 import io.cellsearch.coordinator.http.SubmitResult;
-import io.cellsearch.coordinator.spec.Problem;
 import io.cellsearch.coordinator.spec.SpecReader;
 import io.cellsearch.coordinator.spec.SpecResult;
 import io.cellsearch.coordinator.spec.SpecSource;
@@ -41,20 +40,8 @@ final class Submitter implements ExperimentCommands {
 
   private CompletionStage<SubmitResult> submit(SpecResult result, String yaml) {
     if (result instanceof SpecResult.Invalid invalid) {
-      return CompletableFuture.completedFuture(
-          new SubmitResult.Refused(invalid.problems().stream().map(Submitter::problem).toList()));
+      return CompletableFuture.completedFuture(new SubmitResult.Refused(invalid.problems()));
     }
     return leading.submit(((SpecResult.Valid) result).resolved(), yaml);
-  }
-
-  private static SubmitResult.Problem problem(Problem problem) {
-    return new SubmitResult.Problem(
-        problem.file(),
-        problem.line(),
-        problem.column(),
-        problem.path(),
-        problem.rule(),
-        problem.value(),
-        problem.suggestion());
   }
 }

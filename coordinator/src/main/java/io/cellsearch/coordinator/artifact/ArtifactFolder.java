@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The content-addressed folder. A file appears under its name only when all of its bytes are on the
- * disk and have that hash, and never changes afterwards. Safe for concurrent use.
+ * disk and have that hash, and never changes as long as it is there. Safe for concurrent use.
  */
 public final class ArtifactFolder {
   /** The most bytes of one artifact. */
@@ -60,6 +60,11 @@ public final class ArtifactFolder {
   public Optional<Path> find(Sha256 name) {
     Path file = folder.resolve(name.value());
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Removes an artifact; one that is not there is left alone. */
+  public void delete(Sha256 name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name.value()));
   }
 
   /** Stores bytes that the coordinator itself made. */

@@ -1,8 +1,8 @@
 package io.cellsearch.coordinator.http;
 
+import io.cellsearch.coordinator.spec.Problem;
 import io.cellsearch.core.trial.ExperimentId;
 import java.util.List;
-import java.util.Optional;
 
 /** What became of a submitted file. */
 public sealed interface SubmitResult {
@@ -16,20 +16,4 @@ public sealed interface SubmitResult {
       problems = List.copyOf(problems);
     }
   }
-
-  /**
-   * One rule that a file breaks.
-   *
-   * @param line from 1, 0 where the problem has no place
-   * @param column from 1, 0 where the problem has no place
-   * @param path of the key, for instance {@code model.units.min}
-   */
-  record Problem(
-      String file,
-      int line,
-      int column,
-      String path,
-      String rule,
-      String value,
-      Optional<String> suggestion) {}
 }

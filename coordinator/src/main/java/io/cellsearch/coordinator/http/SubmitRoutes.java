@@ -3,6 +3,7 @@ package io.cellsearch.coordinator.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cellsearch.coordinator.artifact.ArtifactFolder;
 import io.cellsearch.coordinator.artifact.Sha256;
+import io.cellsearch.coordinator.spec.Problem;
 import io.cellsearch.frames.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -49,7 +50,7 @@ final class SubmitRoutes {
 
   private record AcceptedView(String id) {}
 
-  private record ProblemsView(List<SubmitResult.Problem> problems) {}
+  private record ProblemsView(List<Problem> problems) {}
 
   private void submit(Context context) throws IOException {
     String body = body(context);

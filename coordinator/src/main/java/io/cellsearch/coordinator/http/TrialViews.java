@@ -12,6 +12,7 @@ import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class TrialViews {
       int workerLosses,
       int epochs,
       int bestEpoch,
+      int checkpointEpoch,
       OptionalDouble validationLoss,
       OptionalDouble testLoss,
       Optional<String> model,
@@ -54,6 +56,7 @@ final class TrialViews {
   record AttemptView(
       int attempt,
       String kind,
+      int fromEpoch,
       String worker,
       Instant startedAt,
       Optional<Instant> endedAt,
@@ -98,6 +101,7 @@ final class TrialViews {
         trial.progress().workerLosses(),
         trial.epochs(),
         trial.bestEpoch(),
+        trial.checkpoint().map(StoredCheckpoint::epoch).orElse(0),
         trial.bestValidationLoss(),
         trial.testLoss(),
         trial.model(),
@@ -118,6 +122,7 @@ final class TrialViews {
     return new AttemptView(
         attempt.attempt(),
         attempt.kind().name(),
+        attempt.fromEpoch(),
         attempt.worker(),
         attempt.startedAt(),
         attempt.endedAt(),

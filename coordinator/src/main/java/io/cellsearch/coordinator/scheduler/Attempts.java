@@ -35,24 +35,31 @@ final class Attempts {
     return running;
   }
 
-  /** Begins the next attempt of a trial. */
+  /** Begins the next attempt of a trial, where its checkpoint lets it. */
   void train(TrialRun trial, WorkerId worker, Decision out) {
     trial.assigned();
-    start(trial.attempt(), AttemptKind.TRAIN, worker, out);
-    send(trial.attempt(), trial, new Assignment.Kind.Train(), worker, out);
+    AttemptId id = trial.attempt();
+    out.write(
+        new StoreCommand.StartAttempt(
+            id.trial(),
+            id.attempt(),
+            AttemptKind.TRAIN,
+            trial.keptEpochs(),
+            worker.value(),
+            out.at()));
+    hold(id, worker);
+    send(id, trial, new Assignment.Kind.Train(trial.checkpoint()), worker, out);
   }
 
   /** Begins the next attempt of the winner's evaluation. */
   void evaluate(Evaluation due, WorkerId worker, Decision out) {
     due.assigned();
-    start(due.attempt(), AttemptKind.EVALUATE, worker, out);
-    send(due.attempt(), due.winner(), new Assignment.Kind.Evaluate(due.model()), worker, out);
-  }
-
-  private void start(AttemptId id, AttemptKind kind, WorkerId worker, Decision out) {
+    AttemptId id = due.attempt();
     out.write(
-        new StoreCommand.StartAttempt(id.trial(), id.attempt(), kind, worker.value(), out.at()));
+        new StoreCommand.StartAttempt(
+            id.trial(), id.attempt(), AttemptKind.EVALUATE, 0, worker.value(), out.at()));
     hold(id, worker);
+    send(id, due.winner(), new Assignment.Kind.Evaluate(due.model()), worker, out);
   }
 
   private void send(

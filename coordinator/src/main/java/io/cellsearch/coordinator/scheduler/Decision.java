@@ -66,6 +66,10 @@ public final class Decision {
     effects.add(new Effect.Tell(worker, message));
   }
 
+  void discard(String artifact) {
+    effects.add(new Effect.Discard(artifact));
+  }
+
   void publish(LiveEvent event) {
     effects.add(new Effect.Publish(event));
   }

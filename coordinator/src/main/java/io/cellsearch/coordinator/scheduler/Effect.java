@@ -10,6 +10,9 @@ public sealed interface Effect {
   /** A worker hears something. */
   record Tell(WorkerId worker, ToWorker message) implements Effect {}
 
+  /** Nobody needs a checkpoint's file any more. */
+  record Discard(String sha256) implements Effect {}
+
   /** The pages hear something. */
   record Publish(LiveEvent event) implements Effect {}
 }

@@ -3,6 +3,7 @@ package io.cellsearch.coordinator.scheduler;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
@@ -15,6 +16,7 @@ import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Instant;
@@ -47,7 +49,7 @@ final class ExperimentRun {
   static ExperimentRun restored(StoredExperiment stored, Leases leases) {
     ExperimentRun run = new ExperimentRun(stored.submission(), leases);
     run.search.replay(stored.searchEvents());
-    stored.trials().forEach(trial -> run.trials.add(TrialRun.restored(trial)));
+    stored.trials().forEach(trial -> run.trials.add(TrialRun.restored(trial, run.goal())));
     stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
       run.winner()
@@ -71,6 +73,10 @@ final class ExperimentRun {
 
   private ExperimentSpec spec() {
     return submission.spec();
+  }
+
+  private Goal goal() {
+    return spec().metric().goal();
   }
 
   /** Whether a slot beside others could be used now. */
@@ -131,8 +137,13 @@ final class ExperimentRun {
   /** Takes in the next report of a running attempt. */
   void reported(AttemptId id, EpochReport report, Decision out) {
     TrialRun trial = trials.get(id.trial().number());
-    trial.reported(report, spec().metric().goal(), out);
+    trial.reported(report, out);
     tell(new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
+  }
+
+  /** Takes in a checkpoint of a running attempt; false where it came too early. */
+  boolean checkpointed(AttemptId id, StoredCheckpoint checkpoint, Decision out) {
+    return trials.get(id.trial().number()).checkpointed(checkpoint, out);
   }
 
   /** Takes in the end of a running attempt. */
@@ -186,7 +197,7 @@ final class ExperimentRun {
     for (SearchAction action : search.on(event, out)) {
       if (action instanceof SearchAction.Start start) {
         TrialId trial = new TrialId(id(), start.trial());
-        trials.add(new TrialRun(trial, start.configuration(), start.seed()));
+        trials.add(new TrialRun(trial, start.configuration(), start.seed(), goal()));
         out.write(new StoreCommand.CreateTrial(trial, start.configuration(), start.seed()));
       } else if (action instanceof SearchAction.Stop stop) {
         attempts.stop(trials.get(stop.trial()), out);
@@ -207,7 +218,7 @@ final class ExperimentRun {
   }
 
   private Optional<TrialRun> winner() {
-    return trials.winner(spec().metric().goal());
+    return trials.winner(goal());
   }
 
   private void abandon(AttemptId id, Decision out) {

@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.StoreCommand;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
 import io.cellsearch.protocol.AttemptReport;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reports and signs of life as they come in. What concerns no attempt of the worker is abandoned.
+ * Reports, checkpoints and signs of life as they come in. What concerns no attempt of the worker is
+ * abandoned.
  */
 final class Intake {
   private final Leases leases;
@@ -60,6 +62,19 @@ final class Intake {
     }
     run.get().reported(id, report.report(), out);
     return true;
+  }
+
+  /** A checkpoint is stored; one that came before its reports is not answered, and comes again. */
+  void checkpointed(WorkerId worker, AttemptId id, StoredCheckpoint checkpoint, Decision out) {
+    Optional<ExperimentRun> run = runs.of(id, worker);
+    if (run.isEmpty()) {
+      out.tell(worker, new ToWorker.Abandon(id));
+      return;
+    }
+    leases.renew(id);
+    if (run.get().takesReports(id) && run.get().checkpointed(id, checkpoint, out)) {
+      out.tell(worker, new ToWorker.AckCheckpoint(id, checkpoint));
+    }
   }
 
   /** Attempts are alive. */

@@ -5,6 +5,7 @@ import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
 import io.cellsearch.core.placement.Placement.Device;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
 import io.cellsearch.protocol.AttemptReport;
@@ -98,6 +99,14 @@ public final class Scheduler {
     Decision out = decision();
     seat(worker);
     intake.reports(worker, reports, out);
+    return out;
+  }
+
+  /** An attempt could go on from here, were it lost. */
+  public Decision checkpointed(WorkerId worker, AttemptId id, StoredCheckpoint checkpoint) {
+    Decision out = decision();
+    seat(worker);
+    intake.checkpointed(worker, id, checkpoint, out);
     return out;
   }
 

@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.StoreCommand;
+import io.cellsearch.coordinator.store.TrialRecord;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.leaderboard.Entry;
@@ -10,6 +11,7 @@ import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,32 +22,34 @@ final class TrialRun {
   private final Configuration configuration;
   private final long seed;
   private TrialProgress progress = TrialProgress.NEW;
+  private final Losses losses;
   private int lastStep;
-  private int epochs;
-  private int bestEpoch;
-  private OptionalDouble bestLoss = OptionalDouble.empty();
   private Optional<String> model = Optional.empty();
+  private Optional<StoredCheckpoint> checkpoint = Optional.empty();
 
   /** It was in a runner that crashed with others: until it is cleared, it runs alone. */
   private boolean suspect;
 
-  TrialRun(TrialId id, Configuration configuration, long seed) {
+  TrialRun(TrialId id, Configuration configuration, long seed, Goal goal) {
     this.id = id;
+    this.losses = new Losses(goal);
     this.configuration = configuration;
     this.seed = seed;
   }
 
   /** The trial as it was stored. */
-  static TrialRun restored(StoredTrial stored) {
-    TrialRun trial =
-        new TrialRun(
-            stored.record().trial(), stored.record().configuration(), stored.record().seed());
-    trial.progress = stored.record().progress();
+  static TrialRun restored(StoredTrial stored, Goal goal) {
+    TrialRecord record = stored.record();
+    TrialRun trial = new TrialRun(record.trial(), record.configuration(), record.seed(), goal);
+    trial.progress = record.progress();
     trial.lastStep = stored.lastStep();
-    trial.epochs = stored.record().epochs();
-    trial.bestEpoch = stored.record().bestEpoch();
-    trial.bestLoss = stored.record().bestValidationLoss();
-    trial.model = stored.record().model();
+    if (record.progress().state().terminal()) {
+      trial.losses.restore(record.epochs(), record.bestEpoch(), record.bestValidationLoss());
+    } else {
+      trial.losses.restore(stored.curve());
+    }
+    trial.model = record.model();
+    trial.checkpoint = record.checkpoint();
     trial.suspect = stored.suspect();
     return trial;
   }
@@ -79,12 +83,18 @@ final class TrialRun {
     return lastStep;
   }
 
-  int epochs() {
-    return epochs;
+  OptionalDouble bestLoss() {
+    return losses.best();
   }
 
-  OptionalDouble bestLoss() {
-    return bestLoss;
+  /** What its next attempt goes on from. */
+  Optional<StoredCheckpoint> checkpoint() {
+    return checkpoint;
+  }
+
+  /** The epoch that its next attempt goes on from, 0 for the start. */
+  int keptEpochs() {
+    return checkpoint.map(StoredCheckpoint::epoch).orElse(0);
   }
 
   Optional<String> model() {
@@ -95,38 +105,49 @@ final class TrialRun {
     return suspect;
   }
 
-  /** Its next attempt begins: what it reported before no longer counts. */
+  /** Its next attempt begins: what it reported after its checkpoint no longer counts. */
   void assigned() {
     progress = progress.assigned();
     lastStep = 0;
-    epochs = 0;
-    bestEpoch = 0;
-    bestLoss = OptionalDouble.empty();
+    losses.goOnFrom(keptEpochs());
     model = Optional.empty();
   }
 
   /** Takes in the next report of its attempt. */
-  void reported(EpochReport report, Goal goal, Decision out) {
+  void reported(EpochReport report, Decision out) {
     out.write(new StoreCommand.AddReport(id, progress.attempt(), report));
     lastStep = report.step();
-    epochs = report.epoch();
-    double loss = report.validationLoss();
-    if (Double.isFinite(loss) && isBetter(loss, goal)) {
-      bestLoss = OptionalDouble.of(loss);
-      bestEpoch = report.epoch();
-    }
-    show(OptionalDouble.of(loss), out);
+    losses.add(report.epoch(), report.validationLoss());
+    show(OptionalDouble.of(report.validationLoss()), out);
   }
 
-  private boolean isBetter(double loss, Goal goal) {
-    return bestLoss.isEmpty()
-        || (goal == Goal.MINIMIZE ? loss < bestLoss.getAsDouble() : loss > bestLoss.getAsDouble());
+  /** Takes in a checkpoint of its attempt; false while a report is missing that comes before. */
+  boolean checkpointed(StoredCheckpoint next, Decision out) {
+    if (next.epoch() > losses.epochs()) {
+      return false;
+    }
+    if (next.epoch() > keptEpochs()) {
+      replaceCheckpoint(Optional.of(next), out);
+    }
+    return true;
+  }
+
+  private void replaceCheckpoint(Optional<StoredCheckpoint> next, Decision out) {
+    out.write(new StoreCommand.SetCheckpoint(id, next));
+    checkpoint.ifPresent(old -> out.discard(old.sha256()));
+    checkpoint = next;
   }
 
   /** Takes in the end of its attempt. A lost worker shows nothing about the trial. */
   void ended(AttemptEnd end, Optional<Outcome> outcome, TrialProgress after, Decision out) {
     out.write(new StoreCommand.EndAttempt(id, after.attempt(), end, outcome, after, out.at()));
     progress = after;
+    if (checkpoint.isPresent() && (after.state().terminal() || isSpoiled(end))) {
+      replaceCheckpoint(Optional.empty(), out);
+    }
+    if (after.state().terminal()) {
+      losses.close();
+    }
     suspect =
         end instanceof AttemptEnd.RunnerCrashed || suspect && end instanceof AttemptEnd.WorkerLost;
     if (outcome.orElse(null) instanceof Outcome.Trained trained) {
@@ -134,15 +155,30 @@ final class TrialRun {
     }
   }
 
+  /**
+   * Whether its checkpoint may be to blame: an attempt that went on from it failed, by its own
+   * fault, before it came any further.
+   */
+  private boolean isSpoiled(AttemptEnd end) {
+    boolean own =
+        end instanceof AttemptEnd.Failed
+            || end instanceof AttemptEnd.RunnerCrashed crash && crash.alone();
+    return own && lastStep == 0;
+  }
+
   /** It waited, and will not run any more. */
   void cancelled(Decision out) {
     progress = progress.cancelled();
     out.write(new StoreCommand.UpdateTrial(id, progress));
+    if (checkpoint.isPresent()) {
+      replaceCheckpoint(Optional.empty(), out);
+    }
+    losses.close();
   }
 
   /** Tells the pages where it stands, with a loss where there is a new one to see. */
   void show(OptionalDouble loss, Decision out) {
-    out.publish(new LiveEvent.TrialChanged(id, progress.state(), epochs, loss));
+    out.publish(new LiveEvent.TrialChanged(id, progress.state(), losses.epochs(), loss));
   }
 
   /** The trial as the leaderboard ranks it; time and worker do not matter there. */
@@ -151,9 +187,9 @@ final class TrialRun {
         id,
         progress.state(),
         configuration,
-        epochs,
-        bestEpoch,
-        bestLoss,
+        losses.epochs(),
+        losses.bestEpoch(),
+        losses.best(),
         OptionalDouble.empty(),
         0,
         Optional.empty());

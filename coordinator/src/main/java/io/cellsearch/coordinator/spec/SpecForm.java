@@ -26,6 +26,7 @@ import io.cellsearch.core.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,13 +46,10 @@ final class SpecForm implements Form<ExperimentSpec> {
   private static final Key<List<Parameter>> TRAINING =
       Key.standard("training", TrainingForm.form(), "{}", "how a network learns");
   private static final Key<SearchSettings> SEARCH =
-      Key.standard("search", AlgorithmForms.search(), "{}", "how configurations are suggested");
+      Key.standard("search", SearchForms.form(), "{}", "how configurations are suggested");
   private static final Key<StoppingSettings> EARLY_STOPPING =
       Key.standard(
-          "early_stopping",
-          AlgorithmForms.earlyStopping(),
-          "{}",
-          "how hopeless trials are ended early");
+          "early_stopping", StoppingForms.form(), "{}", "how hopeless trials are ended early");
   private static final Key<Limits> LIMITS =
       Key.standard("limits", SettingsForms.limits(), "{}", "bounds of the whole experiment");
   private static final Key<Retry> RETRY =
@@ -117,6 +115,7 @@ final class SpecForm implements Form<ExperimentSpec> {
   private void check(Values values) {
     bound = values.find(task);
     checkDirections(values);
+    checkEngine(values);
     Optional<Integer> epochs = values.find(TRAINING).flatMap(SpecForm::maxEpochs);
     Optional<StoppingSettings> stopping = values.find(EARLY_STOPPING);
     if (epochs.isPresent()
@@ -125,9 +124,47 @@ final class SpecForm implements Form<ExperimentSpec> {
         && asha.gracePeriod() > epochs.get()) {
       values.refuse(
           EARLY_STOPPING,
-          AlgorithmForms.GRACE_PERIOD.name(),
+          StoppingForms.GRACE_PERIOD.name(),
           "`early_stopping.grace_period <= training.max_epochs` must hold",
           "grace_period=" + asha.gracePeriod() + ", max_epochs=" + epochs.get());
+    }
+    refuseSpace(values);
+  }
+
+  /** Not every algorithm can search every space. */
+  private void refuseSpace(Values values) {
+    Optional<SearchSettings> search = values.find(SEARCH);
+    if (search.isEmpty() || values.find(model).isEmpty() || values.find(TRAINING).isEmpty()) {
+      return;
+    }
+    String algorithm = search.get().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    search
+        .get()
+        .refusal(space(values))
+        .ifPresent(
+            reason ->
+                values.refuse(
+                    SEARCH, "must suit the search space", algorithm, Optional.of(reason)));
+  }
+
+  private SearchSpace space(Values values) {
+    List<Parameter> parameters = new ArrayList<>(values.get(model));
+    parameters.addAll(values.get(TRAINING));
+    return new SearchSpace(parameters);
+  }
+
+  private void checkEngine(Values values) {
+    Optional<List<Parameter>> ofModel = values.find(model);
+    Optional<List<Parameter>> ofTraining = values.find(TRAINING);
+    if (ofModel.isPresent() && ofTraining.isPresent()) {
+      EngineRule.broken(ofModel.get(), ofTraining.get())
+          .forEach(
+              broken ->
+                  values.refuse(
+                      broken.section().equals(TRAINING.name()) ? TRAINING : model,
+                      broken.key(),
+                      broken.rule(),
+                      broken.value()));
     }
   }
 
@@ -159,8 +196,6 @@ final class SpecForm implements Form<ExperimentSpec> {
   }
 
   private Optional<ExperimentSpec> spec(Values values) {
-    List<Parameter> parameters = new ArrayList<>(values.get(model));
-    parameters.addAll(values.get(TRAINING));
     Map<String, String> texts = new LinkedHashMap<>();
     values.get(cells).forEach((cell, definition) -> texts.put(cell, definition.source()));
     return Optional.of(
@@ -169,7 +204,7 @@ final class SpecForm implements Form<ExperimentSpec> {
             values.get(LABELS),
             values.get(task).task(),
             values.get(METRIC),
-            new SearchSpace(parameters),
+            space(values),
             values.get(SEARCH),
             values.get(EARLY_STOPPING),
             values.get(LIMITS),

@@ -88,6 +88,13 @@ final class TrainingForm {
           "input_noise",
           ParameterForm.searched(ParameterKind.real(RealForm.from(0))),
           "standard deviation of noise that training adds to the input; by default none");
+  private static final Key<Setting> ENGINE =
+      Key.optional(
+          EngineRule.KEY,
+          ParameterForm.fixed(
+              ParameterKind.word(OneOfForm.words(List.of("auto", "fused", "nd4j", "dl4j")))),
+          "what computes: fused (fast), nd4j (the reference, slow), dl4j (its own cells, by its own"
+              + " layers); by default auto, which is fused where the worker's JVM can");
 
   private static final List<Key<Setting>> KEYS =
       List.of(OPTIMIZER, LEARNING_RATE, BATCH_SIZE, CLIP_NORM, MAX_EPOCHS, PATIENCE);
@@ -109,6 +116,7 @@ final class TrainingForm {
     List<Key<?>> keys = new ArrayList<>(KEYS);
     keys.addAll(OPTIONS.keySet());
     keys.add(INPUT_NOISE);
+    keys.add(ENGINE);
     return SectionForm.simple(keys, TrainingForm::parameters)
         .checking(TrainingForm::check)
         .refusing(Map.of("lr", "must be called learning_rate"));
@@ -142,9 +150,11 @@ final class TrainingForm {
             values
                 .find(key)
                 .ifPresent(setting -> parameters.add(option(key, setting, chosen, havers))));
-    values
-        .find(INPUT_NOISE)
-        .ifPresent(setting -> parameters.add(Parameter.of(path(INPUT_NOISE), setting.domain())));
+    for (Key<Setting> key : List.of(INPUT_NOISE, ENGINE)) {
+      values
+          .find(key)
+          .ifPresent(setting -> parameters.add(Parameter.of(path(key), setting.domain())));
+    }
     return parameters;
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A stored attempt.
  *
+ * @param fromEpoch the epoch that it went on from, 0 for the start
  * @param term in which it was assigned
  * @param end how it ended: {@code trained}, {@code evaluated}, {@code diverged}, {@code failed},
  *     {@code runner-crashed}, {@code worker-lost} or {@code cancelled}; empty while it runs
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record AttemptRecord(
     int attempt,
     AttemptKind kind,
+    int fromEpoch,
     String worker,
     long term,
     Instant startedAt,

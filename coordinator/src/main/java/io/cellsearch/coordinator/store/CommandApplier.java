@@ -47,6 +47,8 @@ final class CommandApplier {
       attempts.update(update.trial(), update.progress());
     } else if (command instanceof StoreCommand.StartAttempt start) {
       attempts.start(start);
+    } else if (command instanceof StoreCommand.SetCheckpoint set) {
+      attempts.set(set);
     } else if (command instanceof StoreCommand.EndAttempt end) {
       attempts.end(end);
     } else if (command instanceof StoreCommand.RenewLeases renew) {

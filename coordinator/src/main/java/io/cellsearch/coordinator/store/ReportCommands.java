@@ -38,7 +38,7 @@ final class ReportCommands {
                 SELECT t.experiment, t.number, t.attempt, CAST(:step AS INTEGER),
                   CAST(:epoch AS INTEGER), CAST(:trainingLoss AS DOUBLE PRECISION),
                   CAST(:validationLoss AS DOUBLE PRECISION), CAST(:diverged AS BOOLEAN),
-                  CAST(:metrics AS VARCHAR(100000)), CAST(:seconds AS DOUBLE PRECISION)
+                  CAST(:metrics AS VARCHAR(100000)), t.kept_seconds + CAST(:seconds AS DOUBLE PRECISION)
                 FROM trials t
                 WHERE t.experiment = :experiment AND t.number = :trial AND t.attempt = :attempt
                   AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.experiment = t.experiment
@@ -65,7 +65,8 @@ final class ReportCommands {
     AttemptCommands.trialUpdate(
             handle,
             """
-            UPDATE trials SET epochs = :epoch, seconds = :seconds,
+            UPDATE trials SET epochs = :epoch,
+              seconds = kept_seconds + CAST(:seconds AS DOUBLE PRECISION),
               best_epoch = CASE WHEN %1$s THEN CAST(:epoch AS INTEGER) ELSE best_epoch END,
               best_validation_loss = CASE WHEN %1$s THEN CAST(:loss AS DOUBLE PRECISION)
                 ELSE best_validation_loss END

@@ -8,9 +8,11 @@ import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Rows as records. */
 final class Rows {
@@ -51,12 +53,19 @@ final class Rows {
         Columns.optionalDouble(row, "best_validation_loss"),
         Columns.optionalDouble(row, "test_loss"),
         Columns.optionalText(row, "model"),
+        checkpoint(row),
         row.getDouble("seconds"),
         Columns.optionalText(row, "worker"));
   }
 
+  private static Optional<StoredCheckpoint> checkpoint(ResultSet row) throws SQLException {
+    int epoch = row.getInt("checkpoint_epoch");
+    return Columns.optionalText(row, "checkpoint").map(name -> new StoredCheckpoint(name, epoch));
+  }
+
   static CurvePoint curvePoint(ResultSet row) throws SQLException {
     return new CurvePoint(
+        row.getInt("attempt"),
         row.getInt("step"),
         row.getInt("epoch"),
         Columns.optionalDouble(row, "training_loss"),
@@ -69,6 +78,7 @@ final class Rows {
     return new AttemptRecord(
         row.getInt("attempt"),
         AttemptKind.valueOf(row.getString("kind")),
+        row.getInt("from_epoch"),
         row.getString("worker"),
         row.getLong("term"),
         Columns.instant(row, "started_at"),

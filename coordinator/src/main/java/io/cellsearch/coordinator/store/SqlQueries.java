@@ -125,10 +125,8 @@ final class SqlQueries implements StoreQueries {
                     trial,
                     handle.createQuery(
                         """
-                    SELECT * FROM reports WHERE experiment = :experiment AND trial = :trial
-                      AND attempt = (SELECT MAX(a.attempt) FROM attempts a
-                        WHERE a.experiment = :experiment AND a.trial = :trial AND a.kind = 'TRAIN')
-                    ORDER BY step"""))
+                    SELECT * FROM counted_reports
+                    WHERE experiment = :experiment AND trial = :trial ORDER BY epoch"""))
                 .map((row, context) -> Rows.curvePoint(row))
                 .list());
   }

@@ -8,6 +8,7 @@ import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +56,18 @@ public sealed interface StoreCommand {
   record UpdateTrial(TrialId trial, TrialProgress progress) implements StoreCommand {}
 
   /**
-   * Starts an attempt and its lease. A training attempt puts its trial into the state running and
-   * begins its results anew; an evaluation leaves both alone.
+   * Starts an attempt and its lease. A training attempt puts its trial into the state running; of
+   * its results those count on that the attempt goes on from. An evaluation leaves both alone.
    *
    * @param attempt greater than every attempt of the trial before
+   * @param fromEpoch the last epoch of which nothing is done again, 0 for the start
    */
-  record StartAttempt(TrialId trial, int attempt, AttemptKind kind, String worker, Instant at)
+  record StartAttempt(
+      TrialId trial, int attempt, AttemptKind kind, int fromEpoch, String worker, Instant at)
+      implements StoreCommand {}
+
+  /** Sets what a trial's next attempt goes on from; empty for the start. */
+  record SetCheckpoint(TrialId trial, Optional<StoredCheckpoint> checkpoint)
       implements StoreCommand {}
 
   /** Adds a report and brings the trial's best loss up to date. */

@@ -35,7 +35,10 @@ public interface StoreQueries {
   /** One trial. */
   Optional<TrialRecord> trial(TrialId trial);
 
-  /** The reports of a trial's last training attempt, by step. */
+  /**
+   * The reports of a trial that count, by epoch: those of its last training attempt, and those of
+   * earlier ones up to where it went on.
+   */
   List<CurvePoint> curve(TrialId trial);
 
   /** The attempts of a trial by number. */

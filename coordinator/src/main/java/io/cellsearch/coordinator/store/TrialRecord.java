@@ -4,15 +4,17 @@ import io.cellsearch.core.leaderboard.Entry;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.TrialId;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * A stored trial with what its reports add up to.
  *
- * @param epochs trained in the attempt that counts
+ * @param epochs that count: trained in the last attempt, or before what it went on from
  * @param bestEpoch the epoch of the best validation loss, 0 before the first report
  * @param model SHA-256 of the weights of the best epoch
+ * @param checkpoint that its next attempt goes on from
  * @param worker that runs the last training attempt, or ran it
  */
 public record TrialRecord(
@@ -25,6 +27,7 @@ public record TrialRecord(
     OptionalDouble bestValidationLoss,
     OptionalDouble testLoss,
     Optional<String> model,
+    Optional<StoredCheckpoint> checkpoint,
     double seconds,
     Optional<String> worker) {
 

@@ -30,7 +30,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,9 @@ final class ActorFixture implements AutoCloseable {
       List.of(
           (Logger) LoggerFactory.getLogger("akka.actor.typed.Behavior$"),
           (Logger) LoggerFactory.getLogger(Leader.class));
+
+  /** The artifacts that the coordinator needs no more. */
+  final Queue<String> discarded = new ConcurrentLinkedQueue<>();
 
   final ActorTestKit kit = ActorTestKit.create();
   final HeldStore store;
@@ -70,6 +75,7 @@ final class ActorFixture implements AutoCloseable {
             events,
             meters,
             lead,
+            discarded::add,
             Optional.empty(),
             Optional.empty(),
             Duration.ofSeconds(30),

@@ -23,7 +23,8 @@ final class Disturbances {
     switch (random.nextInt(50)) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> world.requestWork(worker);
       case 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> goOn(worker);
-      case 20, 21, 22, 23 -> report(worker);
+      case 20, 21 -> report(worker);
+      case 22, 23 -> worker.held().forEach(attempt -> world.checkpoint(worker, attempt));
       case 24, 25, 26, 27, 28, 29, 30, 31 -> end(worker);
       case 32, 33, 34, 35 -> world.renew(worker);
       case 36, 37, 38, 39 -> world.tick();

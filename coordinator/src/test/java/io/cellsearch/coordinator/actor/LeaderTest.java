@@ -11,6 +11,7 @@ import io.cellsearch.coordinator.telemetry.LiveEvent;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
 import io.cellsearch.protocol.AttemptReport;
@@ -73,6 +74,43 @@ final class LeaderTest {
     commit.apply();
 
     actor.worker.expectMessage(PATIENCE, new ToWorker.Ack(List.of(new ReportId(attempt(1, 1), 1))));
+  }
+
+  @Test
+  void aCheckpointIsAcknowledgedAndAnEarlierOnesFileGoesAfterItsCommit() throws Exception {
+    actor.begin();
+    actor.requestWork(1);
+    actor.expectAssignment();
+    StoredCheckpoint first = new StoredCheckpoint("1".repeat(64), 1);
+    StoredCheckpoint second = new StoredCheckpoint("2".repeat(64), 2);
+    report(1);
+    report(2);
+    checkpointed(first);
+    actor.worker.expectMessage(PATIENCE, new ToWorker.AckCheckpoint(attempt(1, 1), first));
+    actor.store.hold();
+
+    checkpointed(second);
+    HeldStore.Held commit = actor.store.next();
+    actor.expectNothing();
+    assertThat(actor.discarded).isEmpty();
+    commit.apply();
+
+    actor.worker.expectMessage(PATIENCE, new ToWorker.AckCheckpoint(attempt(1, 1), second));
+    assertThat(actor.discarded).containsExactly(first.sha256());
+  }
+
+  private void report(int step) {
+    EpochReport report = new EpochReport(step, step, 0.5, 0.5, Metrics.NONE, 1);
+    actor.coordinator.tell(
+        new ToCoordinator.Reports(
+            WORKER, List.of(new AttemptReport(attempt(1, 1), 1, report)), actor.worker.ref()));
+    actor.worker.expectMessage(
+        PATIENCE, new ToWorker.Ack(List.of(new ReportId(attempt(1, 1), step))));
+  }
+
+  private void checkpointed(StoredCheckpoint checkpoint) {
+    actor.coordinator.tell(
+        new ToCoordinator.Checkpointed(WORKER, attempt(1, 1), checkpoint, actor.worker.ref()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.coordinator.store.AttemptKind;
 import io.cellsearch.coordinator.store.AttemptRecord;
+import io.cellsearch.coordinator.store.CurvePoint;
 import io.cellsearch.coordinator.store.ExperimentOverview;
 import io.cellsearch.coordinator.store.Samples;
 import io.cellsearch.coordinator.store.Store;
@@ -115,6 +116,7 @@ final class ReplayTest {
       assertAllEnded(store.queries());
       assertNothingBeginsAfterItsTime(store.queries());
       assertThat(results(store.queries())).isEqualTo(expected);
+      assertEveryEpochCountsOnce(store.queries());
     }
   }
 
@@ -124,6 +126,15 @@ final class ReplayTest {
       assertThat(stored.attempts(trial.trial()))
           .filteredOn(attempt -> attempt.kind() == AttemptKind.TRAIN)
           .allMatch(attempt -> attempt.startedAt().isBefore(deadline));
+    }
+  }
+
+  /** However many attempts a trial had, and wherever they went on from. */
+  private static void assertEveryEpochCountsOnce(StoreQueries stored) {
+    for (TrialRecord trial : stored.trials(STEADY)) {
+      assertThat(stored.curve(trial.trial()))
+          .extracting(CurvePoint::epoch)
+          .containsExactly(1, 2, 3, 4);
     }
   }
 

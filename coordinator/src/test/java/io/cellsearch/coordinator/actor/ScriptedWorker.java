@@ -4,6 +4,7 @@ import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptReport;
 import io.cellsearch.protocol.ReportId;
@@ -53,6 +54,20 @@ public final class ScriptedWorker {
       return outcome.isPresent();
     }
 
+    /** The epoch that it went on from, 0 for the start. */
+    private int from() {
+      return assignment.kind() instanceof Assignment.Kind.Train train
+          ? train.from().map(StoredCheckpoint::epoch).orElse(0)
+          : 0;
+    }
+
+    /** What could be gone on from: all that comes before it is acknowledged. */
+    Optional<StoredCheckpoint> checkpoint() {
+      return acknowledged == 0
+          ? Optional.empty()
+          : Optional.of(new StoredCheckpoint(model(), from() + acknowledged));
+    }
+
     /** Trains one epoch, or ends where that was the last one. */
     public void goOn() {
       if (isOver()) {
@@ -60,12 +75,13 @@ public final class ScriptedWorker {
       }
       if (isEvaluation()) {
         outcome = Optional.of(new Outcome.Evaluated(1 + loss(assignment, 1), Metrics.NONE));
-      } else if (stopped || steps == EPOCHS) {
-        outcome = Optional.of(new Outcome.Trained(steps, 1, Optional.of(model()), stopped));
+      } else if (stopped || from() + steps == EPOCHS) {
+        outcome =
+            Optional.of(new Outcome.Trained(from() + steps, 1, Optional.of(model()), stopped));
       } else {
         steps++;
-        if (Double.isNaN(loss(assignment, steps))) {
-          outcome = Optional.of(new Outcome.Diverged(steps));
+        if (Double.isNaN(loss(assignment, from() + steps))) {
+          outcome = Optional.of(new Outcome.Diverged(from() + steps));
         }
       }
     }
@@ -84,12 +100,13 @@ public final class ScriptedWorker {
     public List<AttemptReport> unacknowledged() {
       List<AttemptReport> reports = new ArrayList<>();
       for (int step = acknowledged + 1; step <= steps; step++) {
-        double loss = loss(assignment, step);
+        int epoch = from() + step;
+        double loss = loss(assignment, epoch);
         reports.add(
             new AttemptReport(
                 id(),
                 assignment.term(),
-                new EpochReport(step, step, loss, loss, Metrics.NONE, step)));
+                new EpochReport(step, epoch, loss, loss, Metrics.NONE, step)));
       }
       return reports;
     }
@@ -105,10 +122,10 @@ public final class ScriptedWorker {
   }
 
   /** Falls from epoch to epoch; a few trials of the experiment "odd" diverge. */
-  private static double loss(Assignment assignment, int step) {
+  private static double loss(Assignment assignment, int epoch) {
     long digits = Math.floorMod(assignment.seed(), 1000L);
     boolean odd = assignment.trial().experiment().value().equals("odd");
-    return odd && step == 2 && digits % 4 == 0 ? Double.NaN : digits / 1000.0 + 1.0 / step;
+    return odd && epoch == 2 && digits % 4 == 0 ? Double.NaN : digits / 1000.0 + 1.0 / epoch;
   }
 
   public WorkerId id() {

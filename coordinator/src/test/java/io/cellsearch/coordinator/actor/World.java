@@ -113,6 +113,13 @@ final class World {
     }
   }
 
+  void checkpoint(ScriptedWorker worker, ScriptedWorker.Held attempt) {
+    if (attempt.checkpoint().isPresent() && known(worker)) {
+      carryOut(
+          scheduler.checkpointed(worker.id(), attempt.id(), attempt.checkpoint().orElseThrow()));
+    }
+  }
+
   void end(ScriptedWorker worker, ScriptedWorker.Held attempt) {
     if (attempt.isOver() && known(worker)) {
       carryOut(scheduler.ended(worker.id(), attempt.end().orElseThrow()));

@@ -82,8 +82,9 @@ final class FakeWorker extends AbstractBehavior<WorkerMessage> {
     return this;
   }
 
+  /** An end that was told more than once is acknowledged as often. */
   private Behavior<WorkerMessage> onAckEnded(ToWorker.AckEnded message) {
-    ends++;
+    ends += script.ids().contains(message.id()) ? 1 : 0;
     return hear(message);
   }
 

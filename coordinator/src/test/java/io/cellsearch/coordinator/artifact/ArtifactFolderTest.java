@@ -54,6 +54,17 @@ final class ArtifactFolderTest {
   }
 
   @Test
+  void anArtifactCanBeRemovedMoreThanOnce() throws IOException {
+    artifacts.put(BYTES);
+
+    artifacts.delete(NAME);
+    artifacts.delete(NAME);
+
+    assertThat(artifacts.find(NAME)).isEmpty();
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
   void anUploadThatIsKnownAlreadyChangesNothing() throws IOException {
     artifacts.put(BYTES);
 

@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.http;
 
+import io.cellsearch.coordinator.spec.Problem;
 import io.cellsearch.core.trial.ExperimentId;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class FakeCommands implements ExperimentCommands {
       return CompletableFuture.completedFuture(
           new SubmitResult.Refused(
               List.of(
-                  new SubmitResult.Problem(
+                  new Problem(
                       fileName,
                       3,
                       5,
@@ -33,7 +34,7 @@ final class FakeCommands implements ExperimentCommands {
                       "`model.unitz` is not a key",
                       "wrong",
                       Optional.of("model.units")),
-                  new SubmitResult.Problem(
+                  new Problem(
                       fileName, 0, 0, "task", "`task` is required", "", Optional.empty()))));
     }
     submitted.add(new Submitted(yaml, fileName, dataHashes));

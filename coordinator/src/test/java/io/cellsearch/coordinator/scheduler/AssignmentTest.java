@@ -81,7 +81,7 @@ final class AssignmentTest {
     assertThat(Told.written(StoreCommand.StartAttempt.class, submitted))
         .containsExactly(
             new StoreCommand.StartAttempt(
-                first, 1, AttemptKind.TRAIN, A.value(), bench.clock.instant()));
+                first, 1, AttemptKind.TRAIN, 0, A.value(), bench.clock.instant()));
     assertThat(Told.to(A, submitted))
         .containsExactly(
             new ToWorker.Assign(
@@ -93,7 +93,7 @@ final class AssignmentTest {
                     created.configuration(),
                     Map.of(),
                     created.seed(),
-                    new Assignment.Kind.Train())));
+                    Assignment.Kind.Train.FROM_START)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
 import io.cellsearch.protocol.AttemptReport;
@@ -49,7 +50,11 @@ final class Bench {
   }
 
   static AttemptReport report(AttemptId id, int step, double loss) {
-    EpochReport report = new EpochReport(step, step, loss, loss, Metrics.NONE, step);
+    return report(id, step, step, loss);
+  }
+
+  static AttemptReport report(AttemptId id, int step, int epoch, double loss) {
+    EpochReport report = new EpochReport(step, epoch, loss, loss, Metrics.NONE, step);
     return new AttemptReport(id, TERM, report);
   }
 
@@ -60,6 +65,10 @@ final class Bench {
   Decision renew(WorkerId worker, AttemptId... ids) {
     return scheduler.renew(
         worker, List.of(ids).stream().map(id -> new AttemptProgress(id, 10)).toList());
+  }
+
+  Decision checkpointed(WorkerId worker, AttemptId id, StoredCheckpoint checkpoint) {
+    return scheduler.checkpointed(worker, id, checkpoint);
   }
 
   Decision ended(WorkerId worker, AttemptId id, int reports, Outcome outcome) {

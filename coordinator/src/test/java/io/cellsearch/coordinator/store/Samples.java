@@ -78,8 +78,13 @@ public final class Samples {
   }
 
   public static StoreCommand start(int trial, int attempt) {
+    return resume(trial, attempt, 0);
+  }
+
+  /** An attempt that goes on from an epoch. */
+  public static StoreCommand resume(int trial, int attempt, int fromEpoch) {
     return new StoreCommand.StartAttempt(
-        new TrialId(JSB, trial), attempt, AttemptKind.TRAIN, WORKER, NOON);
+        new TrialId(JSB, trial), attempt, AttemptKind.TRAIN, fromEpoch, WORKER, NOON);
   }
 
   public static StoreCommand report(int trial, int attempt, int step, double validationLoss) {

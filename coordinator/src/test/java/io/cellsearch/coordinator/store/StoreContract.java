@@ -7,6 +7,7 @@ import static io.cellsearch.coordinator.store.Samples.WORKER;
 import static io.cellsearch.coordinator.store.Samples.createJsb;
 import static io.cellsearch.coordinator.store.Samples.createTrial;
 import static io.cellsearch.coordinator.store.Samples.report;
+import static io.cellsearch.coordinator.store.Samples.resume;
 import static io.cellsearch.coordinator.store.Samples.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +22,7 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 abstract class StoreContract {
   private static final TrialProgress RUNNING = new TrialProgress(TrialState.RUNNING, 1, 0, 0, 0);
+
+  private static final String HASH = "c".repeat(64);
 
   private Store store;
   private long term;
@@ -294,6 +298,87 @@ abstract class StoreContract {
     assertThat(store.queries().curve(FIRST)).isEmpty();
   }
 
+  private static StoreCommand checkpoint(int epoch) {
+    return new StoreCommand.SetCheckpoint(FIRST, Optional.of(new StoredCheckpoint(HASH, epoch)));
+  }
+
+  @Test
+  void anAttemptThatGoesOnKeepsTheReportsUpToItsCheckpoint() {
+    commit(createJsb(), createTrial(1), start(1, 1));
+    commit(report(1, 1, 1, 3.0), report(1, 1, 2, 1.0), report(1, 1, 3, 0.5), checkpoint(2));
+    assertThat(trial(1).checkpoint()).contains(new StoredCheckpoint(HASH, 2));
+
+    commit(lost(1, 1), resume(1, 2, 2));
+
+    // of epoch 3 nothing counts any more; two epochs took 2 * 1.5 s
+    assertThat(trial(1).epochs()).isEqualTo(2);
+    assertThat(trial(1).bestEpoch()).isEqualTo(2);
+    assertThat(trial(1).bestValidationLoss()).hasValue(1.0);
+    assertThat(trial(1).seconds()).isEqualTo(3.0);
+    assertThat(store.queries().attempts(FIRST))
+        .extracting(AttemptRecord::fromEpoch)
+        .containsExactly(0, 2);
+
+    commit(resumedReport(2, 1, 3, 0.75), resumedReport(2, 2, 4, 2.0));
+
+    assertThat(store.queries().curve(FIRST))
+        .extracting(CurvePoint::attempt, CurvePoint::step, CurvePoint::epoch, CurvePoint::seconds)
+        .containsExactly(
+            tuple(1, 1, 1, 1.5), tuple(1, 2, 2, 3.0), tuple(2, 1, 3, 4.0), tuple(2, 2, 4, 5.0));
+    assertThat(trial(1).epochs()).isEqualTo(4);
+    assertThat(trial(1).bestEpoch()).isEqualTo(3);
+    assertThat(trial(1).bestValidationLoss()).hasValue(0.75);
+    assertThat(trial(1).seconds()).isEqualTo(5.0);
+  }
+
+  /** The epochs of an attempt that went on take a second each. */
+  private static StoreCommand resumedReport(int attempt, int step, int epoch, double loss) {
+    return new StoreCommand.AddReport(
+        FIRST, attempt, new EpochReport(step, epoch, loss, loss, Metrics.NONE, step));
+  }
+
+  @Test
+  void aThirdAttemptMayGoOnFromBeforeWhereTheSecondBegan() {
+    commit(createJsb(), createTrial(1), start(1, 1));
+    commit(report(1, 1, 1, 3.0), report(1, 1, 2, 1.0), checkpoint(2), lost(1, 1));
+    commit(resume(1, 2, 2), resumedReport(2, 1, 3, 0.5), lost(1, 2));
+
+    commit(resume(1, 3, 1));
+
+    assertThat(store.queries().curve(FIRST)).extracting(CurvePoint::epoch).containsExactly(1);
+    assertThat(trial(1).bestValidationLoss()).hasValue(3.0);
+  }
+
+  @Test
+  void theBestOfTheReportsThatCountOnIsTheGreatestWhereTheGoalIsToMaximise() {
+    commit(Samples.create(JSB, 1, "jsb", Goal.MAXIMIZE), createTrial(1), start(1, 1));
+    commit(report(1, 1, 1, 3.0), report(1, 1, 2, 1.0), report(1, 1, 3, 9.0), lost(1, 1));
+
+    commit(resume(1, 2, 2));
+
+    assertThat(trial(1).bestValidationLoss()).hasValue(3.0);
+    assertThat(trial(1).bestEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void anAttemptCannotGoOnFromAnEpochWhoseReportIsNotStored() {
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 3.0), lost(1, 1));
+
+    assertRefused(resume(1, 2, 2));
+    assertRefused(checkpoint(2));
+  }
+
+  @Test
+  void aCheckpointIsReplacedAndRemoved() {
+    commit(createJsb(), createTrial(1), start(1, 1));
+    commit(report(1, 1, 1, 3.0), checkpoint(1), report(1, 1, 2, 2.0), checkpoint(2));
+    assertThat(trial(1).checkpoint()).contains(new StoredCheckpoint(HASH, 2));
+
+    commit(new StoreCommand.SetCheckpoint(FIRST, Optional.empty()));
+
+    assertThat(trial(1).checkpoint()).isEmpty();
+  }
+
   private static StoreCommand lost(int trial, int attempt) {
     return new StoreCommand.EndAttempt(
         new TrialId(JSB, trial),
@@ -386,7 +471,7 @@ abstract class StoreContract {
         new StoreCommand.EndAttempt(
             FIRST, 1, new AttemptEnd.Trained(false), Optional.empty(), completed, NOON));
 
-    commit(new StoreCommand.StartAttempt(FIRST, 2, AttemptKind.EVALUATE, WORKER, NOON));
+    commit(new StoreCommand.StartAttempt(FIRST, 2, AttemptKind.EVALUATE, 0, WORKER, NOON));
     commit(new StoreCommand.SetTestResult(FIRST, 3.25, Metrics.NONE));
 
     assertThat(trial(1).progress()).isEqualTo(completed);

@@ -6,6 +6,9 @@ public sealed interface AttemptEnd {
   /** It ran to its end, or until told to stop. */
   record Trained(boolean stoppedOnRequest) implements AttemptEnd {}
 
+  /** It was told to pause and its checkpoint is safe. */
+  record Paused() implements AttemptEnd {}
+
   /** It evaluated a model on the test part. */
   record Evaluated() implements AttemptEnd {}
 

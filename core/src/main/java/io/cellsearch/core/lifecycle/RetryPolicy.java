@@ -2,6 +2,7 @@ package io.cellsearch.core.lifecycle;
 
 import io.cellsearch.core.experiment.ExperimentSpec.Retry;
 import io.cellsearch.core.trial.TrialState;
+import java.util.Optional;
 
 /**
  * Decides what becomes of a trial after an attempt. Two budgets: its own failures, and losses of
@@ -17,17 +18,9 @@ public record RetryPolicy(Retry budgets) {
     if (trial.state() != TrialState.RUNNING) {
       throw new IllegalStateException("no attempt of a " + trial.state() + " trial can end");
     }
-    if (end instanceof AttemptEnd.Trained trained) {
-      return trial.in(trained.stoppedOnRequest() ? TrialState.STOPPED : TrialState.COMPLETED);
-    }
-    if (end instanceof AttemptEnd.Evaluated) {
-      return trial.in(TrialState.COMPLETED);
-    }
-    if (end instanceof AttemptEnd.Diverged) {
-      return trial.in(TrialState.DIVERGED);
-    }
-    if (end instanceof AttemptEnd.Cancelled) {
-      return trial.in(TrialState.CANCELLED);
+    Optional<TrialState> settled = settled(end);
+    if (settled.isPresent()) {
+      return trial.in(settled.get());
     }
     if (end instanceof AttemptEnd.WorkerLost) {
       return afterLoss(trial);
@@ -44,6 +37,25 @@ public record RetryPolicy(Retry budgets) {
         failures,
         trial.workerLosses(),
         crashes);
+  }
+
+  /** The state that an end means whatever came before; empty for those that cost a budget. */
+  private static Optional<TrialState> settled(AttemptEnd end) {
+    if (end instanceof AttemptEnd.Trained trained) {
+      return Optional.of(trained.stoppedOnRequest() ? TrialState.STOPPED : TrialState.COMPLETED);
+    }
+    if (end instanceof AttemptEnd.Paused) {
+      return Optional.of(TrialState.PAUSED);
+    }
+    if (end instanceof AttemptEnd.Evaluated) {
+      return Optional.of(TrialState.COMPLETED);
+    }
+    if (end instanceof AttemptEnd.Diverged) {
+      return Optional.of(TrialState.DIVERGED);
+    }
+    return end instanceof AttemptEnd.Cancelled
+        ? Optional.of(TrialState.CANCELLED)
+        : Optional.empty();
   }
 
   private TrialProgress afterLoss(TrialProgress trial) {

@@ -32,6 +32,23 @@ public record TrialProgress(
     return in(TrialState.CANCELLED);
   }
 
+  /** The trial after its promotion while it paused. */
+  public TrialProgress promoted() {
+    if (state != TrialState.PAUSED) {
+      throw new IllegalStateException(
+          "only a paused trial is queued again, not a " + state + " one");
+    }
+    return in(TrialState.QUEUED);
+  }
+
+  /** The trial after the search gave up waiting for its promotion. */
+  public TrialProgress stopped() {
+    if (state != TrialState.PAUSED) {
+      throw new IllegalStateException("only a paused trial stops at rest, not a " + state + " one");
+    }
+    return in(TrialState.STOPPED);
+  }
+
   /** Whether a message about this attempt is about the one that runs. */
   public boolean isCurrent(int messageAttempt) {
     return state == TrialState.RUNNING && messageAttempt == attempt;

@@ -9,42 +9,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asynchronous successive halving in its stopping form (Li et al. 2020). Rungs stand at grace · η^k
- * epochs. At a rung a trial's loss joins those before it, and the trial goes on only among the best
- * 1/η. Two published rules differ in what that means, see {@link Variant}; SEARCH.md has the golden
- * values.
+ * Asynchronous successive halving in its stopping form (Li et al. 2020, "A system for massively
+ * parallel hyperparameter tuning", MLSys). Rungs stand at grace · η^k epochs. At a rung a trial's
+ * loss joins those before it, and the trial goes on only among the best 1/η. Two published rules
+ * differ in what that means, see {@link Variant}; SEARCH.md has the golden values.
  */
 final class AshaStopping implements StoppingRule {
+  private final int maxEpochs;
   private final int reductionFactor;
   private final Variant variant;
-  private final List<Integer> rungs = new ArrayList<>();
+  private final List<Integer> rungs;
   private final List<List<Double>> losses = new ArrayList<>();
   private final Map<Integer, Integer> passed = new HashMap<>();
 
-  /** Rungs lie strictly below the last epoch: a trial that gets there has nothing left to save. */
   AshaStopping(Asha settings, int maxEpochs) {
+    this.maxEpochs = maxEpochs;
     reductionFactor = settings.reductionFactor();
     variant = settings.variant();
-    if (reductionFactor < 2 || settings.gracePeriod() < 1) {
-      throw new IllegalArgumentException(
-          "a reduction factor of at least 2 and a grace period of at least 1 must hold, but got "
-              + settings);
-    }
-    for (long rung = settings.gracePeriod(); rung < maxEpochs; rung *= reductionFactor) {
-      rungs.add((int) rung);
-      losses.add(new ArrayList<>());
-    }
+    rungs = Rungs.below(maxEpochs, settings.gracePeriod(), reductionFactor);
+    rungs.forEach(rung -> losses.add(new ArrayList<>()));
   }
 
   /** The epochs at which trials are compared. */
   List<Integer> rungs() {
-    return List.copyOf(rungs);
+    return rungs;
   }
 
   @Override
-  public boolean goesOn(int trial, int epoch, double loss) {
+  public int started(int trial) {
+    return maxEpochs;
+  }
+
+  @Override
+  public Verdict reported(int trial, int epoch, double loss) {
     if (!Double.isFinite(loss)) {
-      return false;
+      return Verdict.STOP;
     }
     boolean goesOn = true;
     int rung = passed.getOrDefault(trial, 0);
@@ -53,7 +52,7 @@ final class AshaStopping implements StoppingRule {
       goesOn &= isAmongTheBest(losses.get(rung), loss);
     }
     passed.put(trial, rung);
-    return goesOn;
+    return goesOn ? Verdict.GO_ON : Verdict.STOP;
   }
 
   private boolean isAmongTheBest(List<Double> sorted, double loss) {

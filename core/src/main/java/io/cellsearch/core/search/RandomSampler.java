@@ -2,15 +2,12 @@ package io.cellsearch.core.search;
 
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
-import io.cellsearch.core.space.Condition;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain;
 import io.cellsearch.core.space.Domain.Scale;
 import io.cellsearch.core.space.Parameter;
 import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.space.SearchSpace;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -30,19 +27,17 @@ final class RandomSampler implements Sampler {
   @Override
   public Configuration suggest(int trial) {
     long trialSeed = Seeds.child(seed, trial, Purpose.CONFIGURATION);
-    Map<String, ParameterValue> values = new LinkedHashMap<>();
-    for (Parameter parameter : space.parameters()) {
-      Configuration sofar = new Configuration(values);
-      boolean active = true;
-      for (Condition condition : parameter.conditions()) {
-        active &= condition.holds(sofar);
-      }
-      if (active) {
-        long own = Seeds.child(trialSeed, parameter.path(), Purpose.CONFIGURATION);
-        values.put(parameter.path(), draw(parameter.domain(), Seeds.stream(own)));
-      }
-    }
-    return new Configuration(values);
+    return space.configure(parameter -> draw(parameter, trialSeed));
+  }
+
+  /** The value of one parameter of a trial, active or not. */
+  ParameterValue draw(Parameter parameter, int trial) {
+    return draw(parameter, Seeds.child(seed, trial, Purpose.CONFIGURATION));
+  }
+
+  private static ParameterValue draw(Parameter parameter, long trialSeed) {
+    long own = Seeds.child(trialSeed, parameter.path(), Purpose.CONFIGURATION);
+    return draw(parameter.domain(), Seeds.stream(own));
   }
 
   private static ParameterValue draw(Domain domain, UniformRandomProvider random) {

@@ -3,15 +3,18 @@ package io.cellsearch.core.search;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.experiment.ExperimentSpec.Limits;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.search.SearchAction.Reason;
+import io.cellsearch.core.search.StoppingRule.Promotion;
+import io.cellsearch.core.search.StoppingRule.Verdict;
+import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.TrialState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The search of one experiment: events in, actions out. It knows no clock, thread or randomness of
@@ -19,51 +22,50 @@ import java.util.TreeMap;
  * coordinator gets it back.
  *
  * <p>A report that repeats an epoch (an attempt was lost and its successor comes by again) changes
- * nothing: the losses of equal seeds are equal.
+ * nothing: the losses of equal seeds are equal. A paused trial counts as resting from the report
+ * after which it was told to pause.
  */
 public final class Search {
   private final Sampler sampler;
+  private final UnaryOperator<Configuration> available;
   private final StoppingRule stopping;
   private final Limits limits;
   private final double sign;
   private final long seed;
-  private final TreeMap<Integer, Live> live = new TreeMap<>();
+  private final TreeMap<Integer, Trial> live = new TreeMap<>();
   private int started;
+  private int running;
   private int failed;
   private boolean timeOver;
+  private boolean ending;
   private Optional<Reason> finished = Optional.empty();
 
-  /** A trial that has not ended. */
-  private static final class Live {
-    private int epoch;
-    private boolean stopped;
-  }
-
-  private Search(Sampler sampler, StoppingRule stopping, ExperimentSpec spec) {
-    this.sampler = sampler;
-    this.stopping = stopping;
+  private Search(
+      Algorithms algorithms, ExperimentSpec spec, UnaryOperator<Configuration> available) {
+    this.available = available;
+    this.sampler = algorithms.sampler();
+    this.stopping = algorithms.stopping();
     this.limits = spec.limits();
     this.sign = spec.metric().goal() == Goal.MINIMIZE ? 1 : -1;
     this.seed = spec.search().seed();
   }
 
-  /** The search that an experiment asks for. */
+  /**
+   * The search that an experiment asks for.
+   *
+   * @throws IllegalArgumentException with {@link ExperimentSpec#refusal()}, if there is one
+   */
   public static Search create(ExperimentSpec spec) {
-    return new Search(sampler(spec), stoppingRule(spec), spec);
+    return create(spec, suggested -> suggested);
   }
 
-  private static Sampler sampler(ExperimentSpec spec) {
-    SearchSettings settings = spec.search();
-    if (settings instanceof SearchSettings.Random random) {
-      return new RandomSampler(spec.space(), random.seed());
-    }
-    throw new IllegalArgumentException("no sampler for " + settings);
-  }
-
-  private static StoppingRule stoppingRule(ExperimentSpec spec) {
-    return spec.earlyStopping() instanceof StoppingSettings.Asha asha
-        ? new AshaStopping(asha, spec.maxEpochs())
-        : new NoStopping();
+  /**
+   * The same where not every configuration can be had, as in a table of recorded trials.
+   *
+   * @param available gives the configuration that starts in place of a suggested one
+   */
+  public static Search create(ExperimentSpec spec, UnaryOperator<Configuration> available) {
+    return new Search(Algorithms.of(spec), spec, available);
   }
 
   /** Takes an event in and says what is to be done. */
@@ -72,7 +74,7 @@ public final class Search {
       return List.of();
     }
     if (event instanceof SearchEvent.TrialRequested) {
-      return start();
+      return requested();
     }
     if (event instanceof SearchEvent.Reported reported) {
       return reported(reported);
@@ -80,12 +82,13 @@ public final class Search {
     if (event instanceof SearchEvent.Ended ended) {
       return ended(ended);
     }
-    return timeOver();
+    timeOver = true;
+    return stopWhatRests();
   }
 
-  /** Whether a request would start a trial. */
+  /** Whether a request would start or promote a trial. */
   public boolean wantsTrials() {
-    return finished.isEmpty() && !timeOver && started < limits.maxTrials();
+    return finished.isEmpty() && !timeOver && (canStart() || promotion().isPresent());
   }
 
   /** Trials started so far. */
@@ -98,57 +101,123 @@ public final class Search {
     return finished;
   }
 
-  private List<SearchAction> start() {
-    if (!wantsTrials()) {
-      return List.of();
+  private boolean canStart() {
+    return !timeOver && !ending && started < limits.maxTrials() && !sampler.exhausted();
+  }
+
+  private Optional<Promotion> promotion() {
+    return timeOver || ending ? Optional.empty() : stopping.promotion(canStart());
+  }
+
+  private List<SearchAction> requested() {
+    Optional<Promotion> promotion = promotion();
+    if (promotion.isPresent()) {
+      return List.of(promote(promotion.get()));
     }
+    return canStart() ? List.of(start()) : List.of();
+  }
+
+  private SearchAction start() {
     started++;
-    live.put(started, new Live());
-    return List.of(
-        new SearchAction.Start(
-            started, sampler.suggest(started), Seeds.child(seed, started, Purpose.TRIAL)));
+    Trial trial = new Trial(started, available.apply(sampler.suggest(started)));
+    trial.runsTo(stopping.started(started));
+    live.put(started, trial);
+    running++;
+    sampler.started(trial);
+    return new SearchAction.Start(
+        started, trial.configuration(), Seeds.child(seed, started, Purpose.TRIAL), trial.target());
+  }
+
+  private SearchAction promote(Promotion promotion) {
+    Trial trial = live.get(promotion.trial());
+    if (trial == null || trial.state() == TrialState.STOPPED) {
+      throw new IllegalStateException("trial " + promotion.trial() + " cannot be promoted");
+    }
+    running += trial.state() == TrialState.PAUSED ? 1 : 0;
+    stopping.promoted(promotion);
+    trial.runsTo(promotion.toEpoch());
+    return new SearchAction.Promote(promotion.trial(), promotion.toEpoch());
   }
 
   private List<SearchAction> reported(SearchEvent.Reported report) {
-    Live trial = live.get(report.trial());
+    Trial trial = live.get(report.trial());
     if (trial == null) {
       return List.of();
     }
-    if (trial.stopped || timeOver) {
-      // Said again where the attempt was lost before it heard.
-      trial.stopped = true;
+    if (trial.state() == TrialState.STOPPED) {
+      // Its attempt was lost before it heard: say it again.
       return List.of(new SearchAction.Stop(report.trial()));
     }
-    if (report.epoch() <= trial.epoch) {
+    boolean repeated = report.epoch() <= trial.epoch();
+    if (trial.state() == TrialState.PAUSED && (repeated || !Double.isFinite(report.loss()))) {
+      return report.epoch() < trial.target()
+          ? List.of()
+          : List.of(new SearchAction.Pause(report.trial()));
+    }
+    if (repeated) {
+      return timeOver ? obey(trial, Verdict.GO_ON) : List.of();
+    }
+    trial.reported(report.epoch(), sign * report.loss());
+    return obey(trial, stopping.reported(report.trial(), report.epoch(), sign * report.loss()));
+  }
+
+  private List<SearchAction> obey(Trial trial, Verdict verdict) {
+    if (verdict == Verdict.STOP || timeOver) {
+      running -= trial.state() == TrialState.RUNNING ? 1 : 0;
+      trial.is(TrialState.STOPPED);
+      return List.of(new SearchAction.Stop(trial.number()));
+    }
+    if (verdict == Verdict.GO_ON) {
       return List.of();
     }
-    trial.epoch = report.epoch();
-    trial.stopped = !stopping.goesOn(report.trial(), report.epoch(), sign * report.loss());
-    return trial.stopped ? List.of(new SearchAction.Stop(report.trial())) : List.of();
+    // The trial that is on a slot takes its promotion at once, without a way through its
+    // checkpoint.
+    Optional<Promotion> promotion = promotion();
+    if (promotion.isPresent() && promotion.get().trial() == trial.number()) {
+      return List.of(promote(promotion.get()));
+    }
+    running -= trial.state() == TrialState.RUNNING ? 1 : 0;
+    trial.is(TrialState.PAUSED);
+    sampler.learn(trial);
+    List<SearchAction> stops = stopWhatRests();
+    return stops.isEmpty() ? List.of(new SearchAction.Pause(trial.number())) : stops;
   }
 
   private List<SearchAction> ended(SearchEvent.Ended ended) {
-    if (live.remove(ended.trial()) == null) {
+    Trial trial = live.remove(ended.trial());
+    if (trial == null) {
       return List.of();
     }
+    running -= trial.state() == TrialState.RUNNING ? 1 : 0;
     failed += ended.state() == TrialState.FAILED ? 1 : 0;
-    return finishIfOver();
-  }
-
-  private List<SearchAction> timeOver() {
-    timeOver = true;
-    return finishIfOver();
-  }
-
-  private List<SearchAction> finishIfOver() {
+    trial.is(ended.state());
+    stopping.ended(ended.trial(), ended.state());
+    sampler.learn(trial);
     if (limits.maxFailedTrials().isPresent() && failed > limits.maxFailedTrials().getAsInt()) {
       return finish(Reason.TOO_MANY_FAILURES);
     }
-    if (!live.isEmpty() || wantsTrials()) {
+    return stopWhatRests();
+  }
+
+  /** When nothing runs and nothing will, paused trials have waited in vain. */
+  private List<SearchAction> stopWhatRests() {
+    if (!timeOver && (running > 0 || wantsTrials())) {
       return List.of();
     }
-    return finish(
-        timeOver && started < limits.maxTrials() ? Reason.TIME_OVER : Reason.ALL_TRIALS_ENDED);
+    ending = true;
+    List<SearchAction> stops = new ArrayList<>();
+    for (Trial trial : live.values()) {
+      if (trial.state() == TrialState.PAUSED) {
+        trial.is(TrialState.STOPPED);
+        stops.add(new SearchAction.Stop(trial.number()));
+      }
+    }
+    return live.isEmpty() ? finish(reason()) : List.copyOf(stops);
+  }
+
+  private Reason reason() {
+    boolean cut = timeOver && started < limits.maxTrials() && !sampler.exhausted();
+    return cut ? Reason.TIME_OVER : Reason.ALL_TRIALS_ENDED;
   }
 
   private List<SearchAction> finish(Reason reason) {

@@ -2,16 +2,36 @@ package io.cellsearch.core.search;
 
 import io.cellsearch.core.space.Configuration;
 
-/** What a search wants done. */
+/**
+ * What a search wants done. Where an event is followed by no action about its trial, the trial goes
+ * on.
+ */
 public sealed interface SearchAction {
 
-  /** Queue a new trial. */
-  record Start(int trial, Configuration configuration, long seed) implements SearchAction {}
+  /**
+   * Queue a new trial.
+   *
+   * @param toEpoch where it may expect to be paused or to be at its end
+   */
+  record Start(int trial, Configuration configuration, long seed, int toEpoch)
+      implements SearchAction {}
 
-  /** End a running trial early; it keeps its results. */
+  /** Take a running trial off its slot once its checkpoint is safe; it may be promoted later. */
+  record Pause(int trial) implements SearchAction {}
+
+  /**
+   * Let a trial train to a later epoch: a paused one is queued and resumes from its checkpoint, one
+   * that is still running goes on.
+   */
+  record Promote(int trial, int toEpoch) implements SearchAction {}
+
+  /** End a running or paused trial early; it keeps its results. */
   record Stop(int trial) implements SearchAction {}
 
-  /** All trials have ended, or enough of them failed; nothing is to be started any more. */
+  /**
+   * All trials have ended, or enough of them failed; nothing is to be started any more, and what
+   * still runs, waits or pauses is to be cancelled.
+   */
   record Finish(Reason reason) implements SearchAction {}
 
   /** Why a search is over. */

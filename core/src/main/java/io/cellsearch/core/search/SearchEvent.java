@@ -5,13 +5,13 @@ import io.cellsearch.core.trial.TrialState;
 /** What happens to a search. The events in their order are its whole state. */
 public sealed interface SearchEvent {
 
-  /** A slot could take a new trial. */
+  /** A slot is free: a new trial could start or a paused one be promoted. */
   record TrialRequested() implements SearchEvent {}
 
   /** A trial's validation loss after an epoch, in the metric's own direction; may be non-finite. */
   record Reported(int trial, int epoch, double loss) implements SearchEvent {}
 
-  /** Nothing more happens to a trial. */
+  /** Nothing more happens to a trial. A paused trial ends so when it was told to stop. */
   record Ended(int trial, TrialState state) implements SearchEvent {
     public Ended {
       if (!state.terminal()) {

@@ -6,17 +6,14 @@ import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
-import io.cellsearch.core.search.Search;
 import io.cellsearch.core.search.SearchAction;
 import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -34,22 +31,17 @@ public final class Simulation {
   private final long seed;
   private final UniformRandomProvider random;
   private final RetryPolicy retries;
+  private final ReplayedSearch search;
   private final PriorityQueue<Arrival> queue =
       new PriorityQueue<>(
           Comparator.comparingDouble(Arrival::time).thenComparingLong(Arrival::order));
-  private final Map<Integer, TrialProgress> trials = new HashMap<>();
-  private final Map<Integer, Integer> lastEpochs = new HashMap<>();
-  private final Map<Integer, Integer> steps = new HashMap<>();
-  private final Deque<Integer> waiting = new ArrayDeque<>();
-  private final List<SearchEvent> events = new ArrayList<>();
-  private final List<List<SearchAction>> decisions = new ArrayList<>();
-  private Search search;
+  private final TreeMap<Integer, SimulatedTrial> trials = new TreeMap<>();
+  private final Deque<SimulatedTrial> waiting = new ArrayDeque<>();
   private double now;
   private long order;
   private int running;
   private long epochs;
   private int stale;
-  private int restarts;
 
   /** Something that reaches the coordinator; an epoch of 0 is the loss of the attempt's worker. */
   private record Arrival(double time, long order, int trial, int attempt, int epoch) {}
@@ -62,7 +54,7 @@ public final class Simulation {
     this.seed = seed;
     this.random = Seeds.stream(Seeds.child(seed, 0, Purpose.SIMULATION));
     this.retries = new RetryPolicy(spec.retry());
-    this.search = Search.create(spec);
+    this.search = new ReplayedSearch(spec);
   }
 
   /**
@@ -81,129 +73,151 @@ public final class Simulation {
 
   private SimulationResult run() {
     fill();
-    while (!queue.isEmpty() && search.finished().isEmpty()) {
+    while (!queue.isEmpty() && !search.finished()) {
       Arrival arrival = queue.remove();
       now = arrival.time();
       receive(arrival);
       if (random.nextDouble() < faults.restart()) {
-        restart();
+        check(search.restart(), "a replay decides as the first run did");
       }
       fill();
       check(running <= slots, "no more trials run than there are slots");
     }
-    check(search.finished().isPresent(), "the search comes to an end");
+    check(search.finished(), "the search comes to an end");
     return result();
   }
 
   private void fill() {
-    while (running < slots && search.finished().isEmpty()) {
-      if (waiting.isEmpty() && !tell(new SearchEvent.TrialRequested())) {
+    while (running < slots && !search.finished()) {
+      if (waiting.isEmpty()) {
+        tell(new SearchEvent.TrialRequested());
+      }
+      // What was promoted may be running still.
+      SimulatedTrial next = waiting.poll();
+      if (next == null) {
         return;
       }
-      assign(waiting.remove());
+      assign(next);
     }
   }
 
-  private void assign(int trial) {
-    TrialProgress next = progress(trial).assigned();
-    trials.put(trial, next);
+  private void assign(SimulatedTrial trial) {
+    trial.assigned();
     running++;
-    int lost = random.nextDouble() < faults.loss() ? 1 + random.nextInt(spec.maxEpochs()) : 0;
-    double pace = pace(trial);
+    int left = spec.maxEpochs() - trial.epoch();
+    int lost = random.nextDouble() < faults.loss() ? 1 + random.nextInt(left) : 0;
     if (lost > 0) {
-      schedule(now + lost * pace, trial, next.attempt(), 0);
+      schedule(now + lost * trial.pace(), trial, 0);
       if (random.nextDouble() < faults.late()) {
-        schedule(now + (lost + 2) * pace, trial, next.attempt(), lost);
+        schedule(now + (lost + 2) * trial.pace(), trial, trial.epoch() + lost);
       }
     }
-    steps.put(trial, 0);
-    schedule(now + pace, trial, next.attempt(), 1);
+    schedule(now + trial.pace(), trial, trial.epoch() + 1);
   }
 
-  private void schedule(double time, int trial, int attempt, int epoch) {
-    queue.add(new Arrival(time, order++, trial, attempt, epoch));
-  }
-
-  private double pace(int trial) {
-    return Seeds.stream(Seeds.child(seed, trial, Purpose.TRIAL)).nextDouble(0.5, 1.5);
+  private void schedule(double time, SimulatedTrial trial, int epoch) {
+    queue.add(new Arrival(time, order++, trial.number(), trial.progress().attempt(), epoch));
   }
 
   private void receive(Arrival arrival) {
-    TrialProgress trial = progress(arrival.trial());
-    if (!trial.isCurrent(arrival.attempt())) {
+    SimulatedTrial trial = trial(arrival.trial());
+    boolean current = trial.progress().isCurrent(arrival.attempt());
+    if (!current || arrival.epoch() > 0 && arrival.epoch() <= trial.epoch()) {
       stale++;
-      return;
-    }
-    if (arrival.epoch() == 0) {
-      end(arrival.trial(), new AttemptEnd.WorkerLost());
-      return;
-    }
-    if (arrival.epoch() <= steps.getOrDefault(arrival.trial(), 0)) {
-      stale++;
-      return;
-    }
-    steps.put(arrival.trial(), arrival.epoch());
-    epochs++;
-    lastEpochs.merge(arrival.trial(), arrival.epoch(), Math::max);
-    if (random.nextDouble() < faults.duplicate()) {
-      schedule(now + 0.1, arrival.trial(), arrival.attempt(), arrival.epoch());
-    }
-    double loss = curve.loss(arrival.trial(), arrival.epoch());
-    boolean stopped = tell(new SearchEvent.Reported(arrival.trial(), arrival.epoch(), loss));
-    if (!Double.isFinite(loss)) {
-      end(arrival.trial(), new AttemptEnd.Diverged());
-    } else if (stopped || arrival.epoch() == spec.maxEpochs()) {
-      end(arrival.trial(), new AttemptEnd.Trained(stopped));
+    } else if (arrival.epoch() == 0) {
+      end(trial, new AttemptEnd.WorkerLost());
     } else {
-      schedule(
-          now + pace(arrival.trial()), arrival.trial(), arrival.attempt(), arrival.epoch() + 1);
+      report(trial, arrival.epoch());
     }
   }
 
-  private void end(int trial, AttemptEnd how) {
-    TrialProgress after = retries.after(progress(trial), how);
-    trials.put(trial, after);
+  private void report(SimulatedTrial trial, int epoch) {
+    check(epoch == trial.epoch() + 1, "an attempt reports every epoch");
+    trial.reported(epoch);
+    epochs++;
+    if (random.nextDouble() < faults.duplicate()) {
+      schedule(now + 0.1, trial, epoch);
+    }
+    double loss = curve.loss(trial.number(), epoch);
+    List<SearchAction> actions = tell(new SearchEvent.Reported(trial.number(), epoch, loss));
+    boolean stopped = actions.contains(new SearchAction.Stop(trial.number()));
+    if (!Double.isFinite(loss)) {
+      end(trial, new AttemptEnd.Diverged());
+    } else if (stopped || epoch == spec.maxEpochs()) {
+      end(trial, new AttemptEnd.Trained(stopped));
+    } else if (actions.contains(new SearchAction.Pause(trial.number()))) {
+      pause(trial);
+    } else {
+      schedule(now + trial.pace(), trial, epoch + 1);
+    }
+  }
+
+  /** The worker may be lost before the checkpoint is safe. */
+  private void pause(SimulatedTrial trial) {
+    if (random.nextDouble() < faults.loss()) {
+      end(trial, new AttemptEnd.WorkerLost());
+      return;
+    }
+    trial.saved();
+    end(trial, new AttemptEnd.Paused());
+  }
+
+  private void end(SimulatedTrial trial, AttemptEnd how) {
+    TrialProgress after = retries.after(trial.progress(), how);
+    trial.is(after);
     running--;
     check(running >= 0, "an attempt ends once");
     if (after.state() == TrialState.QUEUED) {
       waiting.add(trial);
-    } else {
-      tell(new SearchEvent.Ended(trial, after.state()));
+    } else if (after.state() != TrialState.PAUSED) {
+      tell(new SearchEvent.Ended(trial.number(), after.state()));
     }
   }
 
-  /** Gives the search an event and does what it says; true if it wants something done now. */
-  private boolean tell(SearchEvent event) {
+  /** Gives the search an event and does what it says. */
+  private List<SearchAction> tell(SearchEvent event) {
     List<SearchAction> actions = search.on(event);
-    events.add(event);
-    decisions.add(actions);
     for (SearchAction action : actions) {
       if (action instanceof SearchAction.Start start) {
-        check(trials.put(start.trial(), TrialProgress.NEW) == null, "a trial starts once");
-        waiting.add(start.trial());
+        start(start);
+      } else if (action instanceof SearchAction.Promote promote) {
+        promote(trial(promote.trial()), promote.toEpoch());
+      } else if (action instanceof SearchAction.Stop stop) {
+        stop(trial(stop.trial()));
       }
     }
-    return !actions.isEmpty();
+    return actions;
   }
 
-  /** A coordinator that restarts has its events only. */
-  private void restart() {
-    restarts++;
-    Search again = Search.create(spec);
-    for (int i = 0; i < events.size(); i++) {
-      check(
-          again.on(events.get(i)).equals(decisions.get(i)),
-          "a replay decides as the first run did");
-    }
-    search = again;
+  private void start(SearchAction.Start start) {
+    double pace =
+        Seeds.stream(Seeds.child(seed, start.trial(), Purpose.TRIAL)).nextDouble(0.5, 1.5);
+    SimulatedTrial trial = new SimulatedTrial(start.trial(), pace);
+    check(trials.put(start.trial(), trial) == null, "a trial starts once");
+    waiting.add(trial);
   }
 
-  private TrialProgress progress(int trial) {
-    TrialProgress progress = trials.get(trial);
-    if (progress == null) {
-      throw new IllegalStateException("trial " + trial + " was never started; seed " + seed);
+  private void promote(SimulatedTrial trial, int toEpoch) {
+    check(!trial.state().terminal(), "nothing happens to a trial that has ended");
+    check(toEpoch > trial.furthest(), "a promotion leads further");
+    if (trial.state() == TrialState.PAUSED) {
+      trial.is(trial.progress().promoted());
+      waiting.add(trial);
     }
-    return progress;
+  }
+
+  private void stop(SimulatedTrial trial) {
+    if (trial.state() == TrialState.PAUSED) {
+      trial.is(trial.progress().stopped());
+      tell(new SearchEvent.Ended(trial.number(), trial.state()));
+    }
+  }
+
+  private SimulatedTrial trial(int number) {
+    return Optional.ofNullable(trials.get(number))
+        .orElseThrow(
+            () ->
+                new IllegalStateException("trial " + number + " was never started; seed " + seed));
   }
 
   private void check(boolean holds, String rule) {
@@ -213,21 +227,6 @@ public final class Simulation {
   }
 
   private SimulationResult result() {
-    Map<Integer, Integer> byEpochs = new TreeMap<>();
-    Map<TrialState, Integer> states = new TreeMap<>();
-    trials.forEach(
-        (trial, progress) -> {
-          byEpochs.merge(lastEpochs.getOrDefault(trial, 0), 1, Integer::sum);
-          states.merge(progress.state(), 1, Integer::sum);
-        });
-    return new SimulationResult(
-        trials.size(),
-        epochs,
-        now,
-        stale,
-        restarts,
-        search.finished().orElseThrow(),
-        byEpochs,
-        states);
+    return SimulationResult.of(trials.values(), epochs, now, stale, search);
   }
 }

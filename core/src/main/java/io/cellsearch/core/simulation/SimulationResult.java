@@ -2,6 +2,7 @@ package io.cellsearch.core.simulation;
 
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.trial.TrialState;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,5 +28,28 @@ public record SimulationResult(
   public SimulationResult {
     trialsByEpochs = Collections.unmodifiableSortedMap(new TreeMap<>(trialsByEpochs));
     states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
+  }
+
+  static SimulationResult of(
+      Collection<SimulatedTrial> trials,
+      long epochs,
+      double makespan,
+      int stale,
+      ReplayedSearch search) {
+    Map<Integer, Integer> byEpochs = new TreeMap<>();
+    Map<TrialState, Integer> states = new TreeMap<>();
+    for (SimulatedTrial trial : trials) {
+      byEpochs.merge(trial.furthest(), 1, Integer::sum);
+      states.merge(trial.state(), 1, Integer::sum);
+    }
+    return new SimulationResult(
+        trials.size(),
+        epochs,
+        makespan,
+        stale,
+        search.restarts(),
+        search.reason(),
+        byEpochs,
+        states);
   }
 }

@@ -3,8 +3,10 @@ package io.cellsearch.core.work;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.TrialId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,17 +34,28 @@ public record Assignment(
 
   /** What is to be done. */
   public sealed interface Kind {
-    /** Train from the start and keep the best weights as an artifact. */
-    record Train() implements Kind {}
+    /**
+     * Train and keep the best weights as an artifact.
+     *
+     * @param from what the attempt goes on from; empty for the start
+     */
+    record Train(Optional<StoredCheckpoint> from) implements Kind {
+      /** Train from the start. */
+      public static final Train FROM_START = new Train(Optional.empty());
+    }
 
     /** Evaluate stored weights on the test part, once, for the winner. */
     record Evaluate(String model) implements Kind {}
   }
 
   /** The artifacts that must be at hand before the attempt starts, by SHA-256. */
-  public Optional<String> model() {
-    return kind instanceof Kind.Evaluate evaluate
-        ? Optional.of(evaluate.model())
-        : Optional.empty();
+  public List<String> artifacts() {
+    List<String> artifacts = new ArrayList<>(List.of(task.data()));
+    if (kind instanceof Kind.Evaluate evaluate) {
+      artifacts.add(evaluate.model());
+    } else if (kind instanceof Kind.Train train) {
+      train.from().map(StoredCheckpoint::sha256).ifPresent(artifacts::add);
+    }
+    return List.copyOf(artifacts);
   }
 }

@@ -96,4 +96,16 @@ final class RetryPolicyTest {
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(ended::assigned).isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void aPausedTrialIsQueuedAgainByItsPromotionOrStopsAtRest() {
+    TrialProgress paused = policy.after(TrialProgress.NEW.assigned(), new AttemptEnd.Paused());
+
+    assertThat(paused.state()).isEqualTo(TrialState.PAUSED);
+    assertThat(paused.promoted().assigned().attempt()).isEqualTo(2);
+    assertThat(paused.stopped().state()).isEqualTo(TrialState.STOPPED);
+    assertThatThrownBy(paused::assigned).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(TrialProgress.NEW::promoted).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(TrialProgress.NEW::stopped).isInstanceOf(IllegalStateException.class);
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.search.StoppingRule.Verdict;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ final class AshaStoppingTest {
 
     StringBuilder decided = new StringBuilder();
     for (int trial = 1; trial <= losses.length; trial++) {
-      decided.append(rule.goesOn(trial, 1, losses[trial - 1]) ? 'c' : 'S');
+      decided.append(rule.reported(trial, 1, losses[trial - 1]) == Verdict.GO_ON ? 'c' : 'S');
     }
 
     assertThat(decided).hasToString(decisions);
@@ -42,29 +43,29 @@ final class AshaStoppingTest {
   @Test
   void aReportPastARungCountsForEachRungPassed() {
     AshaStopping rule = new AshaStopping(new Asha(1, 3, Variant.OPTUNA), 27);
-    rule.goesOn(1, 9, 0.5);
+    rule.reported(1, 9, 0.5);
 
     // Trial 2 is worse than trial 1 at rung 3, where trial 1 counted too.
-    assertThat(rule.goesOn(2, 1, 0.4)).isTrue();
-    assertThat(rule.goesOn(2, 3, 0.6)).isFalse();
+    assertThat(rule.reported(2, 1, 0.4)).isEqualTo(Verdict.GO_ON);
+    assertThat(rule.reported(2, 3, 0.6)).isEqualTo(Verdict.STOP);
   }
 
   @Test
   void aRungCountsATrialOnce() {
     AshaStopping rule = new AshaStopping(new Asha(1, 3, Variant.OPTUNA), 27);
-    assertThat(rule.goesOn(1, 1, 0.5)).isTrue();
-    assertThat(rule.goesOn(1, 2, 0.9)).isTrue();
+    assertThat(rule.reported(1, 1, 0.5)).isEqualTo(Verdict.GO_ON);
+    assertThat(rule.reported(1, 2, 0.9)).isEqualTo(Verdict.GO_ON);
 
     // 0.9 at epoch 2 stood at no rung: 0.6 is second of two at rung 1.
-    assertThat(rule.goesOn(2, 1, 0.6)).isFalse();
+    assertThat(rule.reported(2, 1, 0.6)).isEqualTo(Verdict.STOP);
   }
 
   @Test
   void aLossThatIsNoNumberStopsAndIsNotRemembered() {
     AshaStopping rule = new AshaStopping(new Asha(1, 3, Variant.QUANTILE), 27);
 
-    assertThat(rule.goesOn(1, 1, Double.NaN)).isFalse();
-    assertThat(rule.goesOn(2, 1, Double.POSITIVE_INFINITY)).isFalse();
-    assertThat(rule.goesOn(3, 1, 1e30)).isTrue();
+    assertThat(rule.reported(1, 1, Double.NaN)).isEqualTo(Verdict.STOP);
+    assertThat(rule.reported(2, 1, Double.POSITIVE_INFINITY)).isEqualTo(Verdict.STOP);
+    assertThat(rule.reported(3, 1, 1e30)).isEqualTo(Verdict.GO_ON);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.core.Specs;
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.trial.TrialState;
@@ -58,6 +59,59 @@ final class SimulationTest {
     assertThat(result.trials()).isEqualTo(20_000);
     // About a third passes each rung: most trials end after one epoch.
     assertThat(result.trialsByEpochs().get(1)).isGreaterThan(10_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @Tag("unit")
+  void aLadderComesToItsEndWhateverGoesWrong(long seed) {
+    ExperimentSpec spec = ladder(200);
+
+    SimulationResult result = Simulation.run(spec, 8, LossCurve.powerLaws(seed), TROUBLE, seed);
+
+    assertThat(result.trials()).isEqualTo(200);
+    assertThat(result.reason()).isEqualTo(Reason.ALL_TRIALS_ENDED);
+    assertThat(result.states()).containsOnlyKeys(TrialState.COMPLETED, TrialState.STOPPED);
+    // The three finalists are trained to their ends.
+    assertThat(result.states().get(TrialState.COMPLETED)).isGreaterThanOrEqualTo(3);
+    assertThat(result.trialsByEpochs().keySet()).isSubsetOf(1, 2, 4, 8, 16, 27);
+  }
+
+  private static ExperimentSpec ladder(int trials) {
+    return Specs.of(
+        trials,
+        Specs.random(1, 27, new StoppingSettings.None()).space(),
+        new SearchSettings.Ladder(1, SearchSettings.Ladder.Model.RANDOM, 1, 3),
+        new StoppingSettings.None());
+  }
+
+  @Test
+  @Tag("unit")
+  void aThousandWorkersClimbALadder() {
+    SimulationResult result =
+        Simulation.run(
+            ladder(10_000), 1_000, LossCurve.powerLaws(3), new Faults(0.05, 0.01, 0.5, 0.00002), 3);
+
+    assertThat(result.trials()).isEqualTo(10_000);
+    // c = 1/2 + 1/2 + 1/2 + 1/2 + 11/27 = 2.41: 10,000 / (2.41 · 2) = 2,076 get beyond epoch 1.
+    assertThat(result.trialsByEpochs().get(1)).isBetween(7_850, 8_000);
+  }
+
+  @Test
+  @Tag("unit")
+  void promotionPausesAtItsRungs() {
+    SimulationResult result =
+        Simulation.run(
+            Specs.random(270, 27, new StoppingSettings.AshaPromotion(1, 3)),
+            16,
+            LossCurve.powerLaws(5),
+            TROUBLE,
+            5);
+
+    assertThat(result.trialsByEpochs()).containsOnlyKeys(1, 3, 9, 27);
+    // A third goes on at each rung: 270, 90, 30, 10, and a few more that were best for a while.
+    assertThat(result.trialsByEpochs().get(1)).isBetween(165, 180);
+    assertThat(result.trialsByEpochs().get(27)).isBetween(10, 16);
   }
 
   @Test

@@ -22,7 +22,7 @@ final class Nd4jBidirectional implements Nd4jStage {
 
   @Override
   public List<INDArray> forward(List<INDArray> inputs, Pass pass) {
-    lengths = pass.batch().lengths();
+    lengths = pass.lengths(inputs.size());
     List<INDArray> ahead = forward.forward(inputs, pass);
     List<INDArray> back = turn(reverse.forward(turn(inputs), pass));
     List<INDArray> outputs = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.cellsearch.training.nd4j;
 
 import io.cellsearch.cells.Cell;
+import io.cellsearch.cells.CellParameter;
 import io.cellsearch.cells.graph.Gradient;
 import io.cellsearch.cells.graph.Graph;
 import io.cellsearch.cells.graph.Node;
@@ -23,14 +24,15 @@ final class Nd4jLayer implements Nd4jStage {
   private final LayerParameters parameters;
   private final Gradient gradient;
   private final List<Node> slots;
-  private final List<Node> vectors;
   private final Node input;
   private final Node output;
   private final int units;
+  private final StepGradients gradients;
   private final double recurrentDropout;
   private final Optional<Nd4jLayer> lower;
   private final List<StepValues> steps = new ArrayList<>();
   private final Map<Node, NormalisedInput> normalised = new LinkedHashMap<>();
+  private Position position = new Position(Map.of(), 0);
 
   /** By state what the layer above gives back for each step. */
   private final Map<String, List<INDArray>> fromAbove = new HashMap<>();
@@ -53,11 +55,12 @@ final class Nd4jLayer implements Nd4jStage {
     this.parameters = parameters;
     this.gradient = cell.gradient();
     this.slots = StepValues.slots(cell.next().values());
-    this.vectors =
-        Graph.reach(cell.next().values()).stream().filter(node -> node.op() == Op.VECTOR).toList();
     this.input = cell.graph().leaf(Op.INPUT, "x");
     this.output = Objects.requireNonNull(cell.next().get(cell.output()));
     this.units = units;
+    List<Node> leaves = new ArrayList<>(List.of(input));
+    cell.states().forEach(state -> leaves.add(leaf(Op.STATE, state)));
+    this.gradients = new StepGradients(cell, parameters, slots, leaves);
   }
 
   @Override
@@ -65,9 +68,24 @@ final class Nd4jLayer implements Nd4jStage {
     return List.of(parameters);
   }
 
+  /** The new value of every state at some step, to go on from. */
+  record Position(Map<String, INDArray> states, int time) {}
+
   /** Runs forwards from zero states and gives the outputs. */
   @Override
   public List<INDArray> forward(List<INDArray> inputs, Pass pass) {
+    return forwardFrom(start(inputs.get(0).size(0)), inputs, pass);
+  }
+
+  /** Before the first step of a batch. */
+  Position start(long batch) {
+    Map<String, INDArray> zeros = new HashMap<>();
+    cell.states().forEach(state -> zeros.put(state, zeros(batch)));
+    return new Position(zeros, 0);
+  }
+
+  /** Runs forwards from somewhere. */
+  List<INDArray> forwardFrom(Position from, List<INDArray> inputs, Pass pass) {
     steps.clear();
     fromAbove.clear();
     long batch = inputs.get(0).size(0);
@@ -75,11 +93,10 @@ final class Nd4jLayer implements Nd4jStage {
     long[] shape = {batch, units};
     StepValues.Context context =
         new StepValues.Context(parameters, gradient, slots, shape, recurrentMask(batch, pass));
-    Map<String, INDArray> states = new HashMap<>();
-    cell.states().forEach(state -> states.put(state, zeros(batch)));
+    Map<String, INDArray> states = new HashMap<>(from.states());
     List<INDArray> outputs = new ArrayList<>();
     for (int t = 0; t < inputs.size(); t++) {
-      StepValues values = new StepValues(context, t);
+      StepValues values = new StepValues(context, from.time() + t);
       values.put(input, inputs.get(t));
       states.forEach((state, value) -> values.put(leaf(Op.STATE, state), value));
       for (String state : cell.statesReadBelow()) {
@@ -92,7 +109,19 @@ final class Nd4jLayer implements Nd4jStage {
       steps.add(values);
       outputs.add(values.get(output));
     }
+    position = new Position(states, from.time() + inputs.size());
     return outputs;
+  }
+
+  /** After the last step that was run. */
+  Position position() {
+    return position;
+  }
+
+  /** Whether values depend on other rows of the batch. */
+  boolean normalises() {
+    return cell.parameters().stream()
+        .anyMatch(parameter -> parameter.shape() == CellParameter.Shape.STATISTIC);
   }
 
   private Optional<INDArray> recurrentMask(long batch, Pass pass) {
@@ -137,9 +166,7 @@ final class Nd4jLayer implements Nd4jStage {
         carried.merge(above.getKey(), above.getValue().get(t), INDArray::add);
       }
       carried.forEach((state, value) -> values.put(leaf(Op.STATE_GRADIENT, state), value));
-      Map<Node, INDArray> leaves = leafGradients(values);
-      addProducts(values, leaves);
-      addVectors(values);
+      Map<Node, INDArray> leaves = gradients.add(values);
       inputGradients[t] = leaves.get(input);
       leaves.forEach((leaf, value) -> carried.replace(leaf.name(), value));
     }
@@ -161,42 +188,6 @@ final class Nd4jLayer implements Nd4jStage {
     return steps.stream()
         .map(values -> values.gradient(leaf).map(INDArray::dup).orElse(zeros(batch)))
         .toList();
-  }
-
-  /** What reaches the input and the old states without passing a matrix. */
-  private Map<Node, INDArray> leafGradients(StepValues values) {
-    Map<Node, INDArray> leaves = new HashMap<>();
-    List<Node> all = new ArrayList<>(List.of(input));
-    cell.states().forEach(state -> all.add(leaf(Op.STATE, state)));
-    for (Node leaf : all) {
-      INDArray zero = values.get(leaf).like();
-      leaves.put(leaf, values.gradient(leaf).map(INDArray::dup).orElse(zero));
-    }
-    return leaves;
-  }
-
-  private void addProducts(StepValues values, Map<Node, INDArray> leaves) {
-    for (Node slot : slots) {
-      for (int k = 0; k < slot.inputs().size(); k++) {
-        Node operand = slot.inputs().get(k);
-        INDArray into = parameters.gradient(slot.matrices().get(k));
-        values
-            .gradient(slot)
-            .ifPresent(delta -> into.addi(values.read(operand).transpose().mmul(delta)));
-        INDArray leaf = leaves.get(operand);
-        if (leaf != null) {
-          values.addBack(slot, k, leaf);
-        }
-      }
-    }
-  }
-
-  private void addVectors(StepValues values) {
-    for (Node vector : vectors) {
-      values
-          .gradient(vector)
-          .ifPresent(delta -> parameters.gradient(vector.name()).addi(delta.sum(true, 0)));
-    }
   }
 
   private Node leaf(Op op, String name) {

@@ -1,6 +1,5 @@
 package io.cellsearch.training.nd4j;
 
-import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.Draws;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,7 +12,13 @@ interface Nd4jStage {
    *
    * @param mask [time · batch][1]: 1 where a row counts
    */
-  record Pass(Batch batch, INDArray mask, boolean training, Draws draws) {}
+  record Pass(INDArray mask, boolean training, Draws draws) {
+
+    /** How long each sequence of a batch with that many steps is. */
+    int[] lengths(int steps) {
+      return mask.reshape(steps, mask.length() / steps).sum(0).toIntVector();
+    }
+  }
 
   List<INDArray> forward(List<INDArray> inputs, Pass pass);
 

@@ -5,11 +5,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The losses of linear outputs [batch][outputs] under a mask [batch][1] of zeros and ones. */
-final class RowLoss {
+public final class RowLoss {
   private RowLoss() {}
 
   /** The sum of the losses of the rows that count. */
-  static double sum(Loss loss, INDArray outputs, INDArray targets, INDArray mask) {
+  public static double sum(Loss loss, INDArray outputs, INDArray targets, INDArray mask) {
     INDArray terms =
         switch (loss) {
           case MSE -> square(outputs.sub(targets));

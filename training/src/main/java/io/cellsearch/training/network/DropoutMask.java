@@ -16,9 +16,9 @@ public final class DropoutMask {
   private final long kept;
 
   /**
-   * A mask that is not drawn yet.
+   * A mask that drops nothing yet.
    *
-   * @param stride the distance of two rows
+   * @param stride between the rows; at least as long as the units
    */
   public DropoutMask(double rate, int maxRows, int units, int stride) {
     this.units = units;
@@ -40,6 +40,11 @@ public final class DropoutMask {
         }
       }
     }
+  }
+
+  /** What a number of the last drawn mask is multiplied by. */
+  public float factor(int row, int unit) {
+    return factors[dropped.start(row) + unit];
   }
 
   private float factor(long draw) {

@@ -37,27 +37,6 @@ final class LossFunctions {
     }
   }
 
-  /** {@code to[i] = log(from[i])} of positive numbers (logf of Cephes). */
-  static void log(float[] from, float[] to, int padded) {
-    for (int i = 0; i < padded; i += COUNT) {
-      IntVector bits = FloatVector.fromArray(SPECIES, from, i).reinterpretAsInts();
-      IntVector exponent = bits.sub(0x3f3504f3).lanewise(VectorOperators.ASHR, 23);
-      FloatVector x =
-          bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
-      FloatVector p = x.mul(7.0376836292E-2f).add(-1.1514610310E-1f);
-      p = p.mul(x).add(1.1676998740E-1f);
-      p = p.mul(x).add(-1.2420140846E-1f);
-      p = p.mul(x).add(1.4249322787E-1f);
-      p = p.mul(x).add(-1.6668057665E-1f);
-      p = p.mul(x).add(2.0000714765E-1f);
-      p = p.mul(x).add(-2.4999993993E-1f);
-      p = p.mul(x).add(3.3333331174E-1f);
-      FloatVector s = x.mul(x);
-      FloatVector whole = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
-      p.mul(x).mul(s).sub(s.mul(0.5f)).add(x).add(whole.mul(0.69314718056f)).intoArray(to, i);
-    }
-  }
-
   /** {@code to[i] = exp(from[start + i] - shift)}, clamped to ±87 (expf of Cephes). */
   static void exp(float[] from, int start, float shift, float[] to, int padded) {
     for (int i = 0; i < padded; i += COUNT) {

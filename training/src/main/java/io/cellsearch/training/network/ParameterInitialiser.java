@@ -51,7 +51,7 @@ public final class ParameterInitialiser {
   }
 
   /** Initial values [rows][columns] of one matrix or vector; masked ones are 0. */
-  float[] values(ParameterTensor tensor, NetworkSpec spec) {
+  public float[] values(ParameterTensor tensor, NetworkSpec spec) {
     Place place = tensor.place();
     if (tensor.initialiser() instanceof Initialiser.Fixed fixed) {
       return constant(place, fixed.value());

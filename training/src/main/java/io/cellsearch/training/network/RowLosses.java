@@ -8,16 +8,17 @@ import java.util.Arrays;
  * double precision, in the order of the outputs.
  */
 final class RowLosses {
+  /** So many halves are still far from the smallest double, 2⁻¹⁰²². */
+  private static final int MOST_FACTORS = 512;
+
   private final NetworkSpec spec;
   private final Rows logits;
-  private final float[] first;
-  private final float[] second;
+  private final float[] computed;
 
   RowLosses(NetworkSpec spec, Rows logits) {
     this.spec = spec;
     this.logits = logits;
-    this.first = new float[Lanes.pad(spec.outputs())];
-    this.second = new float[Lanes.pad(spec.outputs())];
+    this.computed = new float[Lanes.pad(spec.outputs())];
   }
 
   /**
@@ -65,33 +66,41 @@ final class RowLosses {
     for (int j = 0; j < outputs; j++) {
       largest = Math.max(largest, z[start + j]);
     }
-    LossFunctions.exp(z, start, largest, first, first.length);
+    LossFunctions.exp(z, start, largest, computed, computed.length);
     double sum = 0;
     double expected = 0;
     for (int j = 0; j < outputs; j++) {
-      sum += first[j];
+      sum += computed[j];
       expected += (double) targets[target + j] * (z[start + j] - largest);
     }
     float inverse = (float) (1 / sum);
     for (int j = 0; j < outputs; j++) {
-      z[start + j] = (first[j] * inverse - targets[target + j]) * weight;
+      z[start + j] = (computed[j] * inverse - targets[target + j]) * weight;
     }
     return Math.log(sum) - expected;
   }
 
-  /** Σ max(z, 0) − y z + log(1 + exp(−|z|)), the last term being −log sigmoid(|z|). */
+  /**
+   * Σ max(z, 0) − y z + log(1 + exp(−|z|)), the last term being −log sigmoid(|z|). Logarithms are
+   * dear: products of sigmoids, none below a half, are taken first.
+   */
   private double sigmoid(float[] targets, int target, int start, float weight) {
     float[] z = logits.values();
-    LossFunctions.sigmoidOfMagnitude(z, start, first, first.length);
-    LossFunctions.log(first, second, second.length);
+    LossFunctions.sigmoidOfMagnitude(z, start, computed, computed.length);
     double loss = 0;
+    double product = 1;
     for (int j = 0; j < spec.outputs(); j++) {
       float value = z[start + j];
       float y = targets[target + j];
-      loss += Math.max(value, 0) - y * value - second[j];
-      float probability = value >= 0 ? first[j] : 1 - first[j];
+      loss += Math.max(value, 0) - y * value;
+      product *= computed[j];
+      if (j % MOST_FACTORS == MOST_FACTORS - 1) {
+        loss -= Math.log(product);
+        product = 1;
+      }
+      float probability = value >= 0 ? computed[j] : 1 - computed[j];
       z[start + j] = (probability - y) * weight;
     }
-    return loss;
+    return loss - Math.log(product);
   }
 }

@@ -9,8 +9,6 @@ import jdk.incubator.vector.VectorSpecies;
  * (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
  */
 final class AdamOptimizer implements Optimizer {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
-
   private final OptimizerSpec.Adam spec;
   private final float[] mean;
   private final float[] square;
@@ -36,32 +34,52 @@ final class AdamOptimizer implements Optimizer {
     float takeM = (float) (1 - spec.beta1());
     float keepV = (float) spec.beta2();
     float takeV = (float) (1 - spec.beta2());
-    int i = 0;
-    for (; i < LANES.loopBound(m.length); i += LANES.length()) {
-      FloatVector gradient = FloatVector.fromArray(LANES, g, i);
-      FloatVector oldM = FloatVector.fromArray(LANES, m, i);
-      FloatVector oldV = FloatVector.fromArray(LANES, v, i);
-      oldM.mul(keepM).add(gradient.mul(takeM)).intoArray(m, i);
-      oldV.mul(keepV).add(gradient.mul(takeV).mul(gradient)).intoArray(v, i);
-    }
-    for (; i < m.length; i++) {
+    for (int i = VectorModule.isPresent() ? Lanes.decay(spec, m, v, g) : 0; i < m.length; i++) {
       m[i] = m[i] * keepM + g[i] * takeM;
       v[i] = v[i] * keepV + g[i] * takeV * g[i];
     }
   }
 
   private void move(float[] parameters, float rate, float rootScale) {
-    float[] m = mean;
-    float[] v = square;
     float epsilon = (float) spec.epsilon();
-    int i = 0;
-    for (; i < LANES.loopBound(m.length); i += LANES.length()) {
-      FloatVector root = FloatVector.fromArray(LANES, v, i).sqrt().mul(rootScale).add(epsilon);
-      FloatVector change = FloatVector.fromArray(LANES, m, i).mul(rate).div(root);
-      FloatVector.fromArray(LANES, parameters, i).sub(change).intoArray(parameters, i);
+    int first = VectorModule.isPresent() ? Lanes.move(this, parameters, rate, rootScale) : 0;
+    for (int i = first; i < mean.length; i++) {
+      float root = (float) Math.sqrt(square[i]) * rootScale + epsilon;
+      parameters[i] -= mean[i] * rate / root;
     }
-    for (; i < m.length; i++) {
-      parameters[i] -= m[i] * rate / ((float) Math.sqrt(v[i]) * rootScale + epsilon);
+  }
+
+  /** The same over whole vectors; each method returns where it stopped. */
+  private static final class Lanes {
+    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+    static int decay(OptimizerSpec.Adam spec, float[] m, float[] v, float[] g) {
+      float keepM = (float) spec.beta1();
+      float takeM = (float) (1 - spec.beta1());
+      float keepV = (float) spec.beta2();
+      float takeV = (float) (1 - spec.beta2());
+      int i = 0;
+      for (; i < LANES.loopBound(m.length); i += LANES.length()) {
+        FloatVector gradient = FloatVector.fromArray(LANES, g, i);
+        FloatVector oldM = FloatVector.fromArray(LANES, m, i);
+        FloatVector oldV = FloatVector.fromArray(LANES, v, i);
+        oldM.mul(keepM).add(gradient.mul(takeM)).intoArray(m, i);
+        oldV.mul(keepV).add(gradient.mul(takeV).mul(gradient)).intoArray(v, i);
+      }
+      return i;
+    }
+
+    static int move(AdamOptimizer of, float[] parameters, float rate, float rootScale) {
+      float[] m = of.mean;
+      float[] v = of.square;
+      float epsilon = (float) of.spec.epsilon();
+      int i = 0;
+      for (; i < LANES.loopBound(m.length); i += LANES.length()) {
+        FloatVector root = FloatVector.fromArray(LANES, v, i).sqrt().mul(rootScale).add(epsilon);
+        FloatVector change = FloatVector.fromArray(LANES, m, i).mul(rate).div(root);
+        FloatVector.fromArray(LANES, parameters, i).sub(change).intoArray(parameters, i);
+      }
+      return i;
     }
   }
 

@@ -10,8 +10,6 @@ import jdk.incubator.vector.VectorSpecies;
  * + g; θ −= α (g + μ u).
  */
 final class NesterovOptimizer implements Optimizer {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
-
   private final float momentum;
   private final float[] velocity;
   private long steps;
@@ -26,17 +24,29 @@ final class NesterovOptimizer implements Optimizer {
     steps++;
     float[] u = velocity;
     float rate = (float) learningRate;
-    int i = 0;
-    for (; i < LANES.loopBound(u.length); i += LANES.length()) {
-      FloatVector gradient = FloatVector.fromArray(LANES, gradients, i);
-      FloatVector newU = FloatVector.fromArray(LANES, u, i).mul(momentum).add(gradient);
-      newU.intoArray(u, i);
-      FloatVector change = newU.mul(momentum).add(gradient).mul(rate);
-      FloatVector.fromArray(LANES, parameters, i).sub(change).intoArray(parameters, i);
-    }
-    for (; i < u.length; i++) {
+    int first = VectorModule.isPresent() ? Lanes.step(this, parameters, gradients, rate) : 0;
+    for (int i = first; i < u.length; i++) {
       u[i] = u[i] * momentum + gradients[i];
       parameters[i] -= (u[i] * momentum + gradients[i]) * rate;
+    }
+  }
+
+  /** The same over whole vectors. */
+  private static final class Lanes {
+    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+    /** Returns where it stopped. */
+    static int step(NesterovOptimizer of, float[] parameters, float[] gradients, float rate) {
+      float[] u = of.velocity;
+      int i = 0;
+      for (; i < LANES.loopBound(u.length); i += LANES.length()) {
+        FloatVector gradient = FloatVector.fromArray(LANES, gradients, i);
+        FloatVector newU = FloatVector.fromArray(LANES, u, i).mul(of.momentum).add(gradient);
+        newU.intoArray(u, i);
+        FloatVector change = newU.mul(of.momentum).add(gradient).mul(rate);
+        FloatVector.fromArray(LANES, parameters, i).sub(change).intoArray(parameters, i);
+      }
+      return i;
     }
   }
 

@@ -6,8 +6,6 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Gradient descent with heavy-ball momentum (Polyak 1964): u = μ u + g; θ −= α u. */
 final class SgdOptimizer implements Optimizer {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
-
   private final float momentum;
 
   /** As long as the parameters; empty without momentum. */
@@ -31,36 +29,56 @@ final class SgdOptimizer implements Optimizer {
       direction = velocity;
     }
     float rate = (float) learningRate;
-    int i = 0;
-    for (; i < LANES.loopBound(length); i += LANES.length()) {
-      FloatVector change = FloatVector.fromArray(LANES, direction, i).mul(rate);
-      FloatVector.fromArray(LANES, parameters, i).sub(change).intoArray(parameters, i);
-    }
-    for (; i < length; i++) {
+    int first = VectorModule.isPresent() ? Lanes.move(parameters, direction, rate, length) : 0;
+    for (int i = first; i < length; i++) {
       parameters[i] -= direction[i] * rate;
     }
   }
 
   private void accelerate(float[] gradients) {
     float[] u = velocity;
-    int i = 0;
-    for (; i < LANES.loopBound(u.length); i += LANES.length()) {
-      FloatVector gradient = FloatVector.fromArray(LANES, gradients, i);
-      FloatVector.fromArray(LANES, u, i).mul(momentum).add(gradient).intoArray(u, i);
-    }
-    for (; i < u.length; i++) {
+    int first = VectorModule.isPresent() ? Lanes.accelerate(u, gradients, momentum) : 0;
+    for (int i = first; i < u.length; i++) {
       u[i] = u[i] * momentum + gradients[i];
+    }
+  }
+
+  /** The same over whole vectors; each method returns where it stopped. */
+  private static final class Lanes {
+    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+    static int move(float[] parameters, float[] direction, float rate, int length) {
+      int i = 0;
+      for (; i < LANES.loopBound(length); i += LANES.length()) {
+        FloatVector change = FloatVector.fromArray(LANES, direction, i).mul(rate);
+        FloatVector.fromArray(LANES, parameters, i).sub(change).intoArray(parameters, i);
+      }
+      return i;
+    }
+
+    static int accelerate(float[] u, float[] gradients, float momentum) {
+      int i = 0;
+      for (; i < LANES.loopBound(u.length); i += LANES.length()) {
+        FloatVector gradient = FloatVector.fromArray(LANES, gradients, i);
+        FloatVector.fromArray(LANES, u, i).mul(momentum).add(gradient).intoArray(u, i);
+      }
+      return i;
     }
   }
 
   @Override
   public OptimizerState save() {
-    return new OptimizerState(steps, Map.of("u", velocity));
+    return new OptimizerState(steps, momentum == 0 ? Map.of() : Map.of("u", velocity));
   }
 
   @Override
   public void restore(OptimizerState state) {
-    state.copy("u", velocity);
+    if (momentum != 0) {
+      state.copy("u", velocity);
+    } else if (!state.arrays().isEmpty()) {
+      throw new IllegalArgumentException(
+          "descent without momentum remembers nothing, but got " + state.arrays().keySet());
+    }
     steps = state.steps();
   }
 }

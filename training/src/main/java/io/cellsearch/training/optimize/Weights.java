@@ -9,8 +9,6 @@ import jdk.incubator.vector.VectorSpecies;
  * need few data and cost little variance (Goodfellow et al. 2016, section 7.1).
  */
 public final class Weights {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
-
   /** 1 for a weight, 0 for any other number. */
   private final float[] mask;
 
@@ -41,13 +39,8 @@ public final class Weights {
 
   /** θ −= share · θ. */
   void shrink(float[] parameters, float share) {
-    int i = 0;
-    for (; i < LANES.loopBound(mask.length); i += LANES.length()) {
-      FloatVector value = FloatVector.fromArray(LANES, parameters, i);
-      FloatVector loss = value.mul(share).mul(FloatVector.fromArray(LANES, mask, i));
-      value.sub(loss).intoArray(parameters, i);
-    }
-    for (; i < mask.length; i++) {
+    int first = VectorModule.isPresent() ? Lanes.shrink(mask, parameters, share) : 0;
+    for (int i = first; i < mask.length; i++) {
       parameters[i] -= parameters[i] * share * mask[i];
     }
   }
@@ -59,14 +52,35 @@ public final class Weights {
    */
   public void addPenalty(float[] parameters, float[] gradients, double l2) {
     float factor = (float) l2;
-    int i = 0;
-    for (; i < LANES.loopBound(mask.length); i += LANES.length()) {
-      FloatVector value = FloatVector.fromArray(LANES, parameters, i);
-      FloatVector pull = value.mul(factor).mul(FloatVector.fromArray(LANES, mask, i));
-      FloatVector.fromArray(LANES, gradients, i).add(pull).intoArray(gradients, i);
-    }
-    for (; i < mask.length; i++) {
+    int first =
+        VectorModule.isPresent() ? Lanes.addPenalty(mask, parameters, gradients, factor) : 0;
+    for (int i = first; i < mask.length; i++) {
       gradients[i] += parameters[i] * factor * mask[i];
+    }
+  }
+
+  /** The same over whole vectors; each method returns where it stopped. */
+  private static final class Lanes {
+    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+    static int shrink(float[] mask, float[] parameters, float share) {
+      int i = 0;
+      for (; i < LANES.loopBound(mask.length); i += LANES.length()) {
+        FloatVector value = FloatVector.fromArray(LANES, parameters, i);
+        FloatVector loss = value.mul(share).mul(FloatVector.fromArray(LANES, mask, i));
+        value.sub(loss).intoArray(parameters, i);
+      }
+      return i;
+    }
+
+    static int addPenalty(float[] mask, float[] parameters, float[] gradients, float factor) {
+      int i = 0;
+      for (; i < LANES.loopBound(mask.length); i += LANES.length()) {
+        FloatVector value = FloatVector.fromArray(LANES, parameters, i);
+        FloatVector pull = value.mul(factor).mul(FloatVector.fromArray(LANES, mask, i));
+        FloatVector.fromArray(LANES, gradients, i).add(pull).intoArray(gradients, i);
+      }
+      return i;
     }
   }
 }

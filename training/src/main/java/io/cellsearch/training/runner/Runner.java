@@ -8,6 +8,7 @@ import io.cellsearch.training.trainer.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -34,18 +35,31 @@ final class Runner {
   private final Consumer<Throwable> fatal;
   private final ExecutorService slots;
   private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+  private final Duration checkpointInterval;
   private final Map<AttemptId, RunningAttempt> running = new ConcurrentHashMap<>();
+
+  /**
+   * How many attempts run at a time, and the least time between two checkpoints of one.
+   *
+   * @param slots a thread each
+   */
+  record Settings(int slots, Duration checkpointInterval) {}
 
   /**
    * @param fatal is told of what no attempt can be blamed for; it ends the process
    */
   Runner(
-      Trainer trainer, BoundTasks tasks, FrameOutput output, int slots, Consumer<Throwable> fatal) {
+      Trainer trainer,
+      BoundTasks tasks,
+      FrameOutput output,
+      Settings settings,
+      Consumer<Throwable> fatal) {
     this.trainer = trainer;
     this.tasks = tasks;
     this.output = output;
     this.fatal = fatal;
-    this.slots = Executors.newFixedThreadPool(slots);
+    this.slots = Executors.newFixedThreadPool(settings.slots());
+    checkpointInterval = settings.checkpointInterval();
   }
 
   /** Says that the runner is there, and begins to announce progress. */
@@ -80,7 +94,9 @@ final class Runner {
   }
 
   private void start(Assignment assignment) {
-    RunningAttempt attempt = new RunningAttempt(assignment, output);
+    RunningAttempt attempt =
+        new RunningAttempt(
+            assignment, output, new CheckpointInterval(checkpointInterval, System::nanoTime));
     if (running.putIfAbsent(attempt.id(), attempt) != null) {
       LOG.warn("{} attempt {} runs already", assignment.trial(), assignment.attempt());
       return;
@@ -100,7 +116,9 @@ final class Runner {
     MDC.put("trial", attempt.assignment().trial().toString());
     MDC.put("attempt", Integer.toString(attempt.assignment().attempt()));
     try {
-      LOG.info("starts with {}", attempt.assignment().configuration().text());
+      Assignment assignment = attempt.assignment();
+      LOG.info(
+          "starts on {} with {}", trainer.engine(assignment), assignment.configuration().text());
       Outcome outcome = outcome(attempt);
       LOG.info("ended: {}", outcome);
       running.remove(attempt.id());

@@ -2,7 +2,8 @@ package io.cellsearch.training.runner;
 
 import io.cellsearch.frames.Frame;
 import io.cellsearch.frames.FrameCodec;
-import io.cellsearch.training.network.VectorNetwork;
+import io.cellsearch.training.optimize.VectorModule;
+import io.cellsearch.training.trainer.Engines;
 import io.cellsearch.training.trainer.Trainer;
 import java.io.DataInputStream;
 import java.io.FileDescriptor;
@@ -10,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ public final class RunnerMain {
 
   /** Out of memory. */
   static final int OUT_OF_MEMORY = 3;
+
+  /** A system property: the least time between two checkpoints of an attempt, in milliseconds. */
+  static final String CHECKPOINT_MILLIS = "cellsearch.checkpoint.millis";
 
   private static final String LOG_SETTINGS = "logback.configurationFile";
 
@@ -55,6 +60,12 @@ public final class RunnerMain {
       return args.length == 4 && blobs != null && Files.isDirectory(blobs) && slots > 0
           ? Optional.of(new Arguments(blobs, slots))
           : Optional.empty();
+    }
+
+    Runner.Settings settings() {
+      Duration standard = CheckpointInterval.STANDARD;
+      long millis = Long.getLong(CHECKPOINT_MILLIS, standard.toMillis());
+      return new Runner.Settings(slots, Duration.ofMillis(millis));
     }
   }
 
@@ -82,10 +93,12 @@ public final class RunnerMain {
   private static void serve(Arguments arguments, FrameOutput output)
       throws IOException, InterruptedException {
     BlobFolder blobs = new BlobFolder(arguments.blobs());
-    Trainer trainer = new Trainer(VectorNetwork::new, blobs, System::nanoTime);
+    RunnerEngines engines = RunnerEngines.ofThisJvm();
+    Trainer trainer = new Trainer(engines, blobs, System::nanoTime);
     Runner runner =
-        new Runner(trainer, new BoundTasks(blobs), output, arguments.slots(), RunnerMain::end);
-    runner.open("vector");
+        new Runner(trainer, new BoundTasks(blobs), output, arguments.settings(), RunnerMain::end);
+    tell(engines);
+    runner.open(engines.resolve(Engines.AUTO));
     DataInputStream in = new DataInputStream(System.in);
     Optional<Frame> frame = FrameCodec.read(in);
     while (frame.isPresent()) {
@@ -94,6 +107,17 @@ public final class RunnerMain {
         return;
       }
       frame = FrameCodec.read(in);
+    }
+  }
+
+  private static void tell(RunnerEngines engines) {
+    if (!engines.hasFused()) {
+      LoggerFactory.getLogger(RunnerMain.class)
+          .warn(
+              "this JVM lacks the module {}, so training.engine auto means nd4j here, which is many"
+                  + " times slower; with --add-modules {} it means fused",
+              VectorModule.NAME,
+              VectorModule.NAME);
     }
   }
 

@@ -3,6 +3,7 @@ package io.cellsearch.training.runner;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.frames.Frame;
 import io.cellsearch.training.trainer.StopSignal;
 import io.cellsearch.training.trainer.TrainingListener;
@@ -14,14 +15,16 @@ import io.cellsearch.training.trainer.TrainingListener;
 final class RunningAttempt implements TrainingListener, StopSignal {
   private final Assignment assignment;
   private final FrameOutput output;
+  private final CheckpointInterval checkpoints;
   private volatile boolean stopRequested;
   private volatile boolean abandoned;
   private volatile long batches;
   private long announcedBatches;
 
-  RunningAttempt(Assignment assignment, FrameOutput output) {
+  RunningAttempt(Assignment assignment, FrameOutput output, CheckpointInterval checkpoints) {
     this.assignment = assignment;
     this.output = output;
+    this.checkpoints = checkpoints;
   }
 
   Assignment assignment() {
@@ -57,6 +60,19 @@ final class RunningAttempt implements TrainingListener, StopSignal {
   public void reported(EpochReport report) {
     if (!abandoned) {
       output.write(new Frame.Reported(assignment.trial(), assignment.attempt(), report));
+    }
+  }
+
+  @Override
+  public boolean wantsCheckpoint() {
+    return !stopRequested && checkpoints.isDue();
+  }
+
+  @Override
+  public void checkpointed(int step, StoredCheckpoint checkpoint) {
+    if (!abandoned) {
+      output.write(
+          new Frame.Checkpointed(assignment.trial(), assignment.attempt(), step, checkpoint));
     }
   }
 

@@ -9,18 +9,28 @@ final class BestWeights {
   private double loss = Double.POSITIVE_INFINITY;
   private int epoch;
 
-  /** Keeps a copy of the network's weights if they are better than any before. */
-  void offer(int epoch, double validationLoss, Network network) {
+  /** Keeps a copy of a network's weights if they are better than any before. */
+  void offer(int epoch, double validationLoss, float[] weights) {
     if (validationLoss < loss) {
       loss = validationLoss;
       this.epoch = epoch;
-      parameters = network.parameters().clone();
+      parameters = weights.clone();
     }
   }
 
   /** Puts the best weights back. */
   void restore(Network network) {
     System.arraycopy(parameters, 0, network.parameters(), 0, parameters.length);
+  }
+
+  /** The weights themselves, laid out like the network's. */
+  float[] parameters() {
+    return parameters;
+  }
+
+  /** Their validation loss. */
+  double loss() {
+    return loss;
   }
 
   /** How many epochs ago they were found. */

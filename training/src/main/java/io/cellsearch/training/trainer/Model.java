@@ -3,13 +3,16 @@ package io.cellsearch.training.trainer;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.training.network.Network;
+import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterTensor;
 import io.cellsearch.training.task.NetworkShape;
 import io.cellsearch.training.task.Scaling;
 import io.cellsearch.training.task.SequenceTask;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A trained network apart from any engine, with all that is needed to use it without its data.
@@ -39,6 +42,9 @@ public record Model(Header header, List<float[]> values) {
       List<Tensor> tensors) {
 
     public Header {
+      // Equal models have equal bytes in every JVM: the order of Map.of is another in each.
+      cells = Collections.unmodifiableMap(new TreeMap<>(cells));
+      scalings = Collections.unmodifiableMap(new TreeMap<>(scalings));
       tensors = List.copyOf(tensors);
     }
   }
@@ -74,18 +80,32 @@ public record Model(Header header, List<float[]> values) {
     return new Model(header, values);
   }
 
+  /** What the network is, for batches of at most that many sequences. */
+  public NetworkSpec spec(int batchSize) {
+    return ModelSettings.of(header.configuration(), header.cells())
+        .network(header.shape(), batchSize);
+  }
+
   /** A network of an engine with these weights, for batches of at most that many sequences. */
   public Network network(NetworkFactory engine, int batchSize) {
-    ModelSettings settings = ModelSettings.of(header.configuration(), header.cells());
-    Network network = engine.create(settings.network(header.shape(), batchSize));
+    Network network = engine.create(spec(batchSize));
     for (ParameterTensor tensor : network.tensors()) {
-      int index = header.tensors().indexOf(Tensor.of(tensor));
-      if (index < 0) {
-        throw new IllegalArgumentException(
-            "the model has no " + Tensor.of(tensor) + ", but " + header.tensors());
-      }
-      tensor.write(values.get(index), network.parameters());
+      tensor.write(values(tensor), network.parameters());
     }
     return network;
+  }
+
+  /**
+   * The values [rows][columns] of one matrix or vector.
+   *
+   * @throws IllegalArgumentException if the model has none of that name and shape
+   */
+  public float[] values(ParameterTensor tensor) {
+    int index = header.tensors().indexOf(Tensor.of(tensor));
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "the model has no " + Tensor.of(tensor) + ", but " + header.tensors());
+    }
+    return values.get(index);
   }
 }

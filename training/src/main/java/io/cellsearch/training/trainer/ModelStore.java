@@ -2,12 +2,12 @@ package io.cellsearch.training.trainer;
 
 import java.io.IOException;
 
-/** Keeps model files by the SHA-256 of their bytes. */
+/** Keeps models and checkpoints as files by the SHA-256 of their bytes. */
 public interface ModelStore {
 
-  /** Keeps a model file and returns its name. */
-  String write(byte[] model) throws IOException;
+  /** Keeps a file and returns its name. */
+  String write(byte[] file) throws IOException;
 
-  /** The bytes of a model file. */
+  /** The bytes of a file. */
   byte[] read(String sha256) throws IOException;
 }

@@ -20,25 +20,27 @@ import org.apache.commons.rng.UniformRandomProvider;
  * threads.
  */
 public final class Trainer {
-  private final NetworkFactory engine;
+  private final Engines engines;
   private final ModelStore models;
   private final LongSupplier nanoTime;
 
   /**
    * @param nanoTime a clock in nanoseconds that never goes back
    */
-  public Trainer(NetworkFactory engine, ModelStore models, LongSupplier nanoTime) {
-    this.engine = engine;
+  public Trainer(Engines engines, ModelStore models, LongSupplier nanoTime) {
+    this.engines = engines;
     this.models = models;
     this.nanoTime = nanoTime;
   }
 
   /**
-   * Runs one attempt to its end on the calling thread.
+   * Runs one attempt to its end on the calling thread; one that goes on from a checkpoint ends as
+   * if it had never been interrupted.
    *
    * @param task the assignment's task, bound to its data
-   * @throws IllegalArgumentException for a configuration that no network can be made of
-   * @throws IOException if a model cannot be stored or read
+   * @throws IllegalArgumentException for a configuration that no network can be made of, and for a
+   *     checkpoint of another trial
+   * @throws IOException if a model or a checkpoint cannot be stored or read
    */
   public Outcome run(
       Assignment assignment, SequenceTask task, TrainingListener listener, StopSignal stop)
@@ -48,17 +50,31 @@ public final class Trainer {
         : train(assignment, task, listener, stop);
   }
 
+  /** The name of the engine that trains an assignment. */
+  public String engine(Assignment assignment) {
+    return engines.resolve(TrainingSettings.engine(assignment.configuration()));
+  }
+
   private Outcome train(
       Assignment assignment, SequenceTask task, TrainingListener listener, StopSignal stop)
       throws IOException {
     ModelSettings model = ModelSettings.of(assignment.configuration(), assignment.cells());
     TrainingSettings settings = TrainingSettings.of(assignment.configuration());
+    NetworkFactory engine = engines.of(TrainingSettings.engine(assignment.configuration()));
     Network network = engine.create(model.network(task.shape(), settings.batchSize()));
-    new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
-    startHead(network, task, settings, assignment.seed());
+    Training.Subject subject =
+        new Training.Subject(network, engine.learner(network, settings.rule()));
     Training training =
-        new Training(task, settings, assignment.seed(), network, new BatchMeter(listener, stop));
-    Training.End end = training.run(listener, nanoTime);
+        new Training(task, settings, assignment.seed(), subject, new BatchMeter(listener, stop));
+    Optional<Checkpoint> from = checkpoint(assignment);
+    if (from.isPresent()) {
+      training.restore(from.get());
+    } else {
+      new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
+      startHead(network, task, settings, assignment.seed());
+    }
+    Training.End end =
+        training.run(new EpochLog(listener, nanoTime, models, Checkpoint.Origin.of(assignment)));
     if (end == Training.End.DIVERGED) {
       return new Outcome.Diverged(training.epochs() + 1);
     }
@@ -66,6 +82,20 @@ public final class Trainer {
         training.epochs() == 0 ? Optional.empty() : Optional.of(store(assignment, task, network));
     return new Outcome.Trained(
         training.epochs(), training.bestEpoch(), stored, end == Training.End.STOPPED);
+  }
+
+  /** What the attempt goes on from. */
+  private Optional<Checkpoint> checkpoint(Assignment assignment) throws IOException {
+    if (!(assignment.kind() instanceof Assignment.Kind.Train train) || train.from().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = train.from().get().sha256();
+    Checkpoint checkpoint = CheckpointFile.read(models.read(name));
+    if (!checkpoint.header().origin().equals(Checkpoint.Origin.of(assignment))) {
+      throw new IllegalArgumentException(
+          "the checkpoint " + name + " is another trial's: " + checkpoint.header().origin());
+    }
+    return Optional.of(checkpoint);
   }
 
   /** Under every scheme of initialisation. */
@@ -92,6 +122,7 @@ public final class Trainer {
           "the model " + name + " was trained on another task: " + model.header().task());
     }
     int batchSize = TrainingSettings.of(model.header().configuration()).batchSize();
+    NetworkFactory engine = engines.of(TrainingSettings.engine(model.header().configuration()));
     Network network = model.network(engine, batchSize);
     BatchMeter meter = new BatchMeter(listener, StopSignal.NEVER);
     Evaluation evaluation = task.evaluate(Part.TEST, batchSize, meter.watched(network::evaluate));

@@ -2,18 +2,19 @@ package io.cellsearch.training.trainer;
 
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
-import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.Network;
-import io.cellsearch.training.optimize.GradientClipping;
-import io.cellsearch.training.optimize.Optimizer;
-import io.cellsearch.training.optimize.Weights;
+import io.cellsearch.training.optimize.OptimizerState;
 import io.cellsearch.training.task.Evaluation;
 import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.SequenceTask;
-import java.util.function.LongSupplier;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -32,35 +33,33 @@ final class Training {
     DIVERGED
   }
 
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private final SequenceTask task;
   private final TrainingSettings settings;
   private final long seed;
   private final Network network;
-  private final Weights weights;
-  private final Optimizer optimizer;
+  private final Learner learner;
   private final BatchMeter meter;
   private final BestWeights best = new BestWeights();
   private int epochs;
 
+  /** What is trained, and by what. */
+  record Subject(Network network, Learner learner) {}
+
   Training(
-      SequenceTask task, TrainingSettings settings, long seed, Network network, BatchMeter meter) {
+      SequenceTask task, TrainingSettings settings, long seed, Subject subject, BatchMeter meter) {
     this.task = task;
     this.settings = settings;
     this.seed = seed;
-    this.network = network;
-    weights = Weights.of(network.weights());
-    optimizer = settings.optimizer().create(weights);
+    this.network = subject.network();
+    this.learner = subject.learner();
     this.meter = meter;
   }
 
   /** Trains until an end is reached; the network has the best weights then. */
-  End run(TrainingListener listener, LongSupplier nanoTime) {
-    long start = nanoTime.getAsLong();
+  End run(EpochLog log) throws IOException {
     End end = End.FINISHED;
     try {
-      while (epochs < settings.maxEpochs() && !isPatienceSpent()) {
+      while (!isOver()) {
         double trainingLoss = trainEpoch(epochs + 1);
         if (!Double.isFinite(trainingLoss)) {
           return End.DIVERGED;
@@ -70,17 +69,19 @@ final class Training {
           return End.DIVERGED;
         }
         epochs++;
-        best.offer(epochs, validation.loss(), network);
-        double seconds = (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
-        listener.reported(
-            new EpochReport(
-                epochs, epochs, trainingLoss, validation.loss(), validation.metrics(), seconds));
+        best.offer(epochs, validation.loss(), network.parameters());
+        log.ended(this, trainingLoss, validation);
       }
     } catch (StoppedException e) {
       end = End.STOPPED;
     }
     best.restore(network);
     return end;
+  }
+
+  /** Whether no epoch is left: all are done, or patience ran out. */
+  boolean isOver() {
+    return epochs >= settings.maxEpochs() || isPatienceSpent();
   }
 
   private boolean isPatienceSpent() {
@@ -98,11 +99,10 @@ final class Training {
     LossSum loss = LossSum.NONE;
     for (Batch batch :
         task.trainingBatches(settings.batchSize(), stream(epoch, Purpose.SHUFFLING))) {
-      LossSum batchLoss = network.train(noisy(batch, noise), draws);
+      LossSum batchLoss = learner.learn(noisy(batch, noise), draws);
       if (!Double.isFinite(batchLoss.sum())) {
         return batchLoss.sum();
       }
-      step();
       loss = loss.plus(batchLoss);
       meter.batchDone();
     }
@@ -117,16 +117,6 @@ final class Training {
     return settings.inputNoise() > 0 ? InputNoise.add(batch, settings.inputNoise(), noise) : batch;
   }
 
-  /** The penalty comes after clipping, which bounds what the data say. */
-  private void step() {
-    settings.clipNorm().ifPresent(norm -> GradientClipping.clip(network.gradients(), norm));
-    if (settings.l2() > 0) {
-      weights.addPenalty(network.parameters(), network.gradients(), settings.l2());
-    }
-    optimizer.step(network.parameters(), network.gradients(), settings.learningRate());
-    network.constrain();
-  }
-
   private Evaluation validate() {
     return task.evaluate(Part.VALIDATION, settings.batchSize(), meter.watched(network::evaluate));
   }
@@ -139,5 +129,44 @@ final class Training {
   /** The epoch of the best weights; 0 before the first. */
   int bestEpoch() {
     return best.epoch().orElse(0);
+  }
+
+  /** All that later epochs depend on, where the learner can tell; between epochs only. */
+  Optional<Checkpoint> checkpoint(Checkpoint.Origin origin) {
+    return learner.save().map(state -> checkpoint(origin, state));
+  }
+
+  private Checkpoint checkpoint(Checkpoint.Origin origin, OptimizerState state) {
+    Map<String, Checkpoint.Values> arrays = new TreeMap<>();
+    state.arrays().forEach((name, flat) -> arrays.put(name, Checkpoint.Values.of(network, flat)));
+    Checkpoint.Header header =
+        new Checkpoint.Header(
+            CheckpointFile.VERSION,
+            origin,
+            new Checkpoint.Progress(epochs, state.steps(), bestEpoch(), best.loss()),
+            network.tensors().stream().map(Model.Tensor::of).toList(),
+            List.copyOf(arrays.keySet()));
+    return new Checkpoint(
+        header,
+        Checkpoint.Values.of(network, network.parameters()),
+        Checkpoint.Values.of(network, best.parameters()),
+        arrays);
+  }
+
+  /**
+   * Goes on from a checkpoint as if nothing had happened in between.
+   *
+   * @throws IllegalArgumentException if it is one of another network or optimizer
+   */
+  void restore(Checkpoint checkpoint) {
+    Checkpoint.Progress progress = checkpoint.header().progress();
+    checkpoint.header().checkFits(network);
+    Map<String, float[]> arrays = new TreeMap<>();
+    checkpoint.optimizer().forEach((name, values) -> arrays.put(name, values.inPlacesOf(network)));
+    learner.restore(new OptimizerState(progress.optimizerSteps(), arrays));
+    float[] parameters = checkpoint.parameters().inPlacesOf(network);
+    System.arraycopy(parameters, 0, network.parameters(), 0, parameters.length);
+    best.offer(progress.bestEpoch(), progress.bestLoss(), checkpoint.best().inPlacesOf(network));
+    epochs = progress.epoch();
   }
 }

@@ -1,12 +1,23 @@
 package io.cellsearch.training.trainer;
 
 import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.work.StoredCheckpoint;
 
 /** Is told how an attempt goes on, on the attempt's own thread. */
 public interface TrainingListener {
 
   /** An epoch is over. */
   void reported(EpochReport report);
+
+  /** Whether an epoch that has just been reported shall leave a checkpoint. */
+  boolean wantsCheckpoint();
+
+  /**
+   * A checkpoint is stored.
+   *
+   * @param step of the report that came before it
+   */
+  void checkpointed(int step, StoredCheckpoint checkpoint);
 
   /** That many batches are done in this attempt, those of validation included. */
   void progressed(long batches);

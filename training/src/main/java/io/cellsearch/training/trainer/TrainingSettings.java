@@ -2,6 +2,7 @@ package io.cellsearch.training.trainer;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.space.Configuration;
+import io.cellsearch.training.optimize.LearningRule;
 import io.cellsearch.training.optimize.OptimizerSpec;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -9,20 +10,12 @@ import java.util.OptionalInt;
 /**
  * The {@code training} part of a configuration.
  *
- * @param l2 the factor of the penalty on weights; 0 for none
  * @param inputNoise the deviation of noise on the input; 0 for none
- * @param clipNorm the bound of the gradients' norm
  * @param patience how many epochs may pass without a better validation loss
  */
 record TrainingSettings(
-    OptimizerSpec optimizer,
-    double l2,
-    double inputNoise,
-    double learningRate,
-    int batchSize,
-    OptionalDouble clipNorm,
-    int maxEpochs,
-    OptionalInt patience) {
+    LearningRule rule, double inputNoise, int batchSize, int maxEpochs, OptionalInt patience) {
+  private static final String ENGINE = "training.engine";
   private static final String OPTIMIZER = "training.optimizer";
   private static final String MOMENTUM = "training.momentum";
   private static final String WEIGHT_DECAY = "training.weight_decay";
@@ -32,13 +25,14 @@ record TrainingSettings(
   private static final String PATIENCE = "training.patience";
 
   TrainingSettings {
-    require(l2 >= 0 && Double.isFinite(l2), L2 + " >= 0", l2);
+    require(rule.l2() >= 0 && Double.isFinite(rule.l2()), L2 + " >= 0", rule.l2());
     require(inputNoise >= 0 && Double.isFinite(inputNoise), INPUT_NOISE + " >= 0", inputNoise);
-    require(learningRate > 0, "training.learning_rate > 0", learningRate);
+    require(rule.learningRate() > 0, "training.learning_rate > 0", rule.learningRate());
     require(batchSize > 0, "training.batch_size > 0", batchSize);
     require(maxEpochs > 0, ExperimentSpec.MAX_EPOCHS + " > 0", maxEpochs);
     require(patience.orElse(1) > 0, PATIENCE + " > 0", patience.orElse(1));
-    require(clipNorm.orElse(1) > 0, CLIP_NORM + " > 0", clipNorm.orElse(1));
+    double clipNorm = rule.clipNorm().orElse(1);
+    require(clipNorm > 0, CLIP_NORM + " > 0", clipNorm);
   }
 
   /**
@@ -52,14 +46,20 @@ record TrainingSettings(
     boolean clipNorm = configuration.find(CLIP_NORM).isPresent();
     boolean patience = configuration.find(PATIENCE).isPresent();
     return new TrainingSettings(
-        optimizer(optimizer ? configuration.text(OPTIMIZER) : "adam", configuration),
-        real(configuration, L2, 0),
+        new LearningRule(
+            optimizer(optimizer ? configuration.text(OPTIMIZER) : "adam", configuration),
+            configuration.real("training.learning_rate"),
+            clipNorm ? OptionalDouble.of(configuration.real(CLIP_NORM)) : OptionalDouble.empty(),
+            real(configuration, L2, 0)),
         real(configuration, INPUT_NOISE, 0),
-        configuration.real("training.learning_rate"),
         configuration.integer("training.batch_size"),
-        clipNorm ? OptionalDouble.of(configuration.real(CLIP_NORM)) : OptionalDouble.empty(),
         configuration.integer(ExperimentSpec.MAX_EPOCHS),
         patience ? OptionalInt.of(configuration.integer(PATIENCE)) : OptionalInt.empty());
+  }
+
+  /** Which engine a configuration wants. */
+  static String engine(Configuration configuration) {
+    return configuration.find(ENGINE).isPresent() ? configuration.text(ENGINE) : Engines.AUTO;
   }
 
   private static OptimizerSpec optimizer(String name, Configuration configuration) {

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Small networks and random batches for them. */
-final class Batches {
+public final class Batches {
   /** A cell that uses what the library's cells do not. */
   private static final CellDefinition EVERYTHING =
       CellDefinition.parse(
@@ -66,7 +66,7 @@ final class Batches {
   private Batches() {}
 
   /** The names of all cells that every engine must agree on. */
-  static List<String> cells() {
+  public static List<String> cells() {
     List<String> names = new ArrayList<>(CellLibrary.standard().names());
     OWN.forEach(cell -> names.add(cell.name()));
     return names;
@@ -91,7 +91,7 @@ final class Batches {
         new SplittableRandom(23)::nextLong);
   }
 
-  private static CellDefinition cell(String name) {
+  public static CellDefinition cell(String name) {
     return CellLibrary.standard()
         .find(name)
         .or(() -> OWN.stream().filter(cell -> cell.name().equals(name)).findFirst())
@@ -102,7 +102,7 @@ final class Batches {
    * Two layers; inputs 3, outputs 2, at most 9 steps of 4 sequences; three groups where the cell
    * has groups.
    */
-  static NetworkSpec network(String cell, int units, Head head, Loss loss) {
+  public static NetworkSpec network(String cell, int units, Head head, Loss loss) {
     CellDefinition definition = cell(cell);
     boolean groups = definition.numbers().containsKey("groups");
     CellOptions options = new CellOptions(Map.of(), groups ? Map.of("groups", 3.0) : Map.of());
@@ -110,7 +110,7 @@ final class Batches {
   }
 
   /** Normal inputs, and targets that suit the loss. */
-  static Batch random(NetworkSpec spec, int steps, int[] lengths, long seed) {
+  public static Batch random(NetworkSpec spec, int steps, int[] lengths, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int size = lengths.length;
     float[] inputs = new float[steps * size * spec.inputs()];
@@ -125,7 +125,7 @@ final class Batches {
     return new Batch(steps, size, inputs, targets, lengths);
   }
 
-  static int[] even(int steps, int size) {
+  public static int[] even(int steps, int size) {
     int[] lengths = new int[size];
     Arrays.fill(lengths, steps);
     return lengths;

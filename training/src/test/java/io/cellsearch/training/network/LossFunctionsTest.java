@@ -24,17 +24,6 @@ final class LossFunctionsTest {
   }
 
   @Test
-  void logarithmsOfProbabilitiesAreRight() {
-    float[] p = range(0.5, 1);
-    float[] log = new float[LENGTH];
-    LossFunctions.log(p, log, LENGTH);
-
-    for (int i = 0; i < LENGTH; i++) {
-      assertThat((double) log[i]).isCloseTo(Math.log(p[i]), within(1e-7));
-    }
-  }
-
-  @Test
   void exponentialsAreRightRelativeToTheirSize() {
     float[] x = range(-60, 20);
     float[] exp = new float[LENGTH];

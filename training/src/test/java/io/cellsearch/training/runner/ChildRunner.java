@@ -29,19 +29,23 @@ final class ChildRunner implements AutoCloseable {
   private final BlockingQueue<Optional<Frame>> arrived = new LinkedBlockingQueue<>();
   private final List<Frame> seen = new ArrayList<>();
 
-  ChildRunner(Class<?> mainClass, String memory, List<String> arguments) throws IOException {
+  ChildRunner(Class<?> mainClass, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
+    this(List.of("--add-modules", "jdk.incubator.vector"), mainClass, jvmOptions, arguments);
+  }
+
+  private ChildRunner(
+      List<String> modules, Class<?> mainClass, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                memory,
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass.getName()));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(modules);
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
     command.addAll(arguments);
     process = new ProcessBuilder(command).start();
     toRunner = new DataOutputStream(process.getOutputStream());
@@ -54,7 +58,28 @@ final class ChildRunner implements AutoCloseable {
   }
 
   static ChildRunner start(Class<?> mainClass, String memory, Path blobs) throws IOException {
-    return new ChildRunner(mainClass, memory, List.of("--blobs", blobs.toString(), "--slots", "1"));
+    return start(mainClass, List.of(memory), blobs);
+  }
+
+  /** One that leaves a checkpoint after each epoch. */
+  static ChildRunner checkpointing(Path blobs) throws IOException {
+    String always = "-D" + RunnerMain.CHECKPOINT_MILLIS + "=0";
+    return start(RunnerMain.class, List.of("-Xmx128m", always), blobs);
+  }
+
+  private static ChildRunner start(Class<?> mainClass, List<String> jvmOptions, Path blobs)
+      throws IOException {
+    return new ChildRunner(
+        mainClass, jvmOptions, List.of("--blobs", blobs.toString(), "--slots", "1"));
+  }
+
+  /** A runner in a JVM without the module of the fast engine. */
+  static ChildRunner startWithoutVectors(Path blobs) throws IOException {
+    return new ChildRunner(
+        List.of("-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
+        RunnerMain.class,
+        List.of("-Xmx256m"),
+        List.of("--blobs", blobs.toString(), "--slots", "1"));
   }
 
   private static void follow(String name, Runnable reading) {

@@ -63,6 +63,32 @@ final class RunnerMainTest {
   }
 
   @Test
+  void whatOneRunnerBeganAnotherOneEndsWithTheSameModel() throws Exception {
+    Frame.Checkpointed second;
+    Outcome undisturbed;
+    try (ChildRunner runner = ChildRunner.checkpointing(folder)) {
+      runner.send(new Frame.Start(train(4)));
+      runner.await(Frame.Checkpointed.class);
+      second = runner.await(Frame.Checkpointed.class);
+      undisturbed = runner.await(Frame.Ended.class).outcome();
+    }
+    assertThat(second.step()).isEqualTo(2);
+    assertThat(second.checkpoint().epoch()).isEqualTo(2);
+
+    try (ChildRunner runner = ChildRunner.start(folder)) {
+      Map<String, ParameterValue> values = Assignments.configuration("lstm", 4, 4);
+      runner.send(new Frame.Start(Assignments.resume(task, values, 1, second.checkpoint())));
+
+      Frame.Reported reported = runner.await(Frame.Reported.class);
+      assertThat(reported.report().step()).isEqualTo(1);
+      assertThat(reported.report().epoch()).isEqualTo(3);
+      assertThat(runner.await(Frame.Ended.class).outcome()).isEqualTo(undisturbed);
+      // far sooner than ten seconds after its start
+      assertThat(runner.seen()).noneMatch(Frame.Checkpointed.class::isInstance);
+    }
+  }
+
+  @Test
   void aRunningAttemptTellsItsProgressAndStopsOnRequestWithItsResults() throws Exception {
     try (ChildRunner runner = ChildRunner.start(folder)) {
       runner.send(new Frame.Start(train(ENDLESS)));
@@ -151,7 +177,9 @@ final class RunnerMainTest {
       assertThat(runner.seen()).filteredOn(Frame.Reported.class::isInstance).hasSize(50);
       runner.hangUp();
       assertThat(runner.awaitExit()).isEqualTo(RunnerMain.DONE);
-      assertThat(runner.log()).contains("a library prints").contains("[test/1 1] starts with");
+      assertThat(runner.log())
+          .contains("a library prints")
+          .contains("[test/1 1] starts on fused with");
     }
   }
 
@@ -175,7 +203,7 @@ final class RunnerMainTest {
             List.of("--blobs", folder.toString()),
             List.of("--blobs", folder.toString(), "--slots", "0"),
             List.of("--blobs", folder.resolve("nowhere").toString(), "--slots", "1"))) {
-      try (ChildRunner runner = new ChildRunner(RunnerMain.class, "-Xmx32m", arguments)) {
+      try (ChildRunner runner = new ChildRunner(RunnerMain.class, List.of("-Xmx32m"), arguments)) {
         assertThat(runner.awaitExit()).isEqualTo(RunnerMain.USAGE);
         assertThat(runner.log()).contains("usage:");
       }

@@ -125,7 +125,7 @@ final class EngineTrainingTest {
     }
 
     private Trainer trainer() {
-      return new Trainer(VectorNetwork::new, models, () -> 0);
+      return new Trainer(Engines.only(VectorNetwork::new), models, () -> 0);
     }
 
     List<EpochReport> losses() {

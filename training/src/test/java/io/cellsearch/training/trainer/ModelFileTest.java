@@ -60,7 +60,7 @@ final class ModelFileTest {
     for (int i = 0; i < file.length; i++) {
       byte[] damaged = file.clone();
       damaged[i] ^= 4;
-      assertThatThrownBy(() -> ModelFile.read(damaged)).isInstanceOf(ModelFileException.class);
+      assertThatThrownBy(() -> ModelFile.read(damaged)).isInstanceOf(FileFormatException.class);
     }
   }
 
@@ -70,7 +70,7 @@ final class ModelFileTest {
 
     for (int length : new int[] {0, 7, 12, 43, 44, 100, file.length - 1}) {
       assertThatThrownBy(() -> ModelFile.read(Arrays.copyOf(file, length)))
-          .isInstanceOf(ModelFileException.class);
+          .isInstanceOf(FileFormatException.class);
     }
   }
 

@@ -110,7 +110,7 @@ final class RegularisedTrainingTest {
 
   private List<EpochReport> losses() throws IOException {
     RecordingListener listener = new RecordingListener();
-    new Trainer(VectorNetwork::new, new MemoryModels(), () -> 0)
+    new Trainer(Engines.only(VectorNetwork::new), new MemoryModels(), () -> 0)
         .run(Assignments.train(TASK.task(), values, 3), TASK, listener, StopSignal.NEVER);
     return List.copyOf(listener.reports());
   }

@@ -176,7 +176,7 @@ final class TrainerTest {
 
   private Trainer trainer(double[] training, double[] validation) {
     return new Trainer(
-        spec -> new ScriptedNetwork(spec, training, validation),
+        Engines.only(spec -> new ScriptedNetwork(spec, training, validation)),
         models,
         () -> nanoTime.getAndAdd(500_000_000));
   }

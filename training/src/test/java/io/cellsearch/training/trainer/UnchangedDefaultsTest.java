@@ -45,7 +45,7 @@ final class UnchangedDefaultsTest {
     values.put("training.clip_norm", new ParameterValue.Real(1));
     RecordingListener listener = new RecordingListener();
 
-    new Trainer(VectorNetwork::new, new MemoryModels(), () -> 0)
+    new Trainer(Engines.only(VectorNetwork::new), new MemoryModels(), () -> 0)
         .run(Assignments.train(task.task(), values, 3), task, listener, StopSignal.NEVER);
 
     String losses =

@@ -6,6 +6,7 @@ import io.cellsearch.protocol.CoordinatorMessage;
 import io.cellsearch.protocol.ToCoordinator;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerMessage;
+import io.cellsearch.worker.attempt.AttemptCheckpoint;
 import io.cellsearch.worker.blob.BlobServer;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class CoordinatorLink {
     }
   }
 
-  /** Sends the reports and ends that were not sent, or not acknowledged in time. */
+  /** Sends the reports, checkpoints and ends that were not sent, or not acknowledged in time. */
   void passOn() {
     if (leaving) {
       return;
@@ -96,10 +97,16 @@ final class CoordinatorLink {
       int to = Math.min(reports.size(), from + MAX_REPORTS);
       coordinator.tell(new ToCoordinator.Reports(parts.id(), reports.subList(from, to), self));
     }
+    parts.attempts().unsentCheckpoints().forEach(this::tell);
     parts
         .attempts()
         .unsentEnds()
         .forEach(end -> coordinator.tell(new ToCoordinator.Ended(parts.id(), end, self)));
+  }
+
+  private void tell(AttemptCheckpoint told) {
+    coordinator.tell(
+        new ToCoordinator.Checkpointed(parts.id(), told.id(), told.checkpoint(), self));
   }
 
   /** Says goodbye; nothing is said after that. */

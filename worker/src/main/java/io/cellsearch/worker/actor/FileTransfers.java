@@ -5,12 +5,14 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerMessage;
+import io.cellsearch.worker.attempt.AttemptCheckpoints;
 import io.cellsearch.worker.blob.BlobException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,11 @@ final class FileTransfers {
 
   /** Which way. */
   enum Direction {
+    /** What an attempt needs, before its start. */
     FETCH,
+    /** What it may be gone on from, while it trains. */
+    CHECKPOINT,
+    /** Its model, after its end. */
     STORE
   }
 
@@ -66,20 +72,51 @@ final class FileTransfers {
   void begin(AttemptId id) {
     if (link.isWelcome()) {
       parts.attempts().assignmentToPrepare(id).ifPresent(assignment -> fetch(id, assignment));
-      parts.attempts().modelToStore(id).ifPresent(model -> store(id, model));
+      parts.attempts().modelToStore(id).ifPresent(model -> store(id, Direction.STORE, model));
+      parts.attempts().checkpoints(id).ifPresent(checkpoints -> store(id, checkpoints));
     }
+  }
+
+  private void store(AttemptId id, AttemptCheckpoints checkpoints) {
+    checkpoints.toStore().ifPresent(file -> store(id, Direction.CHECKPOINT, file));
+    forget(checkpoints.takeSuperseded());
+  }
+
+  /** Removes files that nobody needs any more. */
+  void forget(List<String> files) {
+    files.forEach(parts.blobs()::forget);
+  }
+
+  /** A checkpoint has arrived: where there is a server, it need not stay here. */
+  void checkpointArrived(AttemptId id) {
+    Optional<String> file = parts.attempts().checkpoints(id).flatMap(AttemptCheckpoints::stored);
+    if (link.server().isPresent()) {
+      file.ifPresent(parts.blobs()::forget);
+    }
+    begin(id);
+  }
+
+  /** An attempt is over, or nobody needs it: what of its checkpoints is still here goes. */
+  void giveUpCheckpoints(AttemptId id) {
+    parts.attempts().checkpoints(id).map(AttemptCheckpoints::close).ifPresent(this::forget);
+  }
+
+  /** A checkpoint will never arrive: an attempt trains as well without it. */
+  void checkpointRefused(AttemptId id) {
+    parts.attempts().checkpoints(id).ifPresent(AttemptCheckpoints::refused);
+    begin(id);
   }
 
   private void fetch(AttemptId id, Assignment assignment) {
     CompletableFuture<?>[] all =
-        Stream.concat(Stream.of(assignment.task().data()), assignment.model().stream())
+        assignment.artifacts().stream()
             .map(file -> parts.blobs().fetch(link.server(), file).toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
     answer(new Transfer(id, Direction.FETCH), CompletableFuture.allOf(all));
   }
 
-  private void store(AttemptId id, String model) {
-    answer(new Transfer(id, Direction.STORE), parts.blobs().store(link.server(), model));
+  private void store(AttemptId id, Direction direction, String file) {
+    answer(new Transfer(id, direction), parts.blobs().store(link.server(), file));
   }
 
   private void answer(Transfer transfer, CompletionStage<Void> stage) {

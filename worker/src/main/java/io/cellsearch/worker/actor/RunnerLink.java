@@ -2,6 +2,7 @@ package io.cellsearch.worker.actor;
 
 import io.cellsearch.frames.Frame;
 import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.worker.attempt.AttemptCheckpoints;
 import io.cellsearch.worker.runner.RunnerEvent;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +48,27 @@ final class RunnerLink {
     } else if (frame instanceof Frame.Reported reported) {
       AttemptId id = new AttemptId(reported.trial(), reported.attempt());
       parts.attempts().reported(id, reported.report());
+    } else if (frame instanceof Frame.Checkpointed written) {
+      checkpointed(new AttemptId(written.trial(), written.attempt()), written);
     } else if (frame instanceof Frame.Ended ended) {
       ended(new AttemptId(ended.trial(), ended.attempt()), ended);
     }
   }
 
+  private void checkpointed(AttemptId id, Frame.Checkpointed written) {
+    Optional<AttemptCheckpoints> checkpoints = parts.attempts().checkpoints(id);
+    if (checkpoints.isEmpty()) {
+      return;
+    }
+    boolean next = checkpoints.get().written(written.step(), written.checkpoint());
+    transfers.forget(checkpoints.get().takeSuperseded());
+    if (next) {
+      transfers.begin(id);
+    }
+  }
+
   private void ended(AttemptId id, Frame.Ended ended) {
+    transfers.giveUpCheckpoints(id);
     AttemptLog.about(id, () -> LOG.info("ended: {}", ended.outcome()));
     if (parts.attempts().ended(id, ended.outcome()).isPresent()) {
       transfers.begin(id);

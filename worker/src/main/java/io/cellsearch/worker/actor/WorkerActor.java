@@ -77,6 +77,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
         .onMessage(ToWorker.NotKnown.class, message -> then(link::hello))
         .onMessage(ToWorker.Assign.class, message -> onAssign(message.assignment()))
         .onMessage(ToWorker.Ack.class, this::onAck)
+        .onMessage(ToWorker.AckCheckpoint.class, this::onAckCheckpoint)
         .onMessage(ToWorker.AckEnded.class, this::onAckEnded)
         .onMessage(ToWorker.StopTrial.class, message -> onStop(message.id()))
         .onMessage(ToWorker.Abandon.class, message -> onAbandon(message.id()))
@@ -123,17 +124,22 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private Behavior<WorkerMessage> onTransferred(FileTransfers.Done done) {
     AttemptId id = done.transfer().id();
-    if (done.transfer().direction() == FileTransfers.Direction.FETCH) {
-      runner.tell(parts.attempts().prepared(id));
-    } else {
-      parts.attempts().stored(id);
-      link.passOn();
+    switch (done.transfer().direction()) {
+      case FETCH -> runner.tell(parts.attempts().prepared(id));
+      case CHECKPOINT -> transfers.checkpointArrived(id);
+      case STORE -> parts.attempts().stored(id);
     }
+    link.passOn();
     return this;
   }
 
   private Behavior<WorkerMessage> onRefused(FileTransfers.Refused refused) {
     AttemptId id = refused.transfer().id();
+    if (refused.transfer().direction() == FileTransfers.Direction.CHECKPOINT) {
+      AttemptLog.about(id, () -> LOG.warn("a checkpoint is lost: {}", refused.cause()));
+      transfers.checkpointRefused(id);
+      return this;
+    }
     AttemptLog.about(id, () -> LOG.warn("cannot go on: {}", refused.cause()));
     parts.attempts().failed(id, refused.cause());
     link.passOn();
@@ -147,6 +153,16 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private Behavior<WorkerMessage> onAck(ToWorker.Ack ack) {
     parts.attempts().acknowledged(ack.reports());
+    // A checkpoint may have waited for that.
+    link.passOn();
+    return this;
+  }
+
+  private Behavior<WorkerMessage> onAckCheckpoint(ToWorker.AckCheckpoint ack) {
+    parts
+        .attempts()
+        .checkpoints(ack.id())
+        .ifPresent(checkpoints -> checkpoints.acknowledged(ack.checkpoint()));
     return this;
   }
 
@@ -164,6 +180,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private Behavior<WorkerMessage> onAbandon(AttemptId id) {
     AttemptLog.about(id, () -> LOG.info("is abandoned"));
+    transfers.giveUpCheckpoints(id);
     runner.tell(parts.attempts().abandon(id));
     link.requestWork();
     return this;

@@ -167,6 +167,20 @@ public final class AttemptBook {
     return held.values().stream().flatMap(attempt -> attempt.unsent(tick).stream()).toList();
   }
 
+  /** The checkpoints of an attempt, as long as it is in the runner. */
+  public Optional<AttemptCheckpoints> checkpoints(AttemptId id) {
+    return find(id)
+        .filter(attempt -> attempt.phase() == Phase.STARTED)
+        .map(HeldAttempt::checkpoints);
+  }
+
+  /** Checkpoints that the coordinator is to be told of now. */
+  public List<AttemptCheckpoint> unsentCheckpoints() {
+    return held.values().stream()
+        .flatMap(attempt -> attempt.unsentCheckpoint(tick).stream())
+        .toList();
+  }
+
   /** Ends that are to be sent now. */
   public List<AttemptEnded> unsentEnds() {
     return held.values().stream().flatMap(attempt -> attempt.unsentEnd(tick).stream()).toList();

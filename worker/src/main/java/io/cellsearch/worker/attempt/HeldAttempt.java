@@ -36,6 +36,7 @@ final class HeldAttempt {
 
   private final Assignment assignment;
   private final TreeMap<Integer, Waiting> reports = new TreeMap<>();
+  private final AttemptCheckpoints checkpoints = new AttemptCheckpoints();
   private Phase phase = Phase.PREPARING;
   private boolean stopWanted;
   private int made;
@@ -133,6 +134,21 @@ final class HeldAttempt {
     return unsent;
   }
 
+  AttemptCheckpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /** A checkpoint of an attempt in the runner, once all reports before it are acknowledged. */
+  Optional<AttemptCheckpoint> unsentCheckpoint(int tick) {
+    if (phase != Phase.STARTED) {
+      return Optional.empty();
+    }
+    int acknowledged = reports.isEmpty() ? made : reports.firstKey() - 1;
+    return checkpoints
+        .unsent(acknowledged, tick)
+        .map(checkpoint -> new AttemptCheckpoint(id(), checkpoint));
+  }
+
   Optional<AttemptEnded> unsentEnd(int tick) {
     if (phase != Phase.ENDED || endSentTick != UNSENT) {
       return Optional.empty();
@@ -146,6 +162,7 @@ final class HeldAttempt {
     reports.replaceAll(
         (step, waiting) ->
             waiting.sentTick() < tick ? new Waiting(waiting.report(), UNSENT) : waiting);
+    checkpoints.forgetSendsBefore(tick);
     if (endSentTick < tick) {
       endSentTick = UNSENT;
     }

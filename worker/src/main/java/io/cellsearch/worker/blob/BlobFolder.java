@@ -129,6 +129,13 @@ public final class BlobFolder {
     }
   }
 
+  /** Removes a file that nobody here needs any more; one that is not here is left alone. */
+  public void forget(String sha256) {
+    if (Sha256.isValid(sha256)) {
+      delete(folder.resolve(sha256));
+    }
+  }
+
   /** Brings a file to the server, where it has one. */
   public CompletionStage<Void> store(Optional<BlobServer> server, String sha256) {
     if (!Sha256.isValid(sha256)) {
@@ -141,7 +148,7 @@ public final class BlobFolder {
     try {
       body = HttpRequest.BodyPublishers.ofFile(folder.resolve(sha256));
     } catch (FileNotFoundException e) {
-      return refused("the runner left no model " + sha256);
+      return refused("the runner left no file " + sha256);
     }
     HttpRequest request =
         server
@@ -177,11 +184,11 @@ public final class BlobFolder {
     return CompletableFuture.failedFuture(BlobException.permanent(message));
   }
 
-  private static void delete(Path temporary) {
+  private static void delete(Path file) {
     try {
-      Files.deleteIfExists(temporary);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new IllegalStateException("cannot remove " + temporary, e);
+      throw new IllegalStateException("cannot remove " + file, e);
     }
   }
 }

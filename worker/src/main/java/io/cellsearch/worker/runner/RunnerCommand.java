@@ -1,6 +1,7 @@
 package io.cellsearch.worker.runner;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,11 @@ public record RunnerCommand(
   public static RunnerCommand training(String classPath, List<String> jvmOptions) {
     return new RunnerCommand(
         Path.of(System.getProperty("java.home"), "bin", "java"), jvmOptions, classPath, MAIN_CLASS);
+  }
+
+  /** The JVM option that sets the least time between two checkpoints of an attempt. */
+  public static String checkpointOption(Duration interval) {
+    return "-Dcellsearch.checkpoint.millis=" + interval.toMillis();
   }
 
   /** The words of the command line. */

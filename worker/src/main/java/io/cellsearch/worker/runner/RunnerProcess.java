@@ -47,7 +47,10 @@ final class RunnerProcess {
 
   /** Starts a process; its last event is that it is lost. */
   static RunnerProcess start(List<String> words, Consumer<RunnerEvent> events) throws IOException {
-    RunnerProcess runner = new RunnerProcess(new ProcessBuilder(words).start(), events);
+    ProcessBuilder builder = new ProcessBuilder(words);
+    // A slot is one thread: native libraries of an engine must not start more.
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    RunnerProcess runner = new RunnerProcess(builder.start(), events);
     runner.log.start();
     runner.thread("in", runner::readFrames).start();
     runner.thread("out", runner::writeFrames).start();

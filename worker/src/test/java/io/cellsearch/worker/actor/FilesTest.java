@@ -3,17 +3,24 @@ package io.cellsearch.worker.actor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.frames.Frame;
 import io.cellsearch.protocol.AttemptId;
+import io.cellsearch.protocol.ReportId;
 import io.cellsearch.protocol.ToCoordinator;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.worker.Attempts;
 import io.cellsearch.worker.LogWatch;
 import io.cellsearch.worker.blob.FileServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +35,8 @@ final class FilesTest {
   private static final AttemptId ID = Attempts.id(1);
   private static final Outcome TRAINED = Attempts.trained(Optional.of(Attempts.MODEL));
   private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private static final byte[] BYTES = "a checkpoint".getBytes(StandardCharsets.UTF_8);
 
   @TempDir Path folder;
   private FileServer server;
@@ -147,6 +156,87 @@ final class FilesTest {
     assertThat(server.calls()).isEmpty();
   }
 
+  @Test
+  void aCheckpointIsBroughtAwayAndToldOnceItsReportsAreAcknowledged() throws Exception {
+    begin();
+    stage.running(ID);
+    write(1);
+    stage.runner.says(Attempts.reported(ID, 1), Attempts.checkpointed(ID, 1));
+    stage.expect(ToCoordinator.Reports.class);
+    assertThat(nextCall()).startsWith("PUT " + Attempts.checkpoint(1).sha256());
+    stage.expectSilence();
+
+    stage.tell(new ToWorker.Ack(List.of(new ReportId(ID, 1))));
+
+    stage.expect(
+        new ToCoordinator.Checkpointed(Stage.WORKER, ID, Attempts.checkpoint(1), stage.worker()));
+    assertThat(server.find(Attempts.checkpoint(1).sha256())).isPresent();
+    assertThat(folder.resolve(Attempts.checkpoint(1).sha256())).doesNotExist();
+  }
+
+  @Test
+  void checkpointsThatTheServerCannotTakeNowMakeRoomForTheNewest() throws Exception {
+    begin();
+    stage.running(ID);
+    server.answerWith(503);
+    try (LogWatch watch = new LogWatch(FileTransfers.class)) {
+      for (int epoch = 1; epoch <= 3; epoch++) {
+        write(epoch);
+        stage.runner.says(Attempts.checkpointed(ID, epoch));
+      }
+      watch.await("again in");
+    }
+    server.calls().clear();
+
+    server.answerWith(0);
+    stage.pass(RETRY);
+
+    assertThat(nextCall()).startsWith("PUT " + Attempts.checkpoint(3).sha256());
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      assertThat(folder.resolve(Attempts.checkpoint(epoch).sha256())).doesNotExist();
+    }
+  }
+
+  @Test
+  void aCheckpointThatTheServerRefusesEndsNoAttempt() throws Exception {
+    begin();
+    stage.running(ID);
+    server.answerWith(413);
+    write(1);
+    try (LogWatch watch = new LogWatch(WorkerActor.class)) {
+      stage.runner.says(Attempts.checkpointed(ID, 1));
+      watch.await("a checkpoint is lost");
+    }
+    server.answerWith(0);
+
+    stage.runner.says(Attempts.ended(ID, TRAINED));
+
+    assertThat(stage.await(ToCoordinator.Ended.class).end().outcome()).isEqualTo(TRAINED);
+  }
+
+  @Test
+  void anAttemptThatGoesOnStartsWhenItsCheckpointIsHere() throws Exception {
+    begin();
+    StoredCheckpoint from = storedOnServer();
+
+    stage.tell(new ToWorker.Assign(Attempts.resume(ID, from)));
+
+    assertThat(stage.runner.hears()).isEqualTo(new Frame.Start(Attempts.resume(ID, from)));
+    assertThat(folder.resolve(from.sha256())).hasBinaryContent(BYTES);
+  }
+
+  /** The fetched bytes must have the hash that names them. */
+  private StoredCheckpoint storedOnServer() throws NoSuchAlgorithmException {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(BYTES);
+    StoredCheckpoint checkpoint = new StoredCheckpoint(HexFormat.of().formatHex(hash), 5);
+    server.put(checkpoint.sha256(), BYTES);
+    return checkpoint;
+  }
+
+  private void write(int epoch) throws IOException {
+    Files.write(folder.resolve(Attempts.checkpoint(epoch).sha256()), BYTES);
+  }
+
   private void begin() {
     stage.expect(ToCoordinator.Hello.class);
     stage.runner.ready();
@@ -154,7 +244,9 @@ final class FilesTest {
     stage.expect(ToCoordinator.RequestWork.class);
   }
 
-  private void nextCall() throws InterruptedException {
-    assertThat(server.calls().poll(10, TimeUnit.SECONDS)).as("a call in time").isNotNull();
+  private String nextCall() throws InterruptedException {
+    String call = server.calls().poll(10, TimeUnit.SECONDS);
+    assertThat(call).as("a call in time").isNotNull();
+    return call;
   }
 }

@@ -11,6 +11,7 @@ import io.cellsearch.worker.Attempts;
 import io.cellsearch.worker.runner.RunnerCommand;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,11 @@ final class Training {
 
   /** The training module's runner. */
   static RunnerCommand runner() {
+    return runner(Duration.ofMinutes(1));
+  }
+
+  /** One that leaves a checkpoint at an epoch's end, with this time between them. */
+  static RunnerCommand runner(Duration interval) {
     return RunnerCommand.training(
         System.getProperty("java.class.path"),
         List.of(
@@ -36,7 +42,8 @@ final class Training {
             "jdk.incubator.vector",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xmx128m"));
+            "-Xmx128m",
+            RunnerCommand.checkpointOption(interval)));
   }
 
   /** A sine wave of 200 rows as a CSV file. */
@@ -58,6 +65,11 @@ final class Training {
 
   /** Two values ahead from three, by an LSTM of four units. */
   static Assignment assignment(AttemptId id, int epochs) {
+    return assignment(id, epochs, Assignment.Kind.Train.FROM_START);
+  }
+
+  /** The same from somewhere else. */
+  static Assignment assignment(AttemptId id, int epochs, Assignment.Kind kind) {
     Map<String, ParameterValue> values = new LinkedHashMap<>();
     values.put("model.cell", new ParameterValue.Text("lstm"));
     values.put("model.units", new ParameterValue.Int(4));
@@ -82,6 +94,6 @@ final class Training {
         new Configuration(values),
         Map.of(),
         7,
-        new Assignment.Kind.Train());
+        kind);
   }
 }

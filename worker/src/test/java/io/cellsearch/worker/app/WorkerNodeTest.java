@@ -2,6 +2,7 @@ package io.cellsearch.worker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.ToCoordinator;
@@ -11,7 +12,9 @@ import io.cellsearch.worker.blob.FileServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 final class WorkerNodeTest {
   private static final AttemptId ID = Attempts.id(1);
+
+  /** Epochs that take a few seconds. */
+  private static final int LONG = 2_000;
 
   @TempDir Path folder;
   private FileServer server;
@@ -63,6 +69,41 @@ final class WorkerNodeTest {
     }
     coordinator.await(ToCoordinator.Leaving.class);
     assertThat(ProcessHandle.current().children()).isEmpty();
+  }
+
+  /** The whole way of a checkpoint: one runner, the server, another runner. */
+  @Test
+  void whatOneWorkerBeganAnotherOneEnds() throws Exception {
+    Duration eachEpoch = Duration.ZERO;
+    ToCoordinator.Checkpointed told;
+    try (WorkerNode first = startNode(folder.resolve("first"), eachEpoch)) {
+      ToCoordinator.RequestWork request = coordinator.await(ToCoordinator.RequestWork.class);
+      request.replyTo().tell(new ToWorker.Assign(Training.assignment(ID, LONG)));
+
+      told = coordinator.await(ToCoordinator.Checkpointed.class);
+      assertThat(told.worker()).isEqualTo(first.id());
+    }
+    assertThat(told.id()).isEqualTo(ID);
+    assertThat(server.find(told.checkpoint().sha256())).isPresent();
+    // The coordinator is told of a checkpoint when it has acknowledged all reports before.
+    assertThat(coordinator.reports()).containsKey(told.checkpoint().epoch());
+    coordinator.await(ToCoordinator.Leaving.class);
+    coordinator.reports().clear();
+
+    try (WorkerNode second = startNode(folder.resolve("second"), eachEpoch)) {
+      ToCoordinator.RequestWork request = coordinator.await(ToCoordinator.RequestWork.class);
+      AttemptId again = new AttemptId(ID.trial(), 2);
+      Assignment.Kind from = new Assignment.Kind.Train(Optional.of(told.checkpoint()));
+      request.replyTo().tell(new ToWorker.Assign(Training.assignment(again, LONG, from)));
+
+      ToCoordinator.AttemptEnded end = coordinator.await(ToCoordinator.Ended.class).end();
+      assertThat(second.id()).isNotEqualTo(told.worker());
+      assertThat(end.id()).isEqualTo(again);
+      assertThat(((Outcome.Trained) end.outcome()).epochs()).isEqualTo(LONG);
+      assertThat(end.reports()).isEqualTo(LONG - told.checkpoint().epoch());
+      assertThat(coordinator.reports().get(1).report().epoch())
+          .isEqualTo(told.checkpoint().epoch() + 1);
+    }
   }
 
   @Test
@@ -118,6 +159,11 @@ final class WorkerNodeTest {
     } finally {
       node.destroyForcibly();
     }
+  }
+
+  private WorkerNode startNode(Path state, Duration checkpoints) throws IOException {
+    return WorkerNode.start(
+        WorkerSettings.loopback(coordinator.address(), 1, state, Training.runner(checkpoints)));
   }
 
   private WorkerNode startNode() throws IOException {

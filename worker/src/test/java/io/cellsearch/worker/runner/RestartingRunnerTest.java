@@ -46,7 +46,7 @@ final class RestartingRunnerTest {
   @Test
   void whatARunnerSaysArrivesInItsOrder() throws Exception {
     EventLog log = start(TinyRunner.command());
-    assertThat(log.heard(Frame.Ready.class).engine()).isEqualTo("tiny");
+    assertThat(log.heard(Frame.Ready.class).engine()).isEqualTo("tiny, threads: 1");
 
     start(ID);
     runner.send(new Frame.StopTrial(ID.trial(), 1));

@@ -81,7 +81,8 @@ public final class TinyRunner {
 
   private static DataOutputStream ready() throws IOException {
     DataOutputStream out = new DataOutputStream(System.out);
-    FrameCodec.write(out, new Frame.Ready(ProcessHandle.current().pid(), "tiny"));
+    String engine = "tiny, threads: " + System.getenv("OMP_NUM_THREADS");
+    FrameCodec.write(out, new Frame.Ready(ProcessHandle.current().pid(), engine));
     return out;
   }
 

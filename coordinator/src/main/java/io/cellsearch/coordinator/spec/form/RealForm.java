@@ -55,7 +55,8 @@ public record RealForm(double min, boolean minIncluded, double max, boolean maxI
       rule.append(minIncluded ? " from " : " above ").append(Figures.text(min));
     }
     if (Double.isFinite(max)) {
-      rule.append(maxIncluded ? " to " : " and below ").append(Figures.text(max));
+      String upTo = minIncluded ? " to " : " and at most ";
+      rule.append(maxIncluded ? upTo : " and below ").append(Figures.text(max));
     }
     return rule.toString();
   }

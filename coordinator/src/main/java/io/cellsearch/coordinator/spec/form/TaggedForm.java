@@ -6,6 +6,7 @@ import io.cellsearch.coordinator.spec.yaml.Findings;
 import io.cellsearch.coordinator.spec.yaml.YamlNode;
 import io.cellsearch.coordinator.spec.yaml.YamlNode.Mapping;
 import io.cellsearch.coordinator.spec.yaml.YamlNode.Scalar;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +33,22 @@ public final class TaggedForm<T> implements Form<T> {
     return new TaggedForm<>(tag, cases);
   }
 
+  /** What to say of keys that other cases have. */
   private Map<String, String> foreign(String word, Map<String, SectionForm<T>> all) {
-    Map<String, String> rules = new LinkedHashMap<>();
     List<String> own = Key.names(Optional.ofNullable(all.get(word)).orElseThrow().keys());
+    Map<String, List<String>> owners = new LinkedHashMap<>();
     all.forEach(
         (other, form) ->
             Key.names(form.keys()).stream()
                 .filter(key -> !own.contains(key))
-                .forEach(
-                    key ->
-                        rules.put(
-                            key,
-                            "must be left out with "
-                                + tag.name()
-                                + ": "
-                                + word
-                                + ", it belongs to "
-                                + other)));
+                .forEach(key -> owners.computeIfAbsent(key, any -> new ArrayList<>()).add(other)));
+    Map<String, String> rules = new LinkedHashMap<>();
+    owners.forEach(
+        (key, others) ->
+            rules.put(
+                key,
+                "must be left out with %s: %s, it belongs to %s"
+                    .formatted(tag.name(), word, String.join(" and ", others))));
     return rules;
   }
 

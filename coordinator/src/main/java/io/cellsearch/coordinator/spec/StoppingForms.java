@@ -6,21 +6,17 @@ import io.cellsearch.coordinator.spec.form.OneOfForm;
 import io.cellsearch.coordinator.spec.form.SectionForm;
 import io.cellsearch.coordinator.spec.form.TaggedForm;
 import io.cellsearch.coordinator.spec.form.WholeForm;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sections that choose an algorithm: search and early_stopping. */
-final class AlgorithmForms {
+/** The section early_stopping: which rule ends hopeless trials, with its options. */
+final class StoppingForms {
   private static final String ALGORITHM = "algorithm";
   private static final int MOST_EPOCHS = 1_000_000;
 
-  private static final Key<Long> SEED =
-      Key.standard(
-          "seed", new WholeForm(0, Long.MAX_VALUE), "1", "from which all randomness derives");
   static final Key<Integer> GRACE_PERIOD =
       Key.standard(
           "grace_period",
@@ -40,36 +36,30 @@ final class AlgorithmForms {
           "optuna",
           "which of the two published rules decides at a rung");
 
-  private AlgorithmForms() {}
+  private static final Key<Integer> STARTUP_TRIALS =
+      Key.standard(
+          "startup_trials",
+          new WholeForm(1, MOST_EPOCHS).ints(),
+          "5",
+          "completed trials before any is stopped");
+  private static final Key<Integer> WARMUP_EPOCHS =
+      Key.standard(
+          "warmup_epochs",
+          new WholeForm(0, MOST_EPOCHS).ints(),
+          "0",
+          "epochs in which none is stopped");
 
-  static Form<SearchSettings> search() {
-    String about = "how configurations are suggested";
-    Key<String> tag = TaggedForm.tagOf(ALGORITHM, "random", false, about);
-    SectionForm<SearchSettings> random =
-        SectionForm.simple(
-            List.of(tag, SEED), values -> new SearchSettings.Random(values.get(SEED)));
-    OneOfForm<String> words =
-        OneOfForm.words(
-            List.of("random"),
-            "grid",
-            "sobol",
-            "tpe",
-            "gp",
-            "cmaes",
-            "regularized-evolution",
-            "bohb",
-            "ladder");
-    return TaggedForm.of(Key.standard(ALGORITHM, words, "random", about), Map.of("random", random));
-  }
+  private StoppingForms() {}
 
-  static Form<StoppingSettings> earlyStopping() {
+  static Form<StoppingSettings> form() {
     String about = "how hopeless trials are ended early";
     Map<String, SectionForm<StoppingSettings>> cases = new LinkedHashMap<>();
     cases.put("asha", asha(TaggedForm.tagOf(ALGORITHM, "asha", false, about)));
+    cases.put("hyperband", hyperband(TaggedForm.tagOf(ALGORITHM, "hyperband", true, about)));
+    cases.put("median", median(TaggedForm.tagOf(ALGORITHM, "median", true, about)));
     cases.put("none", none(TaggedForm.tagOf(ALGORITHM, "none", true, about)));
     OneOfForm<String> words =
-        OneOfForm.words(
-            List.of("asha", "none"), "hyperband", "pasha", "bohb", "median", "ladder", "pbt");
+        OneOfForm.words(List.copyOf(cases.keySet()), "pasha", "bohb", "ladder", "pbt");
     return TaggedForm.of(Key.standard(ALGORITHM, words, "asha", about), cases);
   }
 
@@ -79,6 +69,21 @@ final class AlgorithmForms {
         values ->
             new StoppingSettings.Asha(
                 values.get(GRACE_PERIOD), values.get(REDUCTION_FACTOR), values.get(VARIANT)));
+  }
+
+  private static SectionForm<StoppingSettings> hyperband(Key<String> tag) {
+    return SectionForm.simple(
+        List.of(tag, GRACE_PERIOD, REDUCTION_FACTOR, VARIANT),
+        values ->
+            new StoppingSettings.Hyperband(
+                values.get(GRACE_PERIOD), values.get(REDUCTION_FACTOR), values.get(VARIANT)));
+  }
+
+  private static SectionForm<StoppingSettings> median(Key<String> tag) {
+    return SectionForm.simple(
+        List.of(tag, STARTUP_TRIALS, WARMUP_EPOCHS),
+        values ->
+            new StoppingSettings.Median(values.get(STARTUP_TRIALS), values.get(WARMUP_EPOCHS)));
   }
 
   private static SectionForm<StoppingSettings> none(Key<String> tag) {

@@ -1,0 +1,228 @@
+package io.cellsearch.core.search;
+
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.trial.TrialState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The quota ladder: a new trial runs to the first rung and pauses; a rung promotes so many of its
+ * best that in the long run promotions cost as many epochs as the first pieces of new trials. A
+ * piece, from rung to rung, is not interrupted. A trial's score at a rung adds the gain of its last
+ * octave of epochs once more, since curves that still fall go on falling.
+ *
+ * <p>Where the losses at the first rung say nothing about those at the second, new trials pause one
+ * rung later from then on.
+ *
+ * <p>When no new trial can be started, the best of the order are trained to their ends.
+ */
+final class Ladder implements StoppingRule, Ranking {
+  private static final int RATIO = 2;
+
+  /** Trials at both rungs without which their agreement is not judged. */
+  private static final int FEWEST = 10;
+
+  private final int finalists;
+  private final List<Integer> epochs;
+  private final List<Rung> rungs = new ArrayList<>();
+  private final TreeMap<Integer, Climb> live = new TreeMap<>();
+  private final TreeSet<Integer> diverged = new TreeSet<>();
+  private final TreeSet<Integer> pending = new TreeSet<>();
+  private final Agreement agreement;
+  private Optional<int[]> order = Optional.empty();
+  private int base;
+  private double cost;
+
+  Ladder(SearchSettings.Ladder settings, int maxEpochs) {
+    finalists = settings.finalists();
+    epochs = Rungs.upTo(maxEpochs, settings.firstRung(), RATIO);
+    epochs.forEach(rung -> rungs.add(new Rung()));
+    agreement = new Agreement(epochs.size());
+    cost = cost();
+  }
+
+  /** The epochs at which trials pause; the last of them ends a trial. */
+  List<Integer> epochs() {
+    return epochs;
+  }
+
+  /** The epoch at which new trials pause. */
+  int firstEpoch() {
+    return epochs.get(base);
+  }
+
+  /**
+   * The c of the quotas ⌊trials / (c · epoch)⌋ at which promotions cost as much as first pieces.
+   */
+  double costOfPromotions() {
+    return cost;
+  }
+
+  private double cost() {
+    double sum = 0;
+    for (int k = base; k < last(); k++) {
+      sum += (double) (epochs.get(k + 1) - epochs.get(k)) / epochs.get(k + 1);
+    }
+    return sum / epochs.get(base);
+  }
+
+  private int last() {
+    return epochs.size() - 1;
+  }
+
+  @Override
+  public int started(int trial) {
+    Climb climb = new Climb(epochs);
+    climb.target(epochs.get(base));
+    live.put(trial, climb);
+    pending.add(trial);
+    return climb.target();
+  }
+
+  @Override
+  public Verdict reported(int trial, int epoch, double loss) {
+    Climb climb = live.get(trial);
+    if (climb == null || !Double.isFinite(loss)) {
+      diverged(trial);
+      return Verdict.STOP;
+    }
+    int before = climb.reached();
+    climb.reported(epoch, loss);
+    for (int k = before; k < climb.reached(); k++) {
+      enter(trial, climb, k, loss);
+    }
+    boolean pauses = epoch >= climb.target() && epoch < epochs.get(last());
+    return pauses ? Verdict.PAUSE : Verdict.GO_ON;
+  }
+
+  private void enter(int trial, Climb climb, int rung, double loss) {
+    rungs.get(rung).add(trial, climb.score(rung));
+    if (rung > 0) {
+      rungs.get(rung - 1).close(trial);
+    }
+    if (climb.target() > epochs.get(rung)) {
+      rungs.get(rung).close(trial);
+    }
+    if (rung >= base) {
+      pending.remove(trial);
+    }
+    order = Optional.empty();
+    agreement.reached(trial, rung, loss);
+    if (rung == base + 1 && rung < last() && agreement.misleads(base, FEWEST)) {
+      raiseBase();
+    }
+  }
+
+  /** Trials that pause below the new base are left there. */
+  private void raiseBase() {
+    base++;
+    cost = cost();
+    pending.clear();
+    live.forEach(
+        (trial, climb) -> {
+          if (climb.target() >= firstEpoch() && climb.reached() <= base) {
+            pending.add(trial);
+          }
+        });
+  }
+
+  private void diverged(int trial) {
+    diverged.add(trial);
+    leave(trial);
+  }
+
+  private void leave(int trial) {
+    live.remove(trial);
+    pending.remove(trial);
+    agreement.leave(trial);
+    order = Optional.empty();
+    rungs.forEach(rung -> rung.remove(trial));
+  }
+
+  @Override
+  public void ended(int trial, TrialState state) {
+    if (state == TrialState.DIVERGED) {
+      diverged(trial);
+    } else if (state == TrialState.FAILED || state == TrialState.CANCELLED) {
+      leave(trial);
+    } else {
+      live.remove(trial);
+      pending.remove(trial);
+      rungs.forEach(rung -> rung.close(trial));
+    }
+  }
+
+  @Override
+  public Optional<Promotion> promotion(boolean canStart) {
+    int heard = rungs.get(base).size() + diverged.size();
+    for (int k = last() - 1; k >= base; k--) {
+      int quota = (int) (heard / (cost * epochs.get(k + 1)));
+      Optional<Integer> best = rungs.get(k).best(quota);
+      if (best.isPresent()) {
+        return Optional.of(new Promotion(best.get(), epochs.get(k + 1)));
+      }
+    }
+    return canStart ? Optional.empty() : climbing();
+  }
+
+  /** One of the best that does not run and is not at its end. */
+  private Optional<Promotion> climbing() {
+    int[] order = order();
+    for (int i = 0; i < Math.min(finalists, order.length); i++) {
+      Climb climb = live.get(order[i]);
+      if (climb != null && climb.rests() && climb.target() < epochs.get(last())) {
+        return Optional.of(new Promotion(order[i], climb.next()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void promoted(Promotion promotion) {
+    Climb climb = live.get(promotion.trial());
+    if (climb == null) {
+      throw new IllegalStateException("trial " + promotion.trial() + " has ended");
+    }
+    climb.target(promotion.toEpoch());
+    rungs.get(climb.reached() - 1).close(promotion.trial());
+  }
+
+  /**
+   * By the score at the first rung; then, rung by rung, those that reached it are rearranged by
+   * their scores there within the places that they hold.
+   */
+  @Override
+  public int[] order() {
+    if (order.isEmpty()) {
+      order = Optional.of(rearranged());
+    }
+    return order.get().clone();
+  }
+
+  private int[] rearranged() {
+    int[] ranked = rungs.get(base).ranked();
+    for (int k = base + 1; k <= last(); k++) {
+      int[] members = rungs.get(k).ranked();
+      int next = 0;
+      for (int i = 0; i < ranked.length && next < members.length; i++) {
+        if (rungs.get(k).contains(ranked[i])) {
+          ranked[i] = members[next++];
+        }
+      }
+    }
+    return ranked;
+  }
+
+  @Override
+  public List<Integer> diverged() {
+    return List.copyOf(diverged);
+  }
+
+  @Override
+  public List<Integer> pending() {
+    return List.copyOf(pending);
+  }
+}

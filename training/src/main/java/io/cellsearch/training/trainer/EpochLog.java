@@ -1,0 +1,50 @@
+package io.cellsearch.training.trainer;
+
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.work.StoredCheckpoint;
+import io.cellsearch.training.task.Evaluation;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Tells the listener of each epoch's end, and leaves a checkpoint where it wants one. */
+final class EpochLog {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final TrainingListener listener;
+  private final LongSupplier nanoTime;
+  private final ModelStore files;
+  private final Checkpoint.Origin origin;
+  private final long start;
+  private int steps;
+
+  /** A log whose clock starts now. */
+  EpochLog(
+      TrainingListener listener,
+      LongSupplier nanoTime,
+      ModelStore files,
+      Checkpoint.Origin origin) {
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+    this.files = files;
+    this.origin = origin;
+    start = nanoTime.getAsLong();
+  }
+
+  /** An epoch is over; its report comes before its checkpoint. */
+  void ended(Training training, double trainingLoss, Evaluation validation) throws IOException {
+    steps++;
+    int epoch = training.epochs();
+    double seconds = (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
+    listener.reported(
+        new EpochReport(
+            steps, epoch, trainingLoss, validation.loss(), validation.metrics(), seconds));
+    if (!training.isOver() && listener.wantsCheckpoint()) {
+      Optional<Checkpoint> checkpoint = training.checkpoint(origin);
+      if (checkpoint.isPresent()) {
+        String sha256 = files.write(CheckpointFile.write(checkpoint.get()));
+        listener.checkpointed(steps, new StoredCheckpoint(sha256, epoch));
+      }
+    }
+  }
+}
