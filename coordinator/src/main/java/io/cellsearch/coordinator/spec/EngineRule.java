@@ -1,6 +1,5 @@
 package io.cellsearch.coordinator.spec;
 
-import io.cellsearch.core.space.Domain;
 import io.cellsearch.core.space.Parameter;
 import io.cellsearch.core.space.ParameterValue;
 import java.util.ArrayList;
@@ -27,51 +26,42 @@ final class EngineRule {
           "model.input_dropout",
           "model.recurrent_dropout",
           "model.layer_norm",
-          "training.l2");
+          "training.l2",
+          "training.tbptt_steps");
 
   private static final ParameterValue OFF = new ParameterValue.Flag(false);
-
-  /** A section of the file and what training.engine dl4j does not have of it. */
-  record Broken(String section, String key, String rule, String value) {}
 
   private EngineRule() {}
 
   /** Everything that the chosen engine does not have. */
-  static List<Broken> broken(List<Parameter> model, List<Parameter> training) {
+  static List<Conflict> conflicts(List<Parameter> model, List<Parameter> training) {
     if (!values(training, "training." + KEY).contains("dl4j")) {
       return List.of();
     }
-    List<Broken> broken = new ArrayList<>(optimizers(training));
-    broken.addAll(momentum(training));
+    List<Conflict> conflicts = new ArrayList<>(optimizers(training));
+    conflicts.addAll(momentum(training));
     List<Parameter> all = new ArrayList<>(model);
     all.addAll(training);
     for (Parameter parameter : all) {
-      boolean isOff = values(parameter.domain()).equals(List.of(OFF));
+      boolean isOff = Conflict.values(parameter.domain()).equals(List.of(OFF));
       if (OTHERS_OPTIONS.contains(parameter.path()) && !isOff) {
-        broken.add(lacking(parameter));
+        conflicts.add(lacking(parameter));
       }
     }
-    broken.addAll(cells(model));
-    return broken;
+    conflicts.addAll(cells(model));
+    return conflicts;
   }
 
-  private static Broken lacking(Parameter parameter) {
+  private static Conflict lacking(Parameter parameter) {
     int dot = parameter.path().indexOf('.');
-    return new Broken(
+    return new Conflict(
         parameter.path().substring(0, dot),
         parameter.path().substring(dot + 1),
         "must be left out, as training.engine dl4j does not have it",
-        shown(parameter.domain()));
+        Conflict.shown(parameter.domain()));
   }
 
-  private static String shown(Domain domain) {
-    List<ParameterValue> values = values(domain);
-    return values.isEmpty()
-        ? "a range"
-        : values.stream().map(ParameterValue::text).collect(Collectors.joining(", "));
-  }
-
-  private static List<Broken> optimizers(List<Parameter> training) {
+  private static List<Conflict> optimizers(List<Parameter> training) {
     String others =
         values(training, "training.optimizer").stream()
             .filter(optimizer -> !DL4J_OPTIMIZERS.contains(optimizer))
@@ -79,7 +69,7 @@ final class EngineRule {
     return others.isEmpty()
         ? List.of()
         : List.of(
-            new Broken(
+            new Conflict(
                 "training",
                 "optimizer",
                 "must be among %s, the optimizers that training.engine dl4j has"
@@ -88,35 +78,35 @@ final class EngineRule {
   }
 
   /** DL4J has Nesterov's momentum alone. */
-  private static List<Broken> momentum(List<Parameter> training) {
+  private static List<Conflict> momentum(List<Parameter> training) {
     return training.stream()
         .filter(parameter -> parameter.path().equals("training.momentum"))
         .filter(parameter -> values(training, "training.optimizer").contains("sgd"))
         .map(
             parameter ->
-                new Broken(
+                new Conflict(
                     "training",
                     "momentum",
                     "must be left out with sgd, as training.engine dl4j has that of nesterov alone",
-                    shown(parameter.domain())))
+                    Conflict.shown(parameter.domain())))
         .toList();
   }
 
-  private static List<Broken> cells(List<Parameter> model) {
+  private static List<Conflict> cells(List<Parameter> model) {
     List<String> others =
         values(model, ModelForm.CELL).stream().filter(cell -> !DL4J_CELLS.contains(cell)).toList();
     if (!others.isEmpty()) {
       String rule =
           "must be among %s, the cells that training.engine dl4j has"
               .formatted(String.join(", ", DL4J_CELLS));
-      return List.of(new Broken("model", "cell", rule, String.join(", ", others)));
+      return List.of(new Conflict("model", "cell", rule, String.join(", ", others)));
     }
     return model.stream()
         .map(Parameter::path)
         .filter(path -> path.startsWith(PEEPHOLES) && values(model, path).contains("false"))
         .map(
             path ->
-                new Broken(
+                new Conflict(
                     "model",
                     path.substring("model.".length()),
                     "must be true, as training.engine dl4j has all peepholes or none",
@@ -128,15 +118,8 @@ final class EngineRule {
   private static List<String> values(List<Parameter> parameters, String path) {
     return parameters.stream()
         .filter(parameter -> parameter.path().equals(path))
-        .flatMap(parameter -> values(parameter.domain()).stream())
+        .flatMap(parameter -> Conflict.values(parameter.domain()).stream())
         .map(ParameterValue::text)
         .toList();
-  }
-
-  private static List<ParameterValue> values(Domain domain) {
-    if (domain instanceof Domain.Choice choice) {
-      return choice.values();
-    }
-    return domain instanceof Domain.Constant constant ? List.of(constant.value()) : List.of();
   }
 }

@@ -18,7 +18,6 @@ import io.cellsearch.core.experiment.ExperimentSpec.Resources;
 import io.cellsearch.core.experiment.ExperimentSpec.Retry;
 import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.space.Domain;
 import io.cellsearch.core.space.Parameter;
 import io.cellsearch.core.space.ParameterValue;
@@ -114,8 +113,7 @@ final class SpecForm implements Form<ExperimentSpec> {
 
   private void check(Values values) {
     bound = values.find(task);
-    checkDirections(values);
-    checkEngine(values);
+    checkTogether(values);
     Optional<Integer> epochs = values.find(TRAINING).flatMap(SpecForm::maxEpochs);
     Optional<StoppingSettings> stopping = values.find(EARLY_STOPPING);
     if (epochs.isPresent()
@@ -153,36 +151,22 @@ final class SpecForm implements Form<ExperimentSpec> {
     return new SearchSpace(parameters);
   }
 
-  private void checkEngine(Values values) {
+  /** Rules between the task, the network and the way it learns. */
+  private void checkTogether(Values values) {
     Optional<List<Parameter>> ofModel = values.find(model);
     Optional<List<Parameter>> ofTraining = values.find(TRAINING);
+    List<Conflict> conflicts = new ArrayList<>();
+    bound.ifPresent(
+        found ->
+            conflicts.addAll(
+                TaskRule.conflicts(
+                    found.task(), ofModel.orElse(List.of()), ofTraining.orElse(List.of()))));
     if (ofModel.isPresent() && ofTraining.isPresent()) {
-      EngineRule.broken(ofModel.get(), ofTraining.get())
-          .forEach(
-              broken ->
-                  values.refuse(
-                      broken.section().equals(TRAINING.name()) ? TRAINING : model,
-                      broken.key(),
-                      broken.rule(),
-                      broken.value()));
+      conflicts.addAll(EngineRule.conflicts(ofModel.get(), ofTraining.get()));
     }
-  }
-
-  /** A layer that has read the next step cannot be asked what it is. */
-  private void checkDirections(Values values) {
-    boolean asksNextStep =
-        bound.filter(found -> found.task() instanceof Task.Polyphony).isPresent();
-    ParameterValue both = new ParameterValue.Flag(true);
-    if (asksNextStep
-        && values.find(model).stream()
-            .flatMap(List::stream)
-            .filter(parameter -> parameter.path().equals("model.bidirectional"))
-            .anyMatch(parameter -> NetworkKeys.allows(parameter.domain(), both))) {
-      values.refuse(
-          model,
-          NetworkKeys.BIDIRECTIONAL.name(),
-          "must be false where a network predicts the next step, which the other direction reads",
-          "true");
+    for (Conflict conflict : conflicts) {
+      Key<?> section = conflict.section().equals(TRAINING.name()) ? TRAINING : model;
+      values.refuse(section, conflict.key(), conflict.rule(), conflict.value());
     }
   }
 

@@ -88,6 +88,12 @@ final class TrainingForm {
           "input_noise",
           ParameterForm.searched(ParameterKind.real(RealForm.from(0))),
           "standard deviation of noise that training adds to the input; by default none");
+  static final Key<Setting> TBPTT_STEPS =
+      Key.optional(
+          "tbptt_steps",
+          ParameterForm.searched(ParameterKind.whole(1, 1_000_000)),
+          "steps after which gradients are cut and the optimizer makes a step, while states go on"
+              + " (truncated backpropagation through time); by default whole sequences");
   private static final Key<Setting> ENGINE =
       Key.optional(
           EngineRule.KEY,
@@ -116,6 +122,7 @@ final class TrainingForm {
     List<Key<?>> keys = new ArrayList<>(KEYS);
     keys.addAll(OPTIONS.keySet());
     keys.add(INPUT_NOISE);
+    keys.add(TBPTT_STEPS);
     keys.add(ENGINE);
     return SectionForm.simple(keys, TrainingForm::parameters)
         .checking(TrainingForm::check)
@@ -150,7 +157,7 @@ final class TrainingForm {
             values
                 .find(key)
                 .ifPresent(setting -> parameters.add(option(key, setting, chosen, havers))));
-    for (Key<Setting> key : List.of(INPUT_NOISE, ENGINE)) {
+    for (Key<Setting> key : List.of(INPUT_NOISE, TBPTT_STEPS, ENGINE)) {
       values
           .find(key)
           .ifPresent(setting -> parameters.add(Parameter.of(path(key), setting.domain())));

@@ -93,6 +93,9 @@ final class Dl4jNetwork implements Network {
   /** Runs DL4J forwards and backwards; it has the gradients of the mean loss then. */
   LossSum computeGradients(Batch batch, Draws draws) {
     spec.check(batch);
+    if (batch.before() > 0) {
+      throw new IllegalArgumentException("training.engine dl4j has no training.tbptt_steps");
+    }
     load();
     if (spec.dropout() > 0) {
       // one seed for each step, as DL4J draws from a generator of the thread

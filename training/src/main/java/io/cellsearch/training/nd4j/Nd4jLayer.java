@@ -71,10 +71,15 @@ final class Nd4jLayer implements Nd4jStage {
   /** The new value of every state at some step, to go on from. */
   record Position(Map<String, INDArray> states, int time) {}
 
-  /** Runs forwards from zero states and gives the outputs. */
+  /** Runs forwards from zero states, or from where the last pass ended, and gives the outputs. */
   @Override
   public List<INDArray> forward(List<INDArray> inputs, Pass pass) {
-    return forwardFrom(start(inputs.get(0).size(0)), inputs, pass);
+    Position from = pass.before() == 0 ? start(inputs.get(0).size(0)) : position;
+    if (from.time() != pass.before()) {
+      throw new IllegalArgumentException(
+          "steps from %d on cannot follow those up to %d".formatted(pass.before(), from.time()));
+    }
+    return forwardFrom(from, inputs, pass);
   }
 
   /** Before the first step of a batch. */

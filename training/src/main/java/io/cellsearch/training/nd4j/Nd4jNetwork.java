@@ -19,11 +19,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * gradients are flat arrays in double precision, whatever it computes in.
  */
 public final class Nd4jNetwork {
-
-  /** How the layers run. */
-  private interface Pass {
-    List<INDArray> run(List<INDArray> inputs, INDArray mask);
-  }
+  private static final Draws NONE = Draws.all(() -> 0);
 
   private final NetworkSpec spec;
   private final List<ParameterTensor> tensors;
@@ -79,7 +75,7 @@ public final class Nd4jNetwork {
     if (!spec.equals(spec.withoutDropout())) {
       throw new IllegalArgumentException("a network with dropout needs random draws");
     }
-    return train(batch, Draws.all(() -> 0));
+    return train(batch, NONE);
   }
 
   /**
@@ -87,8 +83,7 @@ public final class Nd4jNetwork {
    * running averages in the parameters up to date.
    */
   public LossSum train(Batch batch, Draws draws) {
-    INDArray hidden =
-        forward(batch, (inputs, mask) -> layers.forwardInTraining(inputs, mask, draws));
+    INDArray hidden = forward(batch, true, draws);
     LossSum loss = loss(batch, hidden);
     List<INDArray> deltas = headBackward(batch, hidden, loss.count());
     ends.scatter(deltas, batch);
@@ -105,7 +100,7 @@ public final class Nd4jNetwork {
    * @param outputs the head's linear outputs go here, laid out like the batch's targets
    */
   LossSum evaluate(Batch batch, float[] outputs) {
-    INDArray hidden = forward(batch, layers::forward);
+    INDArray hidden = forward(batch, false, NONE);
     double[] linear = outputs(batch, hidden);
     for (int i = 0; i < linear.length; i++) {
       outputs[i] = (float) linear[i];
@@ -115,31 +110,29 @@ public final class Nd4jNetwork {
 
   /** The loss of a batch. */
   public LossSum evaluate(Batch batch) {
-    return loss(batch, forward(batch, layers::forward));
+    return loss(batch, forward(batch, false, NONE));
   }
 
   /** The mean losses that {@link #train} would give of batches that have the same inputs. */
   double[] means(List<Batch> batches, Supplier<Draws> draws) {
     if (!layers.normalises()) {
       // outputs follow from the inputs alone, which the batches share
-      INDArray hidden = drawn(batches.get(0), draws);
+      INDArray hidden = forward(batches.get(0), true, draws.get());
       return batches.stream().mapToDouble(batch -> loss(batch, hidden).mean()).toArray();
     }
-    return batches.stream().mapToDouble(batch -> loss(batch, drawn(batch, draws)).mean()).toArray();
-  }
-
-  private INDArray drawn(Batch batch, Supplier<Draws> draws) {
-    return forward(batch, (inputs, mask) -> layers.forwardInTraining(inputs, mask, draws.get()));
+    return batches.stream()
+        .mapToDouble(batch -> loss(batch, forward(batch, true, draws.get())).mean())
+        .toArray();
   }
 
   /** The head's linear outputs, laid out like the batch's targets; 0 where a row does not count. */
   public double[] outputs(Batch batch) {
-    return outputs(batch, forward(batch, layers::forward));
+    return outputs(batch, forward(batch, false, NONE));
   }
 
   /** Those that {@link #train} computes its loss from. */
   public double[] outputsInTraining(Batch batch) {
-    return outputs(batch, forward(batch, layers::forwardInTraining));
+    return outputs(batch, forward(batch, true, NONE));
   }
 
   private double[] outputs(Batch batch, INDArray hidden) {
@@ -156,11 +149,13 @@ public final class Nd4jNetwork {
   }
 
   /** The top layer's outputs, row after row: [time · batch][units]. */
-  private INDArray forward(Batch batch, Pass pass) {
+  private INDArray forward(Batch batch, boolean training, Draws draws) {
     spec.check(batch);
     head.load(parameters);
     layers.load(parameters);
-    List<INDArray> rows = pass.run(arrays.inputs(batch), arrays.padding(batch));
+    INDArray mask = arrays.padding(batch);
+    Nd4jStage.Pass pass = new Nd4jStage.Pass(mask, batch.before(), training, draws);
+    List<INDArray> rows = layers.run(arrays.inputs(batch), pass);
     ends.gather(rows, batch);
     return Nd4j.vstack(rows);
   }

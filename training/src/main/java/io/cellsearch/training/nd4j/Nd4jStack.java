@@ -84,20 +84,16 @@ public final class Nd4jStack {
 
   /** The outputs, to evaluate. */
   public List<INDArray> forward(List<INDArray> inputs, INDArray mask) {
-    return run(inputs, new Nd4jStage.Pass(mask, false, NONE));
+    return run(inputs, new Nd4jStage.Pass(mask, 0, false, NONE));
   }
 
   /** The outputs, to train, of a network without dropout. */
   public List<INDArray> forwardInTraining(List<INDArray> inputs, INDArray mask) {
-    return forwardInTraining(inputs, mask, NONE);
+    return run(inputs, new Nd4jStage.Pass(mask, 0, true, NONE));
   }
 
-  /** The outputs, to train. */
-  List<INDArray> forwardInTraining(List<INDArray> inputs, INDArray mask, Draws draws) {
-    return run(inputs, new Nd4jStage.Pass(mask, true, draws));
-  }
-
-  private List<INDArray> run(List<INDArray> inputs, Nd4jStage.Pass pass) {
+  /** The outputs of a pass. */
+  List<INDArray> run(List<INDArray> inputs, Nd4jStage.Pass pass) {
     List<INDArray> values = inputs;
     for (Nd4jStage stage : stages) {
       values = stage.forward(values, pass);
@@ -120,7 +116,7 @@ public final class Nd4jStack {
       Map<String, INDArray> own = new LinkedHashMap<>(layer.start(inputs.get(0).size(0)).states());
       own.replaceAll((state, zero) -> states.getOrDefault(prefix + state, zero));
       Nd4jLayer.Position from = new Nd4jLayer.Position(own, time);
-      values = layer.forwardFrom(from, values, new Nd4jStage.Pass(mask, false, NONE));
+      values = layer.forwardFrom(from, values, new Nd4jStage.Pass(mask, time, false, NONE));
       layer.position().states().forEach((state, value) -> states.put(prefix + state, value));
     }
     return values;

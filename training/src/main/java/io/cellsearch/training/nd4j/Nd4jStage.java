@@ -11,8 +11,9 @@ interface Nd4jStage {
    * One pass over a batch.
    *
    * @param mask [time · batch][1]: 1 where a row counts
+   * @param before how many steps of the same sequences the passes before this one had
    */
-  record Pass(INDArray mask, boolean training, Draws draws) {
+  record Pass(INDArray mask, int before, boolean training, Draws draws) {
 
     /** How long each sequence of a batch with that many steps is. */
     int[] lengths(int steps) {

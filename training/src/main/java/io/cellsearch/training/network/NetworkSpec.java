@@ -4,6 +4,7 @@ import io.cellsearch.cells.Cell;
 import io.cellsearch.cells.CellDefinition;
 import io.cellsearch.cells.CellOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a network is made of.
@@ -150,8 +151,25 @@ public record NetworkSpec(
           "a batch has at most %d steps of %d sequences, but this one has %d of %d"
               .formatted(maxSteps, maxBatch, batch.steps(), batch.size()));
     }
+    if (batch.before() > 0 && segmentsRefusal().isPresent()) {
+      throw new IllegalArgumentException(segmentsRefusal().get());
+    }
     length("inputs", batch.inputs(), batch.steps() * batch.size() * inputs);
     length("targets", batch.targets(), rows(batch) * outputs);
+  }
+
+  /** Why sequences cannot be cut in segments that follow each other; empty if they can. */
+  public Optional<String> segmentsRefusal() {
+    if (variant.bidirectional()) {
+      return Optional.of(
+          "sequences cannot be cut in segments where layers read them from their end: the states"
+              + " there would come from segments that are not read yet");
+    }
+    return head == Head.LAST_STEP
+        ? Optional.of(
+            "sequences cannot be cut in segments where the loss is at their last step alone: no"
+                + " segment before it would have a gradient")
+        : Optional.empty();
   }
 
   private static void atLeastOne(String name, int value) {

@@ -57,7 +57,8 @@ final class RecurrentStage implements Stage {
   public Rows forward(Rows x, Pass pass) {
     Batch batch = pass.batch();
     Sequences input =
-        new Sequences(x.values(), x.offset(), x.stride(), batch.steps(), batch.lengths());
+        new Sequences(
+            x.values(), x.offset(), x.stride(), batch.steps(), batch.lengths(), batch.before());
     if (pass.training()) {
       recurrent.ifPresent(mask -> mask.draw(batch.size(), pass.draws().recurrentDropout()));
       layer.forwardInTraining(input);

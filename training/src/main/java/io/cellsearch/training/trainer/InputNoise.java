@@ -17,6 +17,7 @@ final class InputNoise {
     for (int i = 0; i < noisy.length; i++) {
       noisy[i] += (float) (deviation * Gaussian.draw(random));
     }
-    return new Batch(batch.steps(), batch.size(), noisy, batch.targets(), batch.lengths());
+    return new Batch(
+        batch.steps(), batch.size(), noisy, batch.targets(), batch.lengths(), batch.before());
   }
 }

@@ -99,22 +99,20 @@ final class Training {
     LossSum loss = LossSum.NONE;
     for (Batch batch :
         task.trainingBatches(settings.batchSize(), stream(epoch, Purpose.SHUFFLING))) {
-      LossSum batchLoss = learner.learn(noisy(batch, noise), draws);
-      if (!Double.isFinite(batchLoss.sum())) {
-        return batchLoss.sum();
+      for (Batch segment : settings.feed().segments(batch, noise)) {
+        LossSum segmentLoss = learner.learn(segment, draws);
+        if (!Double.isFinite(segmentLoss.sum())) {
+          return segmentLoss.sum();
+        }
+        loss = loss.plus(segmentLoss);
+        meter.batchDone();
       }
-      loss = loss.plus(batchLoss);
-      meter.batchDone();
     }
     return loss.mean();
   }
 
   private UniformRandomProvider stream(int epoch, Purpose purpose) {
     return Seeds.stream(Seeds.child(seed, epoch, purpose));
-  }
-
-  private Batch noisy(Batch batch, UniformRandomProvider noise) {
-    return settings.inputNoise() > 0 ? InputNoise.add(batch, settings.inputNoise(), noise) : batch;
   }
 
   private Evaluation validate() {

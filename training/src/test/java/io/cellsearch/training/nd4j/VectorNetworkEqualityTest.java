@@ -89,11 +89,55 @@ final class VectorNetworkEqualityTest {
     return network;
   }
 
-  private static void compare(NetworkSpec spec, Batch batch) {
+  @ParameterizedTest
+  @MethodSource("io.cellsearch.training.nd4j.Batches#cells")
+  void equalsTheReferenceInSegmentsThatGoOnFromEachOther(String cell) {
+    NetworkSpec spec =
+        Batches.network(cell, UNITS, Head.EVERY_STEP, Loss.MSE)
+            .with(0.25, new Variant(0, 0.3, false, true));
+    Batch whole = Batches.random(spec, 9, new int[] {9, 2, 5}, 6);
     VectorNetwork network = network(spec);
-    Nd4jNetwork reference = new Nd4jNetwork(spec, DataType.FLOAT, network.tensors());
+    Nd4jNetwork reference = reference(network);
+    for (Batch segment : whole.segments(4)) {
+      LossSum trained = network.train(segment, Batches.draws());
+      LossSum expected = reference.train(segment, Batches.draws());
+      assertThat(trained.count()).isEqualTo(expected.count());
+      assertThat(trained.sum()).isCloseTo(expected.sum(), within(1e-5 * expected.count()));
+      for (ParameterTensor tensor : network.tensors()) {
+        compareGradients(tensor, network.gradients(), reference.gradients());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm", "clockwork", "depth-gated", "everything"})
+  void segmentsGiveTheOutputsOfTheWhole(String cell) {
+    NetworkSpec spec = Batches.network(cell, UNITS, Head.EVERY_STEP, Loss.MSE);
+    Batch whole = Batches.random(spec, 9, Batches.even(9, 2), 7);
+    VectorNetwork network = network(spec);
+    float[] expected = new float[whole.targets().length];
+    network.evaluate(whole, expected);
+
+    int row = 0;
+    for (Batch segment : whole.segments(4)) {
+      float[] outputs = new float[segment.targets().length];
+      network.evaluate(segment, outputs);
+      for (float output : outputs) {
+        assertThat(output).as("number %d", row).isCloseTo(expected[row++], within(1e-6f));
+      }
+    }
+  }
+
+  private static Nd4jNetwork reference(VectorNetwork network) {
+    Nd4jNetwork reference = new Nd4jNetwork(network.spec(), DataType.FLOAT, network.tensors());
     System.arraycopy(
         widen(network.parameters()), 0, reference.parameters(), 0, reference.parameters().length);
+    return reference;
+  }
+
+  private static void compare(NetworkSpec spec, Batch batch) {
+    VectorNetwork network = network(spec);
+    Nd4jNetwork reference = reference(network);
 
     float[] outputs = new float[spec.rows(batch) * spec.outputs()];
     LossSum evaluated = network.evaluate(batch, outputs);
