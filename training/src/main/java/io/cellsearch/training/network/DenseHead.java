@@ -30,7 +30,7 @@ final class DenseHead {
   private final WeightGradient.Left left;
 
   DenseHead(NetworkSpec spec, float[] parameters, float[] gradients, int offset) {
-    this.units = spec.units();
+    this.units = spec.width();
     this.outputs = spec.outputs();
     this.padded = Lanes.pad(outputs);
     this.parameters = parameters;
