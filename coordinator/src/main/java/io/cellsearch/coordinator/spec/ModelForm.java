@@ -129,7 +129,10 @@ final class ModelForm {
     List<Key<?>> keys =
         new ArrayList<>(List.of(cell, UNITS, LAYERS, BIDIRECTIONAL, DROPOUT, INITIALISATION));
     keys.addAll(options.values());
-    return SectionForm.simple(keys, this::parameters).refusing(foreignOptions());
+    BuildRules rules = new BuildRules(cells, options);
+    return SectionForm.simple(keys, this::parameters)
+        .refusing(foreignOptions())
+        .checking(values -> rules.check(values, UNITS, INITIALISATION));
   }
 
   private Map<String, String> foreignOptions() {
