@@ -106,12 +106,17 @@ final class ModelForm {
     keys.addAll(NetworkKeys.OPTIONAL);
     keys.add(NetworkKeys.RECURRENT_DROPOUT);
     keys.addAll(options.values());
+    BuildRules rules = new BuildRules(cells, options);
     return SectionForm.simple(keys, this::parameters)
         .refusing(foreignOptions())
-        .checking(this::check);
+        .checking(
+            values -> {
+              rules.check(values, NetworkKeys.UNITS, NetworkKeys.INITIALISATION);
+              checkRecurrentDropout(values);
+            });
   }
 
-  private void check(Values values) {
+  private void checkRecurrentDropout(Values values) {
     if (values.find(NetworkKeys.RECURRENT_DROPOUT).isPresent()
         && cells.multiplyingStates().isEmpty()) {
       values.refuse(
