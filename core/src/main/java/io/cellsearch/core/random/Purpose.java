@@ -13,7 +13,11 @@ public enum Purpose {
   /** Dropout masks. */
   DROPOUT(5),
   /** Faults and loss curves of a simulation. */
-  SIMULATION(6);
+  SIMULATION(6),
+  /** The forests that importance is read from. */
+  IMPORTANCE(7),
+  /** The trainings after the search that confirm the best. */
+  CONFIRMATION(8);
 
   private final long code;
 
