@@ -1,7 +1,9 @@
 package io.cellsearch.core.comparison;
 
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialState;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +29,19 @@ public record Confirmation(int trial, List<Repeated> repetitions) {
    * @param trial its own number
    * @param testLoss empty where it has none, or none yet
    */
-  public record Repeated(int trial, long seed, TrialState state, OptionalDouble testLoss) {}
+  public record Repeated(
+      int trial, Repetition repetition, long seed, TrialState state, OptionalDouble testLoss) {}
+
+  /** The confirmations that repetitions make up, by the trials of the search. */
+  public static List<Confirmation> of(Collection<Repeated> repetitions) {
+    TreeMap<Integer, List<Repeated>> byTrial = new TreeMap<>();
+    for (Repeated each : repetitions) {
+      byTrial.computeIfAbsent(each.repetition().of(), trial -> new ArrayList<>()).add(each);
+    }
+    return byTrial.entrySet().stream()
+        .map(entry -> new Confirmation(entry.getKey(), entry.getValue()))
+        .toList();
+  }
 
   /** The test losses that there are. */
   public Runs runs() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellsearch.core.comparison.Confirmation.Repeated;
 import io.cellsearch.core.experiment.Confirm;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,16 @@ final class ConfirmationTest {
   private static Confirmation of(int trial, double... losses) {
     List<Repeated> repeated = new ArrayList<>();
     for (int i = 0; i < losses.length; i++) {
+      boolean diverged = Double.isNaN(losses[i]);
       repeated.add(
-          Double.isNaN(losses[i])
-              ? new Repeated(20 + i, i, TrialState.DIVERGED, OptionalDouble.empty())
-              : new Repeated(20 + i, i, TrialState.COMPLETED, OptionalDouble.of(losses[i])));
+          new Repeated(
+              20 + i,
+              new Repetition(trial, i + 1),
+              i,
+              diverged ? TrialState.DIVERGED : TrialState.COMPLETED,
+              diverged ? OptionalDouble.empty() : OptionalDouble.of(losses[i])));
     }
-    return new Confirmation(trial, repeated);
+    return Confirmation.of(repeated).get(0);
   }
 
   private static int winner(Goal goal, Confirmation... confirmations) {
