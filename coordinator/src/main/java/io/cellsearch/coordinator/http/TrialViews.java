@@ -14,6 +14,7 @@ import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.work.StoredCheckpoint;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,8 @@ final class TrialViews {
       OptionalDouble testLoss,
       Optional<String> model,
       double seconds,
-      Optional<String> worker) {}
+      Optional<String> worker,
+      Optional<String> waitsFor) {}
 
   record PointView(
       int epoch,
@@ -76,7 +78,8 @@ final class TrialViews {
       OptionalDouble testLoss,
       double seconds,
       String state,
-      Optional<String> worker) {}
+      Optional<String> worker,
+      Optional<String> waitsFor) {}
 
   record LeaderboardView(
       String experiment,
@@ -106,7 +109,8 @@ final class TrialViews {
         trial.testLoss(),
         trial.model(),
         trial.seconds(),
-        trial.worker());
+        trial.worker(),
+        trial.waitsFor());
   }
 
   static PointView point(CurvePoint point) {
@@ -134,6 +138,10 @@ final class TrialViews {
       ExperimentRecord experiment, List<TrialRecord> trials, int top) {
     Metric metric = experiment.submission().spec().metric();
     List<Entry> entries = trials.stream().map(TrialRecord::entry).toList();
+    Map<Integer, String> reasons = new HashMap<>();
+    for (TrialRecord trial : trials) {
+      trial.waitsFor().ifPresent(reason -> reasons.put(trial.trial().number(), reason));
+    }
     return new LeaderboardView(
         experiment.submission().id().value(),
         metric.name(),
@@ -141,11 +149,11 @@ final class TrialViews {
         experiment.submission().references(),
         Leaderboard.of(metric.goal(), entries).rows().stream()
             .limit(top)
-            .map(TrialViews::row)
+            .map(row -> row(row, reasons))
             .toList());
   }
 
-  private static RowView row(Leaderboard.Row row) {
+  private static RowView row(Leaderboard.Row row, Map<Integer, String> reasons) {
     Entry entry = row.entry();
     return new RowView(
         row.rank(),
@@ -157,7 +165,8 @@ final class TrialViews {
         entry.testLoss(),
         entry.seconds(),
         entry.state().name(),
-        entry.worker());
+        entry.worker(),
+        Optional.ofNullable(reasons.get(entry.trial().number())));
   }
 
   private static String cell(Configuration configuration) {

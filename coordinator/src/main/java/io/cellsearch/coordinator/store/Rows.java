@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.lifecycle.TrialProgress;
@@ -30,6 +31,7 @@ final class Rows {
             row.getString("submitted"),
             row.getString("resolved"),
             Columns.parse(row.getString("reference_list"), REFERENCES),
+            new DataSize(row.getInt("data_longest"), row.getLong("data_bytes")),
             Columns.instant(row, "created_at"));
     return new ExperimentRecord(
         submission,
@@ -56,7 +58,8 @@ final class Rows {
         Columns.optionalText(row, "model"),
         checkpoint(row),
         row.getDouble("seconds"),
-        Columns.optionalText(row, "worker"));
+        Columns.optionalText(row, "worker"),
+        Columns.optionalText(row, "waits_for"));
   }
 
   private static Optional<StoredCheckpoint> checkpoint(ResultSet row) throws SQLException {

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param model SHA-256 of the weights of the best epoch
  * @param checkpoint that its next attempt goes on from
  * @param worker that runs the last training attempt, or ran it
+ * @param waitsFor why it is queued although there are workers
  */
 public record TrialRecord(
     TrialId trial,
@@ -29,7 +30,8 @@ public record TrialRecord(
     Optional<String> model,
     Optional<StoredCheckpoint> checkpoint,
     double seconds,
-    Optional<String> worker) {
+    Optional<String> worker,
+    Optional<String> waitsFor) {
 
   /** The trial as the leaderboard ranks it. */
   public Entry entry() {

@@ -14,6 +14,9 @@ public final class Lanes {
   /** Floats in one vector. */
   public static final int COUNT = SPECIES.length();
 
+  /** The same as a value. */
+  public static final VectorWidth WIDTH = new VectorWidth(COUNT);
+
   private Lanes() {}
 
   /** The least multiple of the width that is not below n. */

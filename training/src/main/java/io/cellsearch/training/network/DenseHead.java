@@ -1,5 +1,6 @@
 package io.cellsearch.training.network;
 
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.MatrixProduct;
 import io.cellsearch.training.linalg.Packing;
@@ -13,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class DenseHead {
   /** Rows of a block of the weight gradient: its operands stay in the second-level cache. */
-  private static final int BLOCK = 256;
+  static final int BLOCK = 256;
 
   private final int units;
   private final int outputs;
@@ -36,12 +37,11 @@ final class DenseHead {
     this.parameters = parameters;
     this.gradients = gradients;
     this.offset = offset;
-    int maxRows = spec.maxBatch() * (spec.head() == Head.LAST_STEP ? 1 : spec.maxSteps());
-    this.logits = new Rows(new float[maxRows * padded], 0, padded);
-    this.packed = new float[units * padded];
-    this.packedTransposed = new float[outputs * Lanes.pad(units)];
+    this.logits = new Rows(Floats.array(spec.maxRows() * padded), 0, padded);
+    this.packed = Floats.array((long) units * padded);
+    this.packedTransposed = Floats.array((long) outputs * Lanes.pad(units));
     this.bias = new float[padded];
-    this.matrixGradient = new float[units * padded];
+    this.matrixGradient = new float[packed.length];
     this.left = new WeightGradient.Left(units, 0, padded, matrixGradient, 0, padded);
   }
 

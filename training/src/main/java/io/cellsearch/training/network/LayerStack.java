@@ -1,6 +1,7 @@
 package io.cellsearch.training.network;
 
 import io.cellsearch.cells.Cell;
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.network.ParameterTensor.Place;
 import io.cellsearch.training.plan.Surroundings;
 import io.cellsearch.training.vector.CompiledCell;
@@ -43,7 +44,8 @@ final class LayerStack {
     }
   }
 
-  private static Surroundings surroundings(List<Cell> cells, int layer) {
+  /** What the layers around one want of it. */
+  static Surroundings surroundings(List<Cell> cells, int layer) {
     boolean top = layer == cells.size() - 1;
     return new Surroundings(layer > 0, top ? Set.of() : cells.get(layer + 1).statesReadBelow());
   }
@@ -51,12 +53,12 @@ final class LayerStack {
   /** How many numbers of the flat arrays all layers take. */
   static int parameterCount(NetworkSpec spec) {
     List<Cell> cells = spec.layerCells();
-    int count = 0;
+    long count = 0;
     for (int layer = 0; layer < spec.layers(); layer++) {
       count +=
           RecurrentLayer.parameterCount(cells.get(layer), spec.layerInputs(layer), spec.units());
     }
-    return count;
+    return Floats.length(count);
   }
 
   /** Where the parameters lie. */

@@ -1,5 +1,6 @@
 package io.cellsearch.training.network;
 
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ public final class VectorNetwork implements Network {
   public VectorNetwork(NetworkSpec spec) {
     this.spec = spec;
     int recurrent = LayerStack.parameterCount(spec);
-    parameters = new float[recurrent + (spec.units() + 1) * spec.outputs()];
+    parameters = Floats.array(recurrent + (spec.units() + 1L) * spec.outputs());
     gradients = new float[parameters.length];
     layers = new LayerStack(spec, parameters, gradients);
     head = new DenseHead(spec, parameters, gradients, recurrent);

@@ -2,6 +2,7 @@ package io.cellsearch.training.vector;
 
 import io.cellsearch.cells.Cell;
 import io.cellsearch.cells.CellParameter;
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.WeightGradient;
 import io.cellsearch.training.plan.CellPlan;
@@ -22,7 +23,7 @@ import java.util.List;
  */
 public final class RecurrentLayer {
   /** Steps whose weight gradients are gathered in one product; 4 to 16 were equally fast. */
-  private static final int BLOCK = 8;
+  static final int BLOCK = 8;
 
   private final CompiledCell cell;
   private final CellPlan plan;
@@ -37,6 +38,10 @@ public final class RecurrentLayer {
   private final GivenLeaves given;
   private final float[] inputGradients;
   private final int inputStride;
+
+  /** Parameters of which a mask keeps a part. */
+  private final List<ParameterBlock> masked;
+
   private Sequences x = new Sequences(new float[0], 0, 0, 0, new int[0]);
   private int steps;
   private int batch;
@@ -66,8 +71,12 @@ public final class RecurrentLayer {
     lefts = all.toArray(WeightGradient.Left[]::new);
     vectors = new VectorParameters(plan, arena, shape.units(), next);
     given = new GivenLeaves(plan, shape, arena, flat, next + vectors.size());
+    masked =
+        blocks().stream()
+            .filter(block -> plan.cell().parameter(block.id()).blocks().isPresent())
+            .toList();
     inputStride = Lanes.pad(shape.inputs());
-    inputGradients = new float[shape.maxSteps() * shape.maxBatch() * inputStride];
+    inputGradients = Floats.array((long) shape.maxSteps() * shape.maxBatch() * inputStride);
   }
 
   /**
@@ -84,7 +93,7 @@ public final class RecurrentLayer {
     for (CellParameter parameter : cell.parameters()) {
       count += (long) parameter.rows(inputs, units) * units;
     }
-    return Math.toIntExact(count);
+    return Floats.length(count);
   }
 
   /** Where each parameter of the cell lies. */
@@ -269,11 +278,12 @@ public final class RecurrentLayer {
   private void weightGradients(int t, int count) {
     int left = 0;
     boolean add = t + count < steps;
-    for (Operand operand : plan.operands()) {
+    for (int i = 0; i < weights.size(); i++) {
+      Operand operand = plan.operands().get(i);
       float[] from = operand.isInput() ? x.values() : arena.values;
       int start = operand.isInput() ? x.start(t * batch) : operandStart(operand, t);
       int stride = operand.isInput() ? x.rowStride() : arena.padded;
-      for (int run = 0; run < operand.wholeRuns().size(); run++) {
+      for (int run = 0; run < weights.get(i).leftCount(); run++) {
         lefts[left++].read(from, start, stride, add);
       }
     }
@@ -302,8 +312,8 @@ public final class RecurrentLayer {
     weights.forEach(own -> own.collect(flat.gradients()));
     given.collect(flat.gradients());
     vectors.storeGradients(flat.gradients());
-    for (ParameterBlock block : blocks()) {
-      plan.cell().parameter(block.id()).blocks().ifPresent(groups -> mask(block, groups));
+    for (ParameterBlock block : masked) {
+      mask(block, plan.cell().parameter(block.id()).blocks().orElseThrow());
     }
   }
 

@@ -1,0 +1,64 @@
+package io.cellsearch.training.vector;
+
+import io.cellsearch.cells.graph.Op;
+import io.cellsearch.training.linalg.VectorWidth;
+import io.cellsearch.training.plan.CellPlan;
+import io.cellsearch.training.plan.Operand;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bytes of all arrays that a {@link RecurrentLayer} holds once it was trained on its largest
+ * batch, told without making one. Parameters and gradients are the network's.
+ */
+public final class LayerMemory {
+  private final CellPlan plan;
+  private final LayerShape shape;
+  private final VectorWidth width;
+
+  private LayerMemory(CellPlan plan, LayerShape shape, VectorWidth width) {
+    this.plan = plan;
+    this.shape = shape;
+    this.width = width;
+  }
+
+  /** Of a layer on a machine with vectors of that width. */
+  public static long bytes(CellPlan plan, LayerShape shape, VectorWidth width) {
+    LayerMemory memory = new LayerMemory(plan, shape, width);
+    return Float.BYTES * memory.floats()
+        + Integer.BYTES * (long) plan.layout().buffers().count()
+        + memory.normalisedBytes();
+  }
+
+  private long floats() {
+    long rows = (long) shape.maxSteps() * shape.maxBatch();
+    long floats = new ArenaLayout(plan, shape, width).length + rows * width.pad(shape.inputs());
+    List<Integer> lefts = new ArrayList<>();
+    for (Operand operand : plan.operands()) {
+      int size = operand.isInput() ? shape.inputs() : shape.units();
+      floats += weightFloats(size, operand.matrices().size());
+      operand.wholeRuns().forEach(run -> lefts.add(size));
+    }
+    return floats + width.weightGradientFloats(depth(), lefts);
+  }
+
+  /** Of {@link OperandWeights}: packed twice, and padded gradients where units need padding. */
+  private long weightFloats(int rows, int matrices) {
+    int padded = width.pad(shape.units());
+    long forward = (long) rows * matrices * padded;
+    long backward = (long) matrices * shape.units() * width.pad(rows);
+    return forward + backward + (padded == shape.units() ? 0 : forward);
+  }
+
+  private long depth() {
+    return Math.min(RecurrentLayer.BLOCK, shape.maxSteps()) * (long) shape.maxBatch();
+  }
+
+  private long normalisedBytes() {
+    long products = plan.given().stream().filter(each -> each.leaf().op() == Op.NORMALISED).count();
+    List<Integer> left = List.of(shape.inputs());
+    long floats = weightFloats(shape.inputs(), 1) + width.weightGradientFloats(depth(), left);
+    long doubles = NormalisedProduct.MOMENTS * (long) shape.units();
+    return products * (Float.BYTES * floats + Double.BYTES * doubles);
+  }
+}
