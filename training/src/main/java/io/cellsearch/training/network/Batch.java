@@ -17,6 +17,10 @@ import java.util.Arrays;
 public record Batch(int steps, int size, float[] inputs, float[] targets, int[] lengths) {
 
   public Batch {
+    if (steps < 1 || size < 1) {
+      throw new IllegalArgumentException(
+          "a batch has at least one step and one sequence, but got " + steps + " and " + size);
+    }
     if (lengths.length != size) {
       throw new IllegalArgumentException(
           "a batch of " + size + " sequences has as many lengths, but there are " + lengths.length);
