@@ -1,7 +1,9 @@
 package io.cellsearch.cli.process;
 
+import io.cellsearch.training.optimize.VectorModule;
 import io.cellsearch.worker.runner.RunnerCommand;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the JVM that trains is started: the same class path, other options. */
@@ -21,16 +23,13 @@ public final class RunnerOptions {
    * @param memory bytes of all slots together, for their trials
    */
   public static RunnerCommand runner(Duration checkpointInterval, long memory) {
-    return RunnerCommand.training(
-        System.getProperty("java.class.path"),
-        List.of(
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-Xmx" + (heap(memory) >> 20) + "m",
-            "-Dorg.bytedeco.javacpp.maxbytes=" + memory,
-            RunnerCommand.checkpointOption(checkpointInterval),
-            // Java's own limit is enough; the memory of the whole machine is not ND4J's to judge.
-            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"));
+    List<String> options = new ArrayList<>(VectorModule.JVM_OPTIONS);
+    options.add("-Xmx" + (heap(memory) >> 20) + "m");
+    options.add("-Dorg.bytedeco.javacpp.maxbytes=" + memory);
+    options.add(RunnerCommand.checkpointOption(checkpointInterval));
+    // Java's own limit is enough; the memory of the whole machine is not ND4J's to judge.
+    options.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    return RunnerCommand.training(System.getProperty("java.class.path"), options);
   }
 
   /** The heap of a runner whose trials need so many bytes. */

@@ -12,6 +12,7 @@ import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.work.StoredCheckpoint;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class TrialViews {
       Optional<String> model,
       double seconds,
       Optional<String> worker,
+      Optional<Repetition> repeats,
       Optional<String> waitsFor) {}
 
   record PointView(
@@ -79,12 +81,14 @@ final class TrialViews {
       double seconds,
       String state,
       Optional<String> worker,
+      Optional<ConfirmationView> confirmation,
       Optional<String> waitsFor) {}
 
   record LeaderboardView(
       String experiment,
       String metric,
       String goal,
+      OptionalInt winner,
       List<Reference> references,
       List<RowView> rows) {}
 
@@ -110,6 +114,7 @@ final class TrialViews {
         trial.model(),
         trial.seconds(),
         trial.worker(),
+        trial.repeats(),
         trial.waitsFor());
   }
 
@@ -137,23 +142,35 @@ final class TrialViews {
   static LeaderboardView leaderboard(
       ExperimentRecord experiment, List<TrialRecord> trials, int top) {
     Metric metric = experiment.submission().spec().metric();
-    List<Entry> entries = trials.stream().map(TrialRecord::entry).toList();
+    Confirmations confirmations = Confirmations.of(trials);
     Map<Integer, String> reasons = new HashMap<>();
     for (TrialRecord trial : trials) {
       trial.waitsFor().ifPresent(reason -> reasons.put(trial.trial().number(), reason));
     }
+    List<Entry> entries =
+        trials.stream().filter(trial -> trial.repeats().isEmpty()).map(TrialRecord::entry).toList();
     return new LeaderboardView(
         experiment.submission().id().value(),
         metric.name(),
         ExperimentViews.goal(metric.goal()),
+        experiment.state().terminal()
+            ? confirmations.winner(metric.goal(), entries)
+            : OptionalInt.empty(),
         experiment.submission().references(),
         Leaderboard.of(metric.goal(), entries).rows().stream()
             .limit(top)
-            .map(row -> row(row, reasons))
+            .map(
+                row ->
+                    row(
+                        row,
+                        confirmations.of(row.entry().trial().number()).map(ConfirmationView::of),
+                        Optional.ofNullable(reasons.get(row.entry().trial().number()))))
             .toList());
   }
 
-  private static RowView row(Leaderboard.Row row, Map<Integer, String> reasons) {
+  /** The test loss is the mean over the repetitions where a trial is confirmed. */
+  private static RowView row(
+      Leaderboard.Row row, Optional<ConfirmationView> confirmation, Optional<String> waitsFor) {
     Entry entry = row.entry();
     return new RowView(
         row.rank(),
@@ -162,14 +179,15 @@ final class TrialViews {
         entry.configuration().values(),
         entry.epochs(),
         entry.bestValidationLoss(),
-        entry.testLoss(),
+        confirmation.map(ConfirmationView::mean).orElse(entry.testLoss()),
         entry.seconds(),
         entry.state().name(),
         entry.worker(),
-        Optional.ofNullable(reasons.get(entry.trial().number())));
+        confirmation,
+        waitsFor);
   }
 
-  private static String cell(Configuration configuration) {
+  static String cell(Configuration configuration) {
     return configuration.find(CELL).map(ParameterValue::text).orElse("");
   }
 }

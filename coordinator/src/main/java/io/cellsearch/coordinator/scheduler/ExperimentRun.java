@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** An experiment that has not ended: its search, its trials, at last its winner's evaluation. */
+/** An experiment that has not ended: its search, its trials, at last what concludes it. */
 final class ExperimentRun {
   private final NewExperiment submission;
   private final Attempts attempts;
@@ -41,7 +41,7 @@ final class ExperimentRun {
     this.memory = new MemoryNeeds(submission, need);
     this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
-    this.conclusion = new Conclusion(submission.id());
+    this.conclusion = new Conclusion(submission.id(), submission.spec(), trials);
     this.retries = new RetryPolicy(submission.spec().retry());
   }
 
@@ -61,9 +61,7 @@ final class ExperimentRun {
     }
     stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
-      run.winner()
-          .ifPresent(
-              winner -> run.conclusion.restore(winner, stored.attempts().of(winner.number())));
+      run.conclusion.restore(stored.attempts());
     }
     return run;
   }
@@ -97,7 +95,7 @@ final class ExperimentRun {
 
   /** The evaluation that waits, if a slot can hold it: it needs no more than its trial did. */
   private Optional<Evaluation> evaluation(long slotMemory) {
-    return conclusion.waiting().filter(due -> memory.fitting(slotMemory).test(due.winner()));
+    return conclusion.waiting(memory.fitting(slotMemory));
   }
 
   /** Whether a trial waits that must run alone and fits. */
@@ -108,7 +106,7 @@ final class ExperimentRun {
   /** Says of what waits whether no slot is large enough for it, where that has changed. */
   void explain(Seats seats, Decision out) {
     List<TrialRun> waiting = new ArrayList<>(trials.waiting());
-    conclusion.waiting().map(Evaluation::winner).ifPresent(waiting::add);
+    waiting.addAll(conclusion.waiting());
     memory.explain(waiting, seats.largest(candidate(0)::accepts), out);
   }
 
@@ -130,7 +128,7 @@ final class ExperimentRun {
   }
 
   /**
-   * Gives a worker something to do that a slot with so much memory can hold: the evaluation, the
+   * Gives a worker something to do that a slot with so much memory can hold: an evaluation, the
    * oldest trial that waits, or a new one. False where there is nothing: whatever the search had
    * left needs more, and waits.
    */
@@ -187,12 +185,12 @@ final class ExperimentRun {
     Optional<Evaluation> evaluation = conclusion.of(id);
     if (evaluation.isPresent()) {
       evaluation.get().ended(end, outcome, retries, out);
-      conclusion.evaluated(evaluation.get(), search.finished().orElseThrow().text(), out);
+      conclusion.evaluated(search.finished().orElseThrow().text(), out);
       return;
     }
     TrialRun trial = trials.get(id.trial().number());
     TrialProgress after = retries.after(trial.progress(), end);
-    if (after.state() == TrialState.QUEUED && search.timeOver()) {
+    if (after.state() == TrialState.QUEUED && search.timeOver() && trial.repeats().isEmpty()) {
       after = after.cancelled();
     }
     trial.ended(end, outcome, after, out);
@@ -207,17 +205,24 @@ final class ExperimentRun {
   /** A trial has come to its end. */
   private void settle(TrialRun trial, Decision out) {
     trial.show(trial.bestLoss(), out);
+    if (trial.repeats().isPresent()) {
+      conclusion.repeated(trial, search.finished().orElseThrow().text(), out);
+      return;
+    }
     tell(new SearchEvent.Ended(trial.number(), trial.progress().state()), out);
   }
 
   /** Stops the experiment's search when its time is over. */
   void tick(Decision out) {
     Optional<Instant> deadline = spec().limits().maxDuration().map(submission.createdAt()::plus);
-    if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || search.timeOver()) {
+    boolean searching = search.finished().isEmpty() && !search.timeOver();
+    if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || !searching) {
       return;
     }
+    // Whoever waits now is the search's: its end may let repetitions wait.
+    List<TrialRun> waiting = trials.drain();
     tell(new SearchEvent.TimeOver(), out);
-    trials.drain().forEach(trial -> cancel(trial, out));
+    waiting.forEach(trial -> cancel(trial, out));
   }
 
   private void cancel(TrialRun trial, Decision out) {
@@ -248,12 +253,8 @@ final class ExperimentRun {
       trials.drain().forEach(trial -> cancel(trial, out));
       conclusion.fail(reason.text(), out);
     } else {
-      conclusion.begin(winner(), reason.text(), out);
+      conclusion.begin(reason.text(), out);
     }
-  }
-
-  private Optional<TrialRun> winner() {
-    return trials.winner(goal());
   }
 
   private void abandon(AttemptId id, Decision out) {

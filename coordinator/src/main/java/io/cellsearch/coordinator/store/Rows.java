@@ -8,6 +8,7 @@ import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.StoredCheckpoint;
@@ -59,7 +60,15 @@ final class Rows {
         checkpoint(row),
         row.getDouble("seconds"),
         Columns.optionalText(row, "worker"),
+        repetition(row),
         Columns.optionalText(row, "waits_for"));
+  }
+
+  private static Optional<Repetition> repetition(ResultSet row) throws SQLException {
+    int of = row.getInt("repeats");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(new Repetition(of, row.getInt("repetition")));
   }
 
   private static Optional<StoredCheckpoint> checkpoint(ResultSet row) throws SQLException {

@@ -37,16 +37,11 @@ public record VectorWidth(int lanes) {
   }
 
   /**
-   * Floats of {@link WeightGradient}'s buffers.
+   * Floats of {@link WeightGradient}'s buffer.
    *
    * @param depth the most that it is called with
-   * @param rows of each left operand
    */
-  public long weightGradientFloats(long depth, List<Integer> rows) {
-    long tiles = 0;
-    for (int each : rows) {
-      tiles += (each + tileRows() - 1) / tileRows();
-    }
-    return depth * (tiles * tileRows() + (long) panelVectors() * lanes);
+  public long weightGradientFloats(long depth) {
+    return Lanes.FIRST + depth * panelVectors() * lanes;
   }
 }

@@ -1,6 +1,5 @@
 package io.cellsearch.training.network;
 
-import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.MatrixProduct;
 import io.cellsearch.training.linalg.Packing;
@@ -31,18 +30,18 @@ final class DenseHead {
   private final WeightGradient.Left left;
 
   DenseHead(NetworkSpec spec, float[] parameters, float[] gradients, int offset) {
-    this.units = spec.units();
+    this.units = spec.width();
     this.outputs = spec.outputs();
     this.padded = Lanes.pad(outputs);
     this.parameters = parameters;
     this.gradients = gradients;
     this.offset = offset;
-    this.logits = new Rows(Floats.array(spec.maxRows() * padded), 0, padded);
-    this.packed = Floats.array((long) units * padded);
-    this.packedTransposed = Floats.array((long) outputs * Lanes.pad(units));
+    this.logits = new Rows(Lanes.array(spec.maxRows() * padded), Lanes.FIRST, padded);
+    this.packed = Lanes.array((long) units * padded);
+    this.packedTransposed = Lanes.array((long) outputs * Lanes.pad(units));
     this.bias = new float[padded];
     this.matrixGradient = new float[packed.length];
-    this.left = new WeightGradient.Left(units, 0, padded, matrixGradient, 0, padded);
+    this.left = new WeightGradient.Left(units, 0, padded, matrixGradient, Lanes.FIRST, padded);
   }
 
   /** The linear outputs of the last forward pass; a loss replaces them by its gradients. */
@@ -56,7 +55,7 @@ final class DenseHead {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(bias, 0, logits.values(), logits.start(row), padded);
     }
-    Packing.pack(parameters, offset, outputs, 1, units, outputs, padded, packed, 0);
+    Packing.pack(parameters, offset, outputs, 1, units, outputs, padded, packed, Lanes.FIRST);
     MatrixProduct.multiply(
         rows,
         padded,
@@ -65,9 +64,9 @@ final class DenseHead {
         hidden.offset(),
         hidden.stride(),
         packed,
-        0,
+        Lanes.FIRST,
         logits.values(),
-        0,
+        logits.offset(),
         padded,
         true);
   }
@@ -82,16 +81,17 @@ final class DenseHead {
     matrixGradient(hidden, rows);
     biasGradient(rows);
     int paddedUnits = Lanes.pad(units);
-    Packing.pack(parameters, offset, 1, outputs, outputs, units, paddedUnits, packedTransposed, 0);
+    Packing.pack(
+        parameters, offset, 1, outputs, outputs, units, paddedUnits, packedTransposed, Lanes.FIRST);
     MatrixProduct.multiply(
         rows,
         paddedUnits,
         outputs,
         logits.values(),
-        0,
+        logits.offset(),
         padded,
         packedTransposed,
-        0,
+        Lanes.FIRST,
         hiddenGradients.values(),
         hiddenGradients.offset(),
         hiddenGradients.stride(),
@@ -105,7 +105,8 @@ final class DenseHead {
       product.multiply(depth, padded, logits.values(), logits.start(row), padded, left);
     }
     for (int unit = 0; unit < units; unit++) {
-      System.arraycopy(matrixGradient, unit * padded, gradients, offset + unit * outputs, outputs);
+      System.arraycopy(
+          matrixGradient, Lanes.FIRST + unit * padded, gradients, offset + unit * outputs, outputs);
     }
   }
 

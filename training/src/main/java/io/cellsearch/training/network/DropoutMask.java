@@ -4,8 +4,8 @@ import io.cellsearch.training.linalg.Floats;
 import java.util.random.RandomGenerator;
 
 /**
- * Inverted dropout (Srivastava et al. 2014) of one layer's outputs: a number is dropped with the
- * rate's probability, else scaled by 1 / (1 − rate).
+ * Inverted dropout (Srivastava et al. 2014): a number is dropped with the rate's probability, else
+ * scaled by 1 / (1 − rate).
  */
 public final class DropoutMask {
   private final int units;
@@ -50,6 +50,15 @@ public final class DropoutMask {
 
   private float factor(long draw) {
     return draw < kept ? scale : 0;
+  }
+
+  int units() {
+    return units;
+  }
+
+  /** The mask's own array of factors [row][stride]; gaps hold zeros. */
+  public float[] factors() {
+    return factors;
   }
 
   /** The masked rows, in a buffer of its own. */

@@ -21,6 +21,9 @@ public final class InterpretedMemory {
   /** Parameters and gradients as floats and doubles, as arrays, and transposed for a product. */
   private static final int PARAMETER_BYTES = 48;
 
+  /** Arrays of a step around a layer: masks, what is masked, normalised, turned, put together. */
+  private static final int AROUND = 12;
+
   /** Rows of units that DL4J's LSTM keeps of a step: gates before and after, states, deltas. */
   private static final int DL4J_ROWS = 24;
 
@@ -33,8 +36,10 @@ public final class InterpretedMemory {
   public static long nd4j(NetworkSpec spec) {
     long row = (long) spec.maxBatch() * spec.units() * Float.BYTES + ARRAY_OBJECT;
     long nodes = 0;
-    for (Cell cell : spec.layerCells()) {
-      nodes += nodes(cell);
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      for (Part part : spec.parts(layer)) {
+        nodes += nodes(part.cell()) + AROUND;
+      }
     }
     return SLACK * (spec.maxSteps() * nodes * row + common(spec));
   }

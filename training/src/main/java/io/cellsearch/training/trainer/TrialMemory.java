@@ -7,6 +7,7 @@ import io.cellsearch.training.network.InterpretedMemory;
 import io.cellsearch.training.network.NetworkMemory;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.optimize.OptimizerSpec;
+import io.cellsearch.training.optimize.Weights;
 import io.cellsearch.training.task.NetworkShape;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
  *
  * @param network parameters, gradients, activations and working arrays: to the byte under the fused
  *     engine, an upper estimate under those that run on ND4J
- * @param optimizer what it remembers of each parameter
+ * @param optimizer what it remembers of each parameter, and which of them are weights
  * @param copies of parameters and optimizer: the best weights, and a checkpoint as it is written
  * @param batches the batch that is trained on, the one before it, and predictions
  * @param data the data set, at most
@@ -46,9 +47,9 @@ public record TrialMemory(
     int states = states(training.rule().optimizer());
     return new TrialMemory(
         interpreted ? interpreted(engine, spec) : NetworkMemory.bytes(spec),
-        states * parameters,
+        (states + 1) * parameters,
         copies(states) * parameters,
-        batches(spec),
+        batches(spec, training.feed()),
         data.bytes(),
         !interpreted);
   }
@@ -59,7 +60,7 @@ public record TrialMemory(
 
   /** Arrays as long as the parameters that an optimizer keeps. */
   private static int states(OptimizerSpec optimizer) {
-    return optimizer.create(1).save().arrays().size();
+    return optimizer.create(Weights.all(1)).save().arrays().size();
   }
 
   /**
@@ -70,11 +71,13 @@ public record TrialMemory(
     return 2 + states + 2 * (2 + states);
   }
 
-  private static long batches(NetworkSpec spec) {
+  /** Noise is added to a copy, and segments are copies of their parts. */
+  private static long batches(NetworkSpec spec, Feed feed) {
+    int copies = 2 + (feed.inputNoise() > 0 ? 1 : 0) + (feed.tbpttSteps().isPresent() ? 1 : 0);
     long steps = (long) spec.maxSteps() * spec.maxBatch();
     long inputs = steps * spec.inputs();
     long targets = spec.maxRows() * spec.outputs();
-    return Float.BYTES * (2 * (inputs + targets) + targets);
+    return Float.BYTES * (copies * (inputs + targets) + targets);
   }
 
   /** All of it. */

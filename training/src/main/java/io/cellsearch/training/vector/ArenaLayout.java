@@ -1,6 +1,7 @@
 package io.cellsearch.training.vector;
 
 import io.cellsearch.training.linalg.Floats;
+import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.VectorWidth;
 import io.cellsearch.training.plan.Buffers;
 import io.cellsearch.training.plan.CellPlan;
@@ -34,9 +35,9 @@ final class ArenaLayout {
     int slots = plan.slots().size() * padded;
     slotStride = slots % CACHE_STRIDE == 0 ? slots + width.lanes() : slots;
     begins = new long[plan.layout().buffers().count()];
-    long end = 0;
+    long end = Lanes.FIRST;
     for (int i = 0; i < begins.length; i++) {
-      begins[i] = (end + PAGE - 1) / PAGE * PAGE + (long) i * SKEW;
+      begins[i] = Lanes.FIRST + (end + PAGE - 1) / PAGE * PAGE + (long) i * SKEW;
       end = begins[i] + size(plan.layout().buffers(), i);
     }
     length = end;

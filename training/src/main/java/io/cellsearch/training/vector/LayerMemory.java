@@ -1,11 +1,10 @@
 package io.cellsearch.training.vector;
 
 import io.cellsearch.cells.graph.Op;
+import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.VectorWidth;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.Operand;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The bytes of all arrays that a {@link RecurrentLayer} holds once it was trained on its largest
@@ -30,24 +29,30 @@ public final class LayerMemory {
         + memory.normalisedBytes();
   }
 
+  /** What dropping recurrent operands adds; their factors are the caller's. */
+  public static long recurrentDropoutBytes(CellPlan plan, LayerShape shape, VectorWidth width) {
+    long padded = width.pad(shape.units());
+    long operands = plan.operands().stream().filter(RecurrentDropout::isRecurrent).count();
+    long rows = (long) shape.maxSteps() * shape.maxBatch();
+    return Float.BYTES * (operands * rows * padded + Lanes.FIRST + shape.maxBatch() * padded);
+  }
+
   private long floats() {
     long rows = (long) shape.maxSteps() * shape.maxBatch();
-    long floats = new ArenaLayout(plan, shape, width).length + rows * width.pad(shape.inputs());
-    List<Integer> lefts = new ArrayList<>();
+    long floats = new ArenaLayout(plan, shape, width).length;
+    floats += Lanes.FIRST + rows * width.pad(shape.inputs());
     for (Operand operand : plan.operands()) {
       int size = operand.isInput() ? shape.inputs() : shape.units();
       floats += weightFloats(size, operand.matrices().size());
-      operand.wholeRuns().forEach(run -> lefts.add(size));
     }
-    return floats + width.weightGradientFloats(depth(), lefts);
+    return floats + width.weightGradientFloats(depth());
   }
 
-  /** Of {@link OperandWeights}: packed twice, and padded gradients where units need padding. */
+  /** Of {@link OperandWeights}: packed twice, and padded gradients. */
   private long weightFloats(int rows, int matrices) {
-    int padded = width.pad(shape.units());
-    long forward = (long) rows * matrices * padded;
+    long forward = (long) rows * matrices * width.pad(shape.units());
     long backward = (long) matrices * shape.units() * width.pad(rows);
-    return forward + backward + (padded == shape.units() ? 0 : forward);
+    return 3 * Lanes.FIRST + 2 * forward + backward;
   }
 
   private long depth() {
@@ -56,8 +61,7 @@ public final class LayerMemory {
 
   private long normalisedBytes() {
     long products = plan.given().stream().filter(each -> each.leaf().op() == Op.NORMALISED).count();
-    List<Integer> left = List.of(shape.inputs());
-    long floats = weightFloats(shape.inputs(), 1) + width.weightGradientFloats(depth(), left);
+    long floats = weightFloats(shape.inputs(), 1) + width.weightGradientFloats(depth());
     long doubles = NormalisedProduct.MOMENTS * (long) shape.units();
     return products * (Float.BYTES * floats + Double.BYTES * doubles);
   }

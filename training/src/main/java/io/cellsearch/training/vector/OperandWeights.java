@@ -1,6 +1,5 @@
 package io.cellsearch.training.vector;
 
-import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.MatrixProduct;
 import io.cellsearch.training.linalg.Packing;
@@ -13,8 +12,8 @@ import java.util.List;
 /**
  * The matrices of one operand, stored side by side: [rows][matrices * units] in the flat array.
  * Packed once for each batch in the order of the forward and of the backward product. Where the
- * units are no multiple of the lanes, every slot is a product of its own and gradients go through a
- * padded copy.
+ * units are no multiple of the lanes, every slot is a product of its own. Gradients go through a
+ * copy whose rows begin on cache lines.
  */
 final class OperandWeights {
   private final Operand operand;
@@ -25,7 +24,7 @@ final class OperandWeights {
   private final boolean dense;
   private final float[] forward;
   private final float[] backward;
-  private final float[] paddedGradients;
+  private final float[] gradients;
 
   /** Of the forward and of the backward products: lists that each step goes through. */
   private final Operand.Run[] foreRuns;
@@ -46,9 +45,9 @@ final class OperandWeights {
     padded = Lanes.pad(units);
     dense = padded == units;
     int matrices = operand.matrices().size();
-    forward = Floats.array((long) rows * matrices * padded);
-    backward = Floats.array((long) matrices * units * Lanes.pad(rows));
-    paddedGradients = new float[dense ? 0 : forward.length];
+    forward = Lanes.array((long) rows * matrices * padded);
+    backward = Lanes.array((long) matrices * units * Lanes.pad(rows));
+    gradients = new float[forward.length];
     leftCount = operand.wholeRuns().size();
     foreRuns = pieces(operand.runs()).toArray(Operand.Run[]::new);
     backRuns = pieces(operand.wholeRuns()).toArray(Operand.Run[]::new);
@@ -105,7 +104,7 @@ final class OperandWeights {
   }
 
   void packForward(float[] parameters) {
-    int to = 0;
+    int to = Lanes.FIRST;
     for (Operand.Run run : foreRuns) {
       int width = Lanes.pad(width(run));
       Packing.pack(
@@ -123,7 +122,7 @@ final class OperandWeights {
   }
 
   void packBackward(float[] parameters) {
-    int to = 0;
+    int to = Lanes.FIRST;
     for (Operand.Run run : backRuns) {
       Packing.pack(
           parameters,
@@ -141,7 +140,7 @@ final class OperandWeights {
 
   /** Slots (+)= operand times matrices, for some rows of the operand. */
   void multiply(int count, float[] from, int start, int stride, Slots slots, int slotRow) {
-    int panel = 0;
+    int panel = Lanes.FIRST;
     for (Operand.Run run : foreRuns) {
       int width = Lanes.pad(width(run));
       MatrixProduct.multiply(
@@ -174,7 +173,7 @@ final class OperandWeights {
   /** Target (+)= the slots' gradients times the transposed matrices. */
   void multiplyBack(
       int count, Slots slots, int slotRow, float[] to, int start, int stride, boolean accumulate) {
-    int panel = 0;
+    int panel = Lanes.FIRST;
     boolean add = accumulate;
     for (Operand.Run run : backRuns) {
       MatrixProduct.multiply(
@@ -196,28 +195,23 @@ final class OperandWeights {
   }
 
   /** The left sides of this operand's weight gradients, one for each whole run of slots. */
-  List<WeightGradient.Left> lefts(float[] gradients) {
+  List<WeightGradient.Left> lefts() {
     List<WeightGradient.Left> lefts = new ArrayList<>();
     for (Operand.Run run : operand.wholeRuns()) {
       int position = operand.slots().indexOf(run.first());
       int stride = operand.matrices().size() * padded;
-      int start = (dense ? offset : 0) + position * padded;
+      int start = Lanes.FIRST + position * padded;
       lefts.add(
           new WeightGradient.Left(
-              rows,
-              run.first() * padded,
-              run.end() * padded,
-              dense ? gradients : paddedGradients,
-              start,
-              stride));
+              rows, run.first() * padded, run.end() * padded, gradients, start, stride));
     }
     return lefts;
   }
 
-  /** Takes the gradients out of their padded copy, if they went there. */
-  void collect(float[] gradients) {
-    for (int i = 0; !dense && i < rows * operand.matrices().size(); i++) {
-      System.arraycopy(paddedGradients, i * padded, gradients, offset + i * units, units);
+  /** Takes the gradients out of their padded copy. */
+  void collect(float[] to) {
+    for (int i = 0; i < rows * operand.matrices().size(); i++) {
+      System.arraycopy(gradients, Lanes.FIRST + i * padded, to, offset + i * units, units);
     }
   }
 }

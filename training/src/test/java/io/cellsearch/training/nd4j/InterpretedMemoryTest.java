@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.training.network.ArrayCensus;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.InterpretedMemory;
 import io.cellsearch.training.network.Loss;
@@ -34,7 +35,7 @@ final class InterpretedMemoryTest {
             32);
     Nd4jTrainableNetwork network = new Nd4jTrainableNetwork(spec);
     Batch batch = Batch.even(12, 32, new float[12 * 32 * 4], new float[12 * 32 * 5]);
-    network.train(batch, () -> 0);
+    network.train(batch, Draws.all(() -> 0));
 
     long held = ArrayCensus.bytes(network, List.of(spec, batch));
     long told = InterpretedMemory.nd4j(spec);

@@ -37,6 +37,21 @@ final class NetworkMemoryTest {
     check(spec(lstm, units, layers, steps, Head.EVERY_STEP, 0.5));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lstm, 0.2, 0, false, false",
+    "gru, 0, 0.2, false, false",
+    "lstm, 0, 0, true, false",
+    "slstm, 0, 0, false, true",
+    "lstm-peephole, 0.1, 0.2, true, true"
+  })
+  void variantsHoldAsManyBytesAsWereTold(
+      String cell, double input, double recurrent, boolean bidirectional, boolean norm)
+      throws Exception {
+    NetworkSpec plain = spec(CellLibrary.standard().get(cell), 13, 2, 9, Head.LAST_STEP, 0.1);
+    check(plain.with(new Variant(input, recurrent, bidirectional, norm)));
+  }
+
   private static NetworkSpec spec(
       CellDefinition cell, int units, int layers, int steps, Head head, double dropout) {
     return new NetworkSpec(
@@ -47,7 +62,7 @@ final class NetworkMemoryTest {
     long told = NetworkMemory.bytes(spec, Lanes.WIDTH);
     VectorNetwork network = new VectorNetwork(spec);
     Batch batch = batch(spec);
-    network.train(batch, new SplittableRandom(1)::nextLong);
+    network.train(batch, Draws.all(new SplittableRandom(1)::nextLong));
     network.evaluate(batch, new float[batch.targets().length]);
 
     assertThat(ArrayCensus.bytes(network, List.of(spec, batch))).isEqualTo(told);
