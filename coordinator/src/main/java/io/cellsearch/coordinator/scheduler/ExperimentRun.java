@@ -1,19 +1,16 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.NewExperiment;
-import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.placement.Placement.Candidate;
-import io.cellsearch.core.search.SearchAction;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.ExperimentId;
-import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
@@ -30,12 +27,14 @@ final class ExperimentRun {
   private final SearchJournal search;
   private final RetryPolicy retries;
   private final Trials trials = new Trials();
+  private final SearchOrders orders;
   private final Conclusion conclusion;
 
   private ExperimentRun(NewExperiment submission, Leases leases) {
     this.submission = submission;
     this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
+    this.orders = new SearchOrders(submission, search, trials, attempts, this::finish);
     this.conclusion = new Conclusion(submission.id());
     this.retries = new RetryPolicy(submission.spec().retry());
   }
@@ -101,17 +100,22 @@ final class ExperimentRun {
         spec().limits().maxConcurrentTrials());
   }
 
-  /** Gives a worker something to do: the evaluation, the oldest trial that waits, or a new one. */
-  void assign(WorkerId worker, Decision out) {
+  /**
+   * Gives a worker something to do: the evaluation, the oldest trial that waits, or what the search
+   * wants most. False where that was only to let trials go on that are on a slot already.
+   */
+  boolean assign(WorkerId worker, Decision out) {
     Optional<Evaluation> evaluation = conclusion.waiting();
     if (evaluation.isPresent()) {
       attempts.evaluate(evaluation.get(), worker, out);
-      return;
+      return true;
     }
-    if (!trials.hasNext()) {
-      tell(new SearchEvent.TrialRequested(), out);
+    while (!trials.hasNext() && search.wantsTrials()) {
+      orders.tell(new SearchEvent.TrialRequested(), out);
     }
-    trials.next().ifPresent(trial -> assign(trial, worker, out));
+    Optional<TrialRun> next = trials.next();
+    next.ifPresent(trial -> assign(trial, worker, out));
+    return next.isPresent();
   }
 
   /** Gives a worker that holds nothing else a trial that must run alone. */
@@ -120,7 +124,7 @@ final class ExperimentRun {
   }
 
   private void assign(TrialRun trial, WorkerId worker, Decision out) {
-    attempts.train(trial, worker, out);
+    attempts.train(trial, search.target(trial.number()), worker, out);
     trial.show(OptionalDouble.empty(), out);
   }
 
@@ -138,7 +142,8 @@ final class ExperimentRun {
   void reported(AttemptId id, EpochReport report, Decision out) {
     TrialRun trial = trials.get(id.trial().number());
     trial.reported(report, out);
-    tell(new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
+    orders.tell(
+        new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
   }
 
   /** Takes in a checkpoint of a running attempt; false where it came too early. */
@@ -156,23 +161,33 @@ final class ExperimentRun {
       return;
     }
     TrialRun trial = trials.get(id.trial().number());
-    TrialProgress after = retries.after(trial.progress(), end);
-    if (after.state() == TrialState.QUEUED && search.timeOver()) {
-      after = after.cancelled();
-    }
+    TrialProgress after = placed(trial, retries.after(trial.progress(), end));
     trial.ended(end, outcome, after, out);
     if (after.state() == TrialState.QUEUED) {
-      trials.queue(trial);
+      if (end instanceof AttemptEnd.Paused) {
+        out.countResume();
+      }
+      orders.queue(trial, out);
+    } else if (after.state() == TrialState.PAUSED) {
       trial.show(OptionalDouble.empty(), out);
     } else {
-      settle(trial, out);
+      orders.settle(trial, out);
     }
   }
 
-  /** A trial has come to its end. */
-  private void settle(TrialRun trial, Decision out) {
-    trial.show(trial.bestLoss(), out);
-    tell(new SearchEvent.Ended(trial.number(), trial.progress().state()), out);
+  /** Where a trial stands after an attempt, in view of what the search said meanwhile. */
+  private TrialProgress placed(TrialRun trial, TrialProgress after) {
+    TrialState wanted = search.state(trial.number()).orElse(TrialState.STOPPED);
+    if (after.state() == TrialState.QUEUED) {
+      if (search.timeOver()) {
+        return after.cancelled();
+      }
+      return wanted == TrialState.PAUSED ? after.rested() : after;
+    }
+    if (after.state() != TrialState.PAUSED || wanted == TrialState.PAUSED) {
+      return after;
+    }
+    return wanted == TrialState.RUNNING ? after.promoted() : after.stopped();
   }
 
   /** Stops the experiment's search when its time is over. */
@@ -181,36 +196,15 @@ final class ExperimentRun {
     if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || search.timeOver()) {
       return;
     }
-    tell(new SearchEvent.TimeOver(), out);
-    trials.drain().forEach(trial -> cancel(trial, out));
-  }
-
-  private void cancel(TrialRun trial, Decision out) {
-    trial.cancelled(out);
-    settle(trial, out);
-  }
-
-  private void tell(SearchEvent event, Decision out) {
-    if (search.finished().isPresent()) {
-      return;
-    }
-    for (SearchAction action : search.on(event, out)) {
-      if (action instanceof SearchAction.Start start) {
-        TrialId trial = new TrialId(id(), start.trial());
-        trials.add(new TrialRun(trial, start.configuration(), start.seed(), goal()));
-        out.write(new StoreCommand.CreateTrial(trial, start.configuration(), start.seed()));
-      } else if (action instanceof SearchAction.Stop stop) {
-        attempts.stop(trials.get(stop.trial()), out);
-      } else if (action instanceof SearchAction.Finish finish) {
-        finish(finish.reason(), out);
-      }
-    }
+    orders.tell(new SearchEvent.TimeOver(), out);
+    trials.drain().forEach(trial -> orders.cancel(trial, out));
   }
 
   private void finish(Reason reason, Decision out) {
     if (reason == Reason.TOO_MANY_FAILURES) {
-      trials.running().forEach(trial -> abandon(trial.attempt(), out));
-      trials.drain().forEach(trial -> cancel(trial, out));
+      trials.in(TrialState.RUNNING).forEach(trial -> abandon(trial.attempt(), out));
+      trials.in(TrialState.PAUSED).forEach(trial -> orders.cancel(trial, out));
+      trials.drain().forEach(trial -> orders.cancel(trial, out));
       conclusion.fail(reason.text(), out);
     } else {
       conclusion.begin(winner(), reason.text(), out);

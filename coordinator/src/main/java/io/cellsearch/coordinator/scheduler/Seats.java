@@ -76,7 +76,10 @@ final class Seats {
       quarantine = Optional.empty();
     }
     Optional<ExperimentRun> chosen = runs.choose(seat.device(), ExperimentRun::hasWork);
-    chosen.ifPresent(run -> run.assign(seat.worker(), out));
+    while (chosen.isPresent() && !chosen.get().assign(seat.worker(), out)) {
+      // It only let trials go on that are on a slot already; now it has nothing left to give.
+      chosen = runs.choose(seat.device(), ExperimentRun::hasWork);
+    }
     chosen.ifPresent(run -> given(seat, run));
     return chosen.isPresent();
   }

@@ -28,11 +28,9 @@ final class Trials {
         .orElseThrow(() -> new IllegalStateException("trial " + number + " was never started"));
   }
 
-  /** Those with an attempt under way. */
-  List<TrialRun> running() {
-    return all.values().stream()
-        .filter(trial -> trial.progress().state() == TrialState.RUNNING)
-        .toList();
+  /** Those in a state. */
+  List<TrialRun> in(TrialState state) {
+    return all.values().stream().filter(trial -> trial.progress().state() == state).toList();
   }
 
   /** The best trial whose weights are stored. */

@@ -13,6 +13,7 @@ import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -89,6 +90,20 @@ public final class Search {
   /** Whether a request would start or promote a trial. */
   public boolean wantsTrials() {
     return finished.isEmpty() && !timeOver && (canStart() || promotion().isPresent());
+  }
+
+  /** The epoch to which a trial may train before it pauses; empty where it is not under way. */
+  public OptionalInt target(int trial) {
+    Trial found = live.get(trial);
+    return found == null ? OptionalInt.empty() : OptionalInt.of(found.target());
+  }
+
+  /**
+   * RUNNING (one that waits for a slot too), PAUSED or STOPPED, each from the decision on; empty
+   * where a trial is not under way.
+   */
+  public Optional<TrialState> state(int trial) {
+    return Optional.ofNullable(live.get(trial)).map(Trial::state);
   }
 
   /** Trials started so far. */
