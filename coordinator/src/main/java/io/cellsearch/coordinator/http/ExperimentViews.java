@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Experiments as the API shows them; an absent value is null. */
 final class ExperimentViews {
@@ -21,7 +22,7 @@ final class ExperimentViews {
 
   record CountsView(
       int total,
-      int planned,
+      OptionalInt planned,
       int queued,
       int running,
       int paused,
@@ -40,6 +41,7 @@ final class ExperimentViews {
       String metric,
       String goal,
       CountsView trials,
+      int resumes,
       OptionalDouble bestValidationLoss,
       Instant createdAt,
       Optional<Instant> finishedAt) {}
@@ -65,6 +67,7 @@ final class ExperimentViews {
         experiment.metric().name(),
         goal(experiment.metric().goal()),
         counts(experiment),
+        experiment.resumes(),
         experiment.bestValidationLoss(),
         experiment.createdAt(),
         experiment.finishedAt());
