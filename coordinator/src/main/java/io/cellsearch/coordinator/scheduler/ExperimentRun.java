@@ -17,6 +17,7 @@ import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -125,6 +126,9 @@ final class ExperimentRun {
 
   private void assign(TrialRun trial, WorkerId worker, Decision out) {
     attempts.train(trial, search.target(trial.number()), worker, out);
+    if (search.state(trial.number()).filter(TrialState.STOPPED::equals).isPresent()) {
+      attempts.stop(trial, out);
+    }
     trial.show(OptionalDouble.empty(), out);
   }
 
@@ -196,8 +200,9 @@ final class ExperimentRun {
     if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || search.timeOver()) {
       return;
     }
+    List<TrialRun> waiting = trials.drain();
     orders.tell(new SearchEvent.TimeOver(), out);
-    trials.drain().forEach(trial -> orders.cancel(trial, out));
+    waiting.forEach(trial -> orders.cancel(trial, out));
   }
 
   private void finish(Reason reason, Decision out) {

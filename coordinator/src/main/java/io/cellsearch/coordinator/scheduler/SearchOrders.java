@@ -7,6 +7,8 @@ import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 
@@ -38,7 +40,9 @@ final class SearchOrders {
     if (search.finished().isPresent()) {
       return;
     }
-    for (SearchAction action : search.on(event, out)) {
+    List<SearchAction> actions = search.on(event, out);
+    Optional<TrialRun> leader = leader(actions);
+    for (SearchAction action : actions) {
       if (action instanceof SearchAction.Start start) {
         start(start, out);
       } else if (action instanceof SearchAction.Pause pause) {
@@ -46,7 +50,7 @@ final class SearchOrders {
       } else if (action instanceof SearchAction.Promote promote) {
         promote(trials.get(promote.trial()), promote.toEpoch(), out);
       } else if (action instanceof SearchAction.Stop stop) {
-        stop(trials.get(stop.trial()), out);
+        stop(trials.get(stop.trial()), leader, out);
       } else if (action instanceof SearchAction.Finish end) {
         finish.accept(end.reason(), out);
       }
@@ -71,13 +75,25 @@ final class SearchOrders {
     }
   }
 
-  /** A trial that pauses is over at once, one that runs when its attempt is. */
-  private void stop(TrialRun trial, Decision out) {
-    if (trial.progress().state() == TrialState.PAUSED) {
+  /** Who would win without a result to show for it, if any of these were over now. */
+  private Optional<TrialRun> leader(List<SearchAction> actions) {
+    boolean ends = actions.stream().anyMatch(SearchAction.Stop.class::isInstance);
+    return ends ? trials.leader(submission.spec().metric().goal()) : Optional.empty();
+  }
+
+  /**
+   * A trial that pauses is over at once, one that runs when its attempt is. The leader has no
+   * weights yet: it gets one more slot, to store what its checkpoint holds.
+   */
+  private void stop(TrialRun trial, Optional<TrialRun> leader, Decision out) {
+    if (trial.progress().state() != TrialState.PAUSED) {
+      attempts.stop(trial, out);
+    } else if (leader.filter(trial::equals).isPresent() && trial.checkpoint().isPresent()) {
+      trial.promoted(out);
+      queue(trial, out);
+    } else {
       trial.stopped(out);
       settle(trial, out);
-    } else {
-      attempts.stop(trial, out);
     }
   }
 

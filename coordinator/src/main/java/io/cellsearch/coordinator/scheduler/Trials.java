@@ -3,13 +3,19 @@ package io.cellsearch.coordinator.scheduler;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.trial.TrialState;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The trials of an experiment by number, and which of them wait for a slot. */
 final class Trials {
+  private static final Set<TrialState> ENDED_BADLY =
+      EnumSet.of(TrialState.DIVERGED, TrialState.FAILED, TrialState.CANCELLED);
+
   private final TreeMap<Integer, TrialRun> all = new TreeMap<>();
   private final TreeSet<Integer> waiting = new TreeSet<>();
 
@@ -40,6 +46,18 @@ final class Trials {
         .map(row -> get(row.entry().trial().number()))
         .filter(trial -> trial.model().isPresent())
         .findFirst();
+  }
+
+  /** The best trial so far where none has completed, whether its weights are stored or not. */
+  Optional<TrialRun> leader(Goal goal) {
+    if (all.values().stream().anyMatch(each -> each.progress().state() == TrialState.COMPLETED)) {
+      return Optional.empty();
+    }
+    double sign = goal == Goal.MINIMIZE ? 1 : -1;
+    return all.values().stream()
+        .filter(each -> !ENDED_BADLY.contains(each.progress().state()))
+        .filter(each -> each.bestLoss().isPresent())
+        .min(Comparator.comparingDouble(each -> sign * each.bestLoss().orElseThrow()));
   }
 
   void queue(TrialRun trial) {

@@ -205,24 +205,59 @@ final class PausesTest {
     assertThat(late.staleReports()).isEqualTo(1);
   }
 
-  @Test
-  void theEndOfTheTimeStopsThoseThatRest() {
+  /** Trials 1 and 2 of a short experiment rest at epoch 1, the second with the smaller loss. */
+  private void restUntilTheTimeIsOver() {
     bench.submit(
         spec("short", 9)
-            .stopping(new AshaPromotion(1, 2))
+            .stopping(new AshaPromotion(1, 3))
             .priority(90)
             .maxDuration(Duration.ofSeconds(3)));
-    bench.scheduler.requestWork(B, 1);
-    AttemptId resting = attempt("short", 1, 1);
-    bench.reports(B, report(resting, 1, 0.5));
-    bench.ended(B, resting, 1, new Outcome.Paused(1, Optional.of(KEPT)));
+    for (int trial = 1; trial <= 2; trial++) {
+      bench.scheduler.requestWork(B, 1);
+      AttemptId resting = attempt("short", trial, 1);
+      bench.reports(B, report(resting, 1, 1.0 / trial));
+      bench.ended(B, resting, 1, new Outcome.Paused(1, Optional.of(kept(trial))));
+      if (trial == 1) {
+        bench.ticks(2);
+      }
+    }
+  }
 
-    bench.ticks(2);
+  private static StoredCheckpoint kept(int trial) {
+    return new StoredCheckpoint(Integer.toString(trial).repeat(64), 1);
+  }
+
+  @Test
+  void theEndOfTheTimeStopsThoseThatRestButTheBestGivesItsWeightsFirst() {
+    restUntilTheTimeIsOver();
+
     Decision over = bench.ticks(1);
 
-    assertThat(Told.states(over)).containsExactly(TrialState.STOPPED);
-    assertThat(over.effects()).contains(new Effect.Discard(KEPT.sha256()));
-    assertThat(Told.end(over)).isPresent();
+    assertThat(Told.states(over)).containsExactly(TrialState.STOPPED, TrialState.QUEUED);
+    assertThat(over.effects()).contains(new Effect.Discard(kept(1).sha256()));
+    assertThat(Told.end(over)).isEmpty();
+  }
+
+  @Test
+  void theBestIsToldToStopAtOnceAndItsWeightsAreEvaluated() {
+    restUntilTheTimeIsOver();
+    bench.ticks(1);
+    AttemptId last = attempt("short", 2, 2);
+
+    Decision given = bench.scheduler.requestWork(B, 1);
+    Decision end =
+        bench.ended(B, last, 0, new Outcome.Trained(1, 1, Optional.of(Bench.MODEL), true));
+
+    assertThat(Told.to(B, given))
+        .filteredOn(ToWorker.StopTrial.class::isInstance)
+        .containsExactly(new ToWorker.StopTrial(last));
+    assertThat(assignments(B, given))
+        .extracting(Assignment::kind)
+        .containsExactly(new Assignment.Kind.Train(Optional.of(kept(2)), OptionalInt.of(1)));
+    assertThat(Told.states(end)).containsExactly(TrialState.STOPPED);
+    assertThat(assignments(B, bench.scheduler.requestWork(B, 1)))
+        .extracting(Assignment::kind)
+        .containsExactly(new Assignment.Kind.Evaluate(Bench.MODEL));
   }
 
   @Test
