@@ -2,10 +2,11 @@ package io.cellsearch.coordinator.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cellsearch.coordinator.store.ExperimentOverview;
+import io.cellsearch.coordinator.store.ExperimentOverview.Repetitions;
 import io.cellsearch.coordinator.store.ExperimentRecord;
-import io.cellsearch.coordinator.store.Reference;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.trial.TrialState;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,7 @@ final class ExperimentViews {
       CountsView trials,
       int resumes,
       OptionalDouble bestValidationLoss,
+      Repetitions repetitions,
       Instant createdAt,
       Optional<Instant> finishedAt) {}
 
@@ -69,6 +71,7 @@ final class ExperimentViews {
         counts(experiment),
         experiment.resumes(),
         experiment.bestValidationLoss(),
+        experiment.repetitions(),
         experiment.createdAt(),
         experiment.finishedAt());
   }

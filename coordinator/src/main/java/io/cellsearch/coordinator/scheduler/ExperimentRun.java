@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** An experiment that has not ended: its search, its trials, at last its winner's evaluation. */
+/** An experiment that has not ended: its search, its trials, at last what concludes it. */
 final class ExperimentRun {
   private final NewExperiment submission;
   private final Attempts attempts;
@@ -36,7 +36,7 @@ final class ExperimentRun {
     this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
     this.orders = new SearchOrders(submission, search, trials, attempts, this::finish);
-    this.conclusion = new Conclusion(submission.id());
+    this.conclusion = new Conclusion(submission.id(), submission.spec(), trials);
     this.retries = new RetryPolicy(submission.spec().retry());
   }
 
@@ -52,9 +52,7 @@ final class ExperimentRun {
     stored.trials().forEach(trial -> run.trials.add(TrialRun.restored(trial, run.goal())));
     stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
-      run.winner()
-          .ifPresent(
-              winner -> run.conclusion.restore(winner, stored.attempts().of(winner.number())));
+      run.conclusion.restore(stored.attempts());
     }
     return run;
   }
@@ -102,7 +100,7 @@ final class ExperimentRun {
   }
 
   /**
-   * Gives a worker something to do: the evaluation, the oldest trial that waits, or what the search
+   * Gives a worker something to do: an evaluation, the oldest trial that waits, or what the search
    * wants most. False where that was only to let trials go on that are on a slot already.
    */
   boolean assign(WorkerId worker, Decision out) {
@@ -161,7 +159,7 @@ final class ExperimentRun {
     Optional<Evaluation> evaluation = conclusion.of(id);
     if (evaluation.isPresent()) {
       evaluation.get().ended(end, outcome, retries, out);
-      conclusion.evaluated(evaluation.get(), search.finished().orElseThrow().text(), out);
+      conclusion.evaluated(search.finished().orElseThrow().text(), out);
       return;
     }
     TrialRun trial = trials.get(id.trial().number());
@@ -175,7 +173,7 @@ final class ExperimentRun {
     } else if (after.state() == TrialState.PAUSED) {
       trial.show(OptionalDouble.empty(), out);
     } else {
-      orders.settle(trial, out);
+      settle(trial, out);
     }
   }
 
@@ -183,7 +181,7 @@ final class ExperimentRun {
   private TrialProgress placed(TrialRun trial, TrialProgress after) {
     TrialState wanted = search.state(trial.number()).orElse(TrialState.STOPPED);
     if (after.state() == TrialState.QUEUED) {
-      if (search.timeOver()) {
+      if (search.timeOver() && trial.repeats().isEmpty()) {
         return after.cancelled();
       }
       return wanted == TrialState.PAUSED ? after.rested() : after;
@@ -194,12 +192,24 @@ final class ExperimentRun {
     return wanted == TrialState.RUNNING ? after.promoted() : after.stopped();
   }
 
+  /** A trial has come to its end. */
+  private void settle(TrialRun trial, Decision out) {
+    if (trial.repeats().isPresent()) {
+      trial.show(trial.bestLoss(), out);
+      conclusion.repeated(trial, search.finished().orElseThrow().text(), out);
+    } else {
+      orders.settle(trial, out);
+    }
+  }
+
   /** Stops the experiment's search when its time is over. */
   void tick(Decision out) {
     Optional<Instant> deadline = spec().limits().maxDuration().map(submission.createdAt()::plus);
-    if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || search.timeOver()) {
+    boolean searching = search.finished().isEmpty() && !search.timeOver();
+    if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || !searching) {
       return;
     }
+    // Whoever waits now is the search's: its end may let repetitions wait.
     List<TrialRun> waiting = trials.drain();
     orders.tell(new SearchEvent.TimeOver(), out);
     waiting.forEach(trial -> orders.cancel(trial, out));
@@ -212,12 +222,8 @@ final class ExperimentRun {
       trials.drain().forEach(trial -> orders.cancel(trial, out));
       conclusion.fail(reason.text(), out);
     } else {
-      conclusion.begin(winner(), reason.text(), out);
+      conclusion.begin(reason.text(), out);
     }
-  }
-
-  private Optional<TrialRun> winner() {
-    return trials.winner(goal());
   }
 
   private void abandon(AttemptId id, Decision out) {

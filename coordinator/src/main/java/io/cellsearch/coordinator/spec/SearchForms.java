@@ -93,7 +93,7 @@ final class SearchForms {
     this.pause =
         Key.standard(
             PAUSE,
-            new FlagForm(true),
+            new FlagForm(),
             Boolean.toString(standards.pause()),
             "whether trials may pause and go on later from their checkpoints");
   }

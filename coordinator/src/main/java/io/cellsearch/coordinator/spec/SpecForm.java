@@ -11,6 +11,7 @@ import io.cellsearch.coordinator.spec.form.SectionForm;
 import io.cellsearch.coordinator.spec.form.TextForm;
 import io.cellsearch.coordinator.spec.form.Values;
 import io.cellsearch.coordinator.spec.yaml.YamlNode;
+import io.cellsearch.core.experiment.Confirm;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Limits;
 import io.cellsearch.core.experiment.ExperimentSpec.Metric;
@@ -48,12 +49,14 @@ final class SpecForm implements Form<ExperimentSpec> {
       Key.standard(
           "resources", SettingsForms.resources(), "{}", "what a trial needs, and how urgently");
 
+  private static final Key<Confirm> CONFIRM =
+      Key.optional(
+          "confirm", SettingsForms.confirm(), "trains the best again with fresh seeds at the end");
+
   private static final Map<String, String> REFUSED =
       Map.of(
           "checkpoints",
-          "must be left out: this version has no choice of which checkpoints are kept",
-          "confirm",
-          "must be left out: this version does not retrain the best with fresh seeds");
+          "must be left out: this version has no choice of which checkpoints are kept");
 
   private final Key<String> name;
   private final Key<BoundTask> task;
@@ -110,7 +113,7 @@ final class SpecForm implements Form<ExperimentSpec> {
 
   private List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>(List.of(name, LABELS, task, METRIC, model, TRAINING));
-    keys.addAll(List.of(search, stopping, limits, RETRY, RESOURCES, cells));
+    keys.addAll(List.of(search, stopping, limits, RETRY, RESOURCES, CONFIRM, cells));
     return keys;
   }
 
@@ -126,7 +129,7 @@ final class SpecForm implements Form<ExperimentSpec> {
 
   private void check(Values values) {
     bound = values.find(task);
-    checkEngine(values);
+    checkTogether(values);
     SearchRules rules = new SearchRules(values, search, stopping);
     rules.check(values.find(TRAINING).flatMap(SpecForm::maxEpochs), standards.pause());
     if (values.find(model).isPresent() && values.find(TRAINING).isPresent()) {
@@ -140,12 +143,22 @@ final class SpecForm implements Form<ExperimentSpec> {
     return new SearchSpace(parameters);
   }
 
-  private void checkEngine(Values values) {
+  /** Rules between the task, the network and the way it learns. */
+  private void checkTogether(Values values) {
     Optional<List<Parameter>> ofModel = values.find(model);
     Optional<List<Parameter>> ofTraining = values.find(TRAINING);
+    List<Conflict> conflicts = new ArrayList<>();
+    bound.ifPresent(
+        found ->
+            conflicts.addAll(
+                TaskRule.conflicts(
+                    found.task(), ofModel.orElse(List.of()), ofTraining.orElse(List.of()))));
     if (ofModel.isPresent() && ofTraining.isPresent()) {
-      EngineRule.broken(ofModel.get(), ofTraining.get())
-          .ifPresent(broken -> values.refuse(model, broken.path(), broken.rule(), broken.value()));
+      conflicts.addAll(EngineRule.conflicts(ofModel.get(), ofTraining.get()));
+    }
+    for (Conflict conflict : conflicts) {
+      Key<?> section = conflict.section().equals(TRAINING.name()) ? TRAINING : model;
+      values.refuse(section, conflict.key(), conflict.rule(), conflict.value());
     }
   }
 
@@ -173,7 +186,8 @@ final class SpecForm implements Form<ExperimentSpec> {
             values.get(limits),
             values.get(RETRY),
             values.get(RESOURCES),
-            texts));
+            texts,
+            values.find(CONFIRM)));
   }
 
   @Override

@@ -16,9 +16,11 @@ import java.util.OptionalInt;
  * An experiment in a list.
  *
  * @param planned the most trials that there will be; empty where epochs or time are the bound
- * @param trials how many trials are in which state; a state without trials has no entry
+ * @param trials how many of the search's trials are in which state; a state without trials has no
+ *     entry
  * @param resumes how often a trial that had paused went on
  * @param bestValidationLoss of the completed trials, or where none completed of those stopped early
+ * @param repetitions of the best trials after the search
  */
 public record ExperimentOverview(
     ExperimentId id,
@@ -31,6 +33,7 @@ public record ExperimentOverview(
     Map<TrialState, Integer> trials,
     int resumes,
     OptionalDouble bestValidationLoss,
+    Repetitions repetitions,
     Instant createdAt,
     Optional<Instant> finishedAt) {
 
@@ -40,6 +43,9 @@ public record ExperimentOverview(
     copy.putAll(trials);
     trials = Collections.unmodifiableMap(copy);
   }
+
+  /** How many repetitions there are, and how many of them are trained or given up. */
+  public record Repetitions(int total, int done) {}
 
   /** How many trials are in a state. */
   public int count(TrialState trialState) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /** One random thing after the other, mostly ordinary ones; the same ones for the same seed. */
 final class Disturbances {
   private static final double LOST_MESSAGES = 0.1;
-  private static final Set<String> SPARED = Set.of("steady", "rungs", "ladder");
+  private static final Set<String> SPARED = Set.of("steady", "rungs", "ladder", "confirmed");
 
   private final World world;
   private final Random random;

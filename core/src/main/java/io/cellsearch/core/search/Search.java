@@ -175,6 +175,7 @@ public final class Search {
     }
     budget.train(report.epoch() - trial.epoch());
     trial.reported(report.epoch(), sign * report.loss());
+    sampler.reported(trial);
     return obey(trial, stopping.reported(report.trial(), report.epoch(), sign * report.loss()));
   }
 
