@@ -44,7 +44,10 @@ public final class Listings {
           List.of(
               each.path("id").asText(),
               word(each.path("state")),
-              trials.path("total").asText() + "/" + trials.path("planned").asText(),
+              trials.path("total").asText()
+                  + (trials.path("planned").isNumber()
+                      ? "/" + trials.path("planned").asText()
+                      : ""),
               trials.path("running").asText(),
               trials.path("stopped").asText(),
               trials.path("failed").asText(),
