@@ -178,4 +178,30 @@ final class PausesTest {
       assertThat(services.client().experiment(rungs).trials().done()).isEqualTo(TRIALS);
     }
   }
+
+  @Test
+  void aSearchWhoseTimeIsOverBeforeATrialCompletedHasAWinner() throws Exception {
+    try (Services services = new Services(folder)) {
+      services.coordinator();
+      services.worker("a");
+      // From here on the worker and its runner are up.
+      end(services, submit(services, "warm-up", "{algorithm: median}"));
+      Path file = folder.resolve("short.yaml");
+      String promotion = "{algorithm: asha, variant: promotion}";
+      Files.writeString(
+          file,
+          SPEC.formatted("short", 1_000_000, promotion, TRIALS)
+              .replace("max_trials: " + TRIALS, "max_trials: unlimited, max_duration: 15s"));
+      String id = Submission.submit(services.client(), LocalSpec.read(file));
+
+      Views.Experiment ended = end(services, id);
+
+      assertThat(ended.reason()).isEqualTo("the time was over");
+      assertThat(ended.trials().planned()).isNull();
+      assertThat(ended.trials().completed()).isZero();
+      Views.Row winner = services.client().leaderboard(id, 1).rows().get(0);
+      assertThat(winner.state()).isEqualTo("STOPPED");
+      assertThat(winner.testLoss()).isNotNull();
+    }
+  }
 }
