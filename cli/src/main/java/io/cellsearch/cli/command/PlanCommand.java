@@ -52,6 +52,15 @@ final class PlanCommand implements Callable<Integer> {
         "Assumed: losses fall as power laws, no trial fails, none loses its patience; the mean of"
             + " %d runs.%n",
         plan.runs());
+    experiment
+        .confirm()
+        .ifPresent(
+            confirm ->
+                System.err.printf(
+                    "Afterwards %d × %d trainings confirm the best, of at most %d epochs each.%n",
+                    Math.min(confirm.top(), experiment.limits().maxTrials()),
+                    confirm.seeds(),
+                    experiment.maxEpochs()));
     return ExitCode.DONE;
   }
 }
