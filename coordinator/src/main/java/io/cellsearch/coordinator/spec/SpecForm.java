@@ -116,7 +116,7 @@ final class SpecForm implements Form<ExperimentSpec> {
 
   private void check(Values values) {
     bound = values.find(task);
-    checkEngine(values);
+    checkTogether(values);
     Optional<Integer> epochs = values.find(TRAINING).flatMap(SpecForm::maxEpochs);
     Optional<StoppingSettings> stopping = values.find(EARLY_STOPPING);
     if (epochs.isPresent()
@@ -154,12 +154,22 @@ final class SpecForm implements Form<ExperimentSpec> {
     return new SearchSpace(parameters);
   }
 
-  private void checkEngine(Values values) {
+  /** Rules between the task, the network and the way it learns. */
+  private void checkTogether(Values values) {
     Optional<List<Parameter>> ofModel = values.find(model);
     Optional<List<Parameter>> ofTraining = values.find(TRAINING);
+    List<Conflict> conflicts = new ArrayList<>();
+    bound.ifPresent(
+        found ->
+            conflicts.addAll(
+                TaskRule.conflicts(
+                    found.task(), ofModel.orElse(List.of()), ofTraining.orElse(List.of()))));
     if (ofModel.isPresent() && ofTraining.isPresent()) {
-      EngineRule.broken(ofModel.get(), ofTraining.get())
-          .ifPresent(broken -> values.refuse(model, broken.path(), broken.rule(), broken.value()));
+      conflicts.addAll(EngineRule.conflicts(ofModel.get(), ofTraining.get()));
+    }
+    for (Conflict conflict : conflicts) {
+      Key<?> section = conflict.section().equals(TRAINING.name()) ? TRAINING : model;
+      values.refuse(section, conflict.key(), conflict.rule(), conflict.value());
     }
   }
 

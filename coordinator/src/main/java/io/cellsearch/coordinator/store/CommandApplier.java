@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialId;

@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.ExperimentId;

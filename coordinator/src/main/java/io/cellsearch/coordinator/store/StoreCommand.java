@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.store;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.trial.EpochReport;

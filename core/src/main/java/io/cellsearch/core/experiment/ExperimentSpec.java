@@ -99,6 +99,14 @@ public record ExperimentSpec(
           "the ladder pauses and promotes by itself, so early stopping must be none, but got "
               + earlyStopping);
     }
+    SearchSettings plain =
+        search instanceof SearchSettings.PointsFirst first ? first.then() : search;
+    if (plain instanceof SearchSettings.Bohb
+        && !(earlyStopping instanceof StoppingSettings.Hyperband)) {
+      return Optional.of(
+          "bohb learns at the rungs of Hyperband, so early stopping must be hyperband, but got "
+              + earlyStopping);
+    }
     return search.refusal(space);
   }
 
@@ -147,6 +155,28 @@ public record ExperimentSpec(
     record Tpe(long seed, int startupTrials, int candidates) implements SearchSettings {
       public Tpe {
         atLeast(1, "startup_trials", startupTrials);
+        atLeast(1, "candidates", candidates);
+      }
+    }
+
+    /**
+     * A density model of the longest-trained trials beside Hyperband's brackets (Falkner et al.
+     * 2018, "BOHB", ICML).
+     *
+     * @param randomFraction share of suggestions that are random; 1/3 by default
+     * @param topShare share of the trials at a rung that are good; 0.15 by default
+     * @param candidates among which the best is chosen; 64 by default
+     */
+    record Bohb(long seed, double randomFraction, double topShare, int candidates)
+        implements SearchSettings {
+      public Bohb {
+        if (!(randomFraction >= 0 && randomFraction < 1)) {
+          throw new IllegalArgumentException(
+              "0 <= random_fraction < 1 must hold, but got " + randomFraction);
+        }
+        if (!(topShare > 0 && topShare < 1)) {
+          throw new IllegalArgumentException("0 < top_share < 1 must hold, but got " + topShare);
+        }
         atLeast(1, "candidates", candidates);
       }
     }
