@@ -7,6 +7,9 @@ import { marginalDescribed, marginalOption, percent, short } from './marginal';
 const LEAST_SHARE = 0.01;
 const MOST_PAIRS = 5;
 
+/** Trials that the best tenth should be, as those say who use PED-ANOVA. */
+const ENOUGH = 5;
+
 const METHODS: Record<Method, string> = {
   fanova: 'fANOVA: shares of the variance over the whole space',
   'ped-anova': 'PED-ANOVA: what sets the best tenth apart',
@@ -77,7 +80,10 @@ function Told({ experiment, trials }: Props) {
             {pairs.length > 0 && (
               <p class="soft">Together: {pairs.map((pair) => `${short(pair.first)} × ${short(pair.second)} ${percent(pair.share)}`).join(', ')}.</p>
             )}
-            <p class="soft">Read from {importance.trials} trials, each by its best loss, however early it was stopped.</p>
+            <p class="soft">
+              Read from {importance.trials} trials, each by its best loss, however early it was stopped.
+              {method === 'ped-anova' && importance.trials <= 10 * (ENOUGH - 1) && ` The best tenth are fewer than ${ENOUGH}: too few to rely on.`}
+            </p>
           </div>
           {effect.curve.length > 0 && (
             <div>

@@ -24,6 +24,9 @@ import picocli.CommandLine.Parameters;
 final class ImportanceCommand implements Callable<Integer> {
   private static final List<String> METHODS = List.of("fanova", "ped-anova");
 
+  /** Trials that the best tenth should be, as those say who use PED-ANOVA. */
+  private static final int ENOUGH = 5;
+
   @Parameters(paramLabel = "EXP", description = "The experiment, for instance co2.")
   private String experiment = "";
 
@@ -55,6 +58,9 @@ final class ImportanceCommand implements Callable<Integer> {
     }
     Results.printImportance(found, format.chosen());
     System.err.printf("%nRead from %d trials; more make it surer.%n", trials);
+    if (method.equals("ped-anova") && trials <= 10 * (ENOUGH - 1)) {
+      System.err.printf("The best tenth are fewer than %d: too few to rely on.%n", ENOUGH);
+    }
     return ExitCode.DONE;
   }
 }
