@@ -155,25 +155,12 @@ final class Ladder implements StoppingRule, Ranking {
     int buyers = rungs.get(guard.base()).size() + diverged.size() - randomStart;
     for (int k = last() - 1; k >= guard.base(); k--) {
       int quota = (int) (Math.max(0, buyers) / (cost * epochs.get(k + 1)));
-      Optional<Integer> best = rungs.get(k).best(Math.min(quota, passing(k)));
+      Optional<Integer> best = rungs.get(k).best(quota);
       if (best.isPresent()) {
         return Optional.of(new Promotion(best.get(), epochs.get(k + 1)));
       }
     }
     return canStart ? Optional.empty() : climbing();
-  }
-
-  /**
-   * How many a rung lets pass at most: the share e/e′ of those that came there, rounded, as in
-   * successive halving. With many workers quotas grow faster than trials climb, and the quota alone
-   * would let all pass that come. To the base all trials come, so there the quota is the stricter.
-   */
-  private int passing(int rung) {
-    if (rung == guard.base()) {
-      return Integer.MAX_VALUE;
-    }
-    double share = (double) epochs.get(rung) / epochs.get(rung + 1);
-    return (int) Math.ceil(rungs.get(rung).size() * share - 0.5);
   }
 
   /** One of the best that does not run and is not at its end. */

@@ -61,9 +61,6 @@ final class LadderTest {
     // Two of four: .4, which went, and .5. The higher rung has a quota of one and nobody there yet.
     promote(ladder, 1, 2);
     assertThat(ladder.reported(2, 2, .3)).isEqualTo(Verdict.PAUSE);
-    // It is alone there: the half of one, rounded, is nobody.
-    assertThat(ladder.promotion(true)).isEmpty();
-    assertThat(ladder.reported(1, 2, .4)).isEqualTo(Verdict.PAUSE);
     promote(ladder, 2, 4);
     assertThat(ladder.promotion(true)).isEmpty();
   }
@@ -134,9 +131,7 @@ final class LadderTest {
       pause(ladder, trial, trial / 10.0);
     }
     promote(ladder, 1, 2);
-    promote(ladder, 2, 2);
     assertThat(ladder.reported(1, 2, .1)).isEqualTo(Verdict.PAUSE);
-    assertThat(ladder.reported(2, 2, .2)).isEqualTo(Verdict.PAUSE);
     // c = 3/2: the rungs 1 and 2 promote ⌊8 / 3⌋ = 2 and ⌊8 / 6⌋ = 1.
     promote(ladder, 1, 4);
     assertThat(ladder.reported(1, 3, 9)).isEqualTo(Verdict.GO_ON);
