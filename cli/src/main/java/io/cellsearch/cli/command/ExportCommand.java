@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,10 @@ final class ExportCommand implements Callable<Integer> {
       throw CommandException.failed(reason(id, shown.path("state").asText()));
     }
     Model model = read(name, client.artifact(name));
+    Optional<String> refusal = Dl4jExport.refusal(model);
+    if (refusal.isPresent()) {
+      throw CommandException.failed(id + " cannot be exported: " + refusal.get());
+    }
     write(model);
     System.err.println(
         file

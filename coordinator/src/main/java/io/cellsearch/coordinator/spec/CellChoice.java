@@ -1,6 +1,8 @@
 package io.cellsearch.coordinator.spec;
 
 import io.cellsearch.cells.CellDefinition;
+import io.cellsearch.cells.CellOptions;
+import io.cellsearch.cells.CellParameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,18 @@ record CellChoice(List<String> known, Map<String, CellDefinition> sound, List<St
     return chosen.stream()
         .filter(name -> find(name).filter(cell -> has(cell, option, isSwitch)).isPresent())
         .toList();
+  }
+
+  /** The chosen cells that multiply a state by a matrix. */
+  List<String> multiplyingStates() {
+    return chosen.stream()
+        .filter(name -> find(name).filter(CellChoice::multipliesStates).isPresent())
+        .toList();
+  }
+
+  private static boolean multipliesStates(CellDefinition cell) {
+    return cell.instantiate(CellOptions.STANDARD).parameters().stream()
+        .anyMatch(parameter -> parameter.shape() == CellParameter.Shape.STATE_MATRIX);
   }
 
   private static boolean has(CellDefinition cell, String option, boolean isSwitch) {

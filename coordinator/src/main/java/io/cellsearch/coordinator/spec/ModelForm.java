@@ -1,6 +1,5 @@
 package io.cellsearch.coordinator.spec;
 
-import io.cellsearch.coordinator.spec.form.FlagForm;
 import io.cellsearch.coordinator.spec.form.Form;
 import io.cellsearch.coordinator.spec.form.Key;
 import io.cellsearch.coordinator.spec.form.ListForm;
@@ -33,36 +32,6 @@ import java.util.Optional;
 final class ModelForm {
   static final String CELL = "model.cell";
   private static final String STANDARD_CELLS = "{values: [lstm, gru, lstm-cifg, mgu]}";
-
-  private static final Key<Setting> UNITS =
-      Key.standard(
-          "units",
-          ParameterForm.searched(ParameterKind.whole(1, 4096)),
-          "32",
-          "length of a layer's state");
-  private static final Key<Setting> LAYERS =
-      Key.standard(
-          "layers", ParameterForm.searched(ParameterKind.whole(1, 8)), "1", "stacked layers");
-  private static final Key<Setting> BIDIRECTIONAL =
-      Key.standard(
-          "bidirectional",
-          ParameterForm.fixed(ParameterKind.flag(new FlagForm(false))),
-          "false",
-          "whether a second layer reads the sequence backwards");
-  private static final Key<Setting> DROPOUT =
-      Key.standard(
-          "dropout",
-          ParameterForm.searched(ParameterKind.real(new RealForm(0, true, 1, false))),
-          "0",
-          "share of a layer's outputs that training drops");
-
-  private static final Key<Setting> INITIALISATION =
-      Key.optional(
-          "initialisation",
-          ParameterForm.searched(
-              ParameterKind.word(
-                  OneOfForm.words(List.of("standard", "pytorch", "greff", "zero-bias", "chrono")))),
-          "how weights are drawn before training; by default standard, as the cell's text says");
 
   private final CellChoice cells;
   private final Key<Setting> cell;
@@ -127,9 +96,35 @@ final class ModelForm {
 
   private SectionForm<List<Parameter>> section() {
     List<Key<?>> keys =
-        new ArrayList<>(List.of(cell, UNITS, LAYERS, BIDIRECTIONAL, DROPOUT, INITIALISATION));
+        new ArrayList<>(
+            List.of(
+                cell,
+                NetworkKeys.UNITS,
+                NetworkKeys.LAYERS,
+                NetworkKeys.BIDIRECTIONAL,
+                NetworkKeys.DROPOUT));
+    keys.addAll(NetworkKeys.OPTIONAL);
+    keys.add(NetworkKeys.RECURRENT_DROPOUT);
     keys.addAll(options.values());
-    return SectionForm.simple(keys, this::parameters).refusing(foreignOptions());
+    BuildRules rules = new BuildRules(cells, options);
+    return SectionForm.simple(keys, this::parameters)
+        .refusing(foreignOptions())
+        .checking(
+            values -> {
+              rules.check(values, NetworkKeys.UNITS, NetworkKeys.INITIALISATION);
+              checkRecurrentDropout(values);
+            });
+  }
+
+  private void checkRecurrentDropout(Values values) {
+    if (values.find(NetworkKeys.RECURRENT_DROPOUT).isPresent()
+        && cells.multiplyingStates().isEmpty()) {
+      values.refuse(
+          NetworkKeys.RECURRENT_DROPOUT,
+          "must be left out where no cell multiplies its state by a matrix",
+          "the cells " + String.join(", ", cells.chosen()),
+          Optional.empty());
+    }
   }
 
   private Map<String, String> foreignOptions() {
@@ -151,14 +146,28 @@ final class ModelForm {
 
   private List<Parameter> parameters(Values values) {
     List<Parameter> parameters = new ArrayList<>();
-    for (Key<Setting> key : List.of(cell, UNITS, LAYERS, BIDIRECTIONAL, DROPOUT)) {
+    for (Key<Setting> key :
+        List.of(
+            cell,
+            NetworkKeys.UNITS,
+            NetworkKeys.LAYERS,
+            NetworkKeys.BIDIRECTIONAL,
+            NetworkKeys.DROPOUT)) {
       parameters.add(Parameter.of("model." + key.name(), values.get(key).domain()));
     }
+    for (Key<Setting> key : NetworkKeys.OPTIONAL) {
+      values
+          .find(key)
+          .ifPresent(
+              setting -> parameters.add(Parameter.of("model." + key.name(), setting.domain())));
+    }
+    List<String> multiplying = cells.multiplyingStates();
     values
-        .find(INITIALISATION)
+        .find(NetworkKeys.RECURRENT_DROPOUT)
         .ifPresent(
             setting ->
-                parameters.add(Parameter.of("model." + INITIALISATION.name(), setting.domain())));
+                parameters.add(
+                    parameter(NetworkKeys.RECURRENT_DROPOUT.name(), setting, multiplying)));
     options.forEach(
         (option, key) ->
             values.find(key).ifPresent(setting -> parameters.add(parameter(option, setting))));
@@ -166,8 +175,10 @@ final class ModelForm {
   }
 
   private Parameter parameter(String option, Setting setting) {
-    List<String> havers = cells.havers(option);
-    List<String> when = setting.cells().orElse(havers);
+    return parameter(option, setting, setting.cells().orElse(cells.havers(option)));
+  }
+
+  private Parameter parameter(String option, Setting setting, List<String> when) {
     boolean always = when.size() == cells.chosen().size();
     List<ParameterValue> texts =
         when.stream().<ParameterValue>map(ParameterValue.Text::new).toList();

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param space all scalars of {@code model} and {@code training} by their paths, fixed ones as
  *     constants
  * @param cells the user's own cells by name, as text in the equation language
+ * @param confirm what is trained again after the search; empty where nothing is
  */
 public record ExperimentSpec(
     String name,
@@ -31,11 +32,40 @@ public record ExperimentSpec(
     Limits limits,
     Retry retry,
     Resources resources,
-    Map<String, String> cells) {
+    Map<String, String> cells,
+    Optional<Confirm> confirm) {
 
   public ExperimentSpec {
     labels = List.copyOf(labels);
     cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+  }
+
+  /** An experiment of which nothing is trained again. */
+  public ExperimentSpec(
+      String name,
+      List<String> labels,
+      Task task,
+      Metric metric,
+      SearchSpace space,
+      SearchSettings search,
+      StoppingSettings earlyStopping,
+      Limits limits,
+      Retry retry,
+      Resources resources,
+      Map<String, String> cells) {
+    this(
+        name,
+        labels,
+        task,
+        metric,
+        space,
+        search,
+        earlyStopping,
+        limits,
+        retry,
+        resources,
+        cells,
+        Optional.empty());
   }
 
   /** The path of the parameter that bounds a trial's length; always a fixed value. */

@@ -13,7 +13,17 @@ public enum Purpose {
   /** Dropout masks. */
   DROPOUT(5),
   /** Faults and loss curves of a simulation. */
-  SIMULATION(6);
+  SIMULATION(6),
+  /** Dropout masks of a network's input. */
+  INPUT_DROPOUT(7),
+  /** Dropout masks of recurrent connections. */
+  RECURRENT_DROPOUT(8),
+  /** Noise that is added to a network's input. */
+  INPUT_NOISE(9),
+  /** The forests that importance is read from. */
+  IMPORTANCE(10),
+  /** The trainings after the search that confirm the best. */
+  CONFIRMATION(11);
 
   private final long code;
 

@@ -2,6 +2,7 @@ package io.cellsearch.training.dl4j;
 
 import io.cellsearch.training.network.Network;
 import io.cellsearch.training.network.NetworkSpec;
+import io.cellsearch.training.network.Variant;
 import io.cellsearch.training.optimize.LearningRule;
 import io.cellsearch.training.trainer.Learner;
 import io.cellsearch.training.trainer.NetworkFactory;
@@ -13,6 +14,10 @@ import io.cellsearch.training.trainer.NetworkFactory;
 public final class Dl4jEngine implements NetworkFactory {
   @Override
   public Network create(NetworkSpec spec) {
+    if (!spec.variant().equals(Variant.PLAIN)) {
+      throw new IllegalArgumentException(
+          "training.engine dl4j has plain stacks of layers, but not " + spec.variant());
+    }
     if (StockLayer.of(spec).isEmpty()) {
       throw new IllegalArgumentException(
           "training.engine dl4j has the cells %s (with all peepholes), but not %s as it is set here"

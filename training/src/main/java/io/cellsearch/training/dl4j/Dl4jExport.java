@@ -5,6 +5,7 @@ import io.cellsearch.frames.Json;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
+import io.cellsearch.training.network.Variant;
 import io.cellsearch.training.trainer.Model;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -12,6 +13,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,8 +34,32 @@ public final class Dl4jExport {
     return StockLayer.of(model.spec(1)).isPresent();
   }
 
-  /** Writes a model in the form of ModelSerializer.writeModel; a file that is there is replaced. */
+  /** Why a model has no form as a DL4J file; empty if it has one. */
+  public static Optional<String> refusal(Model model) {
+    Variant variant = model.spec(1).variant();
+    if (variant.bidirectional()) {
+      return Optional.of(
+          "model.bidirectional has no form as a DL4J file: its head reads what each direction gives"
+              + " last, which no layer of DL4J hands on together");
+    }
+    if (variant.layerNorm()) {
+      return Optional.of(
+          "model.layer_norm has no form as a DL4J file: DL4J has no such layer over sequences");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Writes a model in the form of ModelSerializer.writeModel; a file that is there is replaced.
+   * Dropout of inputs and of recurrent connections, which is of training alone, is left out.
+   *
+   * @throws IllegalArgumentException for a model that has no such form, with the reason
+   */
   public static void write(Model model, Path file) throws IOException {
+    Optional<String> refusal = refusal(model);
+    if (refusal.isPresent()) {
+      throw new IllegalArgumentException(refusal.get());
+    }
     ModelSerializer.writeModel(network(model), file.toFile(), false);
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Files.write(zip.getPath(HEADER_ENTRY), header(model));

@@ -1,11 +1,11 @@
 package io.cellsearch.training.dl4j;
 
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.optimize.LearningRule;
 import io.cellsearch.training.trainer.Learner;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,8 +29,8 @@ final class Dl4jLearner implements Learner {
   }
 
   @Override
-  public LossSum learn(Batch batch, RandomGenerator dropout) {
-    LossSum loss = network.computeGradients(batch, dropout);
+  public LossSum learn(Batch batch, Draws draws) {
+    LossSum loss = network.computeGradients(batch, draws);
     if (Double.isFinite(loss.sum())) {
       rule.clipNorm().ifPresent(norm -> clip(dl4j.getFlattenedGradients(), norm));
       dl4j.getUpdater()

@@ -2,6 +2,7 @@ package io.cellsearch.training.dl4j;
 
 import io.cellsearch.training.nd4j.RowLoss;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.Network;
@@ -10,7 +11,6 @@ import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -84,19 +84,22 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public LossSum train(Batch batch, RandomGenerator dropout) {
-    LossSum loss = computeGradients(batch, dropout);
+  public LossSum train(Batch batch, Draws draws) {
+    LossSum loss = computeGradients(batch, draws);
     store(network.gradient().gradientForVariable(), gradients);
     return loss;
   }
 
   /** Runs DL4J forwards and backwards; it has the gradients of the mean loss then. */
-  LossSum computeGradients(Batch batch, RandomGenerator dropout) {
+  LossSum computeGradients(Batch batch, Draws draws) {
     spec.check(batch);
+    if (batch.before() > 0) {
+      throw new IllegalArgumentException("training.engine dl4j has no training.tbptt_steps");
+    }
     load();
     if (spec.dropout() > 0) {
       // one seed for each step, as DL4J draws from a generator of the thread
-      Nd4j.getRandom().setSeed(dropout.nextLong());
+      Nd4j.getRandom().setSeed(draws.dropout().nextLong());
     }
     network.setInput(batches.inputs(batch));
     network.setLabels(batches.labels(batch));

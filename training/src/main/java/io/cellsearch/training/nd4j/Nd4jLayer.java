@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** One recurrent layer over a batch: lists have an array [batch][size] for each step. */
-final class Nd4jLayer {
+final class Nd4jLayer implements Nd4jStage {
   private final Cell cell;
   private final LayerParameters parameters;
   private final Gradient gradient;
@@ -28,6 +28,7 @@ final class Nd4jLayer {
   private final Node output;
   private final int units;
   private final StepGradients gradients;
+  private final double recurrentDropout;
   private final Optional<Nd4jLayer> lower;
   private final List<StepValues> steps = new ArrayList<>();
   private final Map<Node, NormalisedInput> normalised = new LinkedHashMap<>();
@@ -39,9 +40,16 @@ final class Nd4jLayer {
   /**
    * A layer.
    *
+   * @param recurrentDropout the share of units that recurrent matrices do not read in training
    * @param lower the layer that it stands on
    */
-  Nd4jLayer(Cell cell, LayerParameters parameters, int units, Optional<Nd4jLayer> lower) {
+  Nd4jLayer(
+      Cell cell,
+      LayerParameters parameters,
+      int units,
+      double recurrentDropout,
+      Optional<Nd4jLayer> lower) {
+    this.recurrentDropout = recurrentDropout;
     this.cell = cell;
     this.lower = lower;
     this.parameters = parameters;
@@ -55,21 +63,23 @@ final class Nd4jLayer {
     this.gradients = new StepGradients(cell, parameters, slots, leaves);
   }
 
-  LayerParameters parameters() {
-    return parameters;
+  @Override
+  public List<LayerParameters> parameters() {
+    return List.of(parameters);
   }
 
   /** The new value of every state at some step, to go on from. */
   record Position(Map<String, INDArray> states, int time) {}
 
-  /**
-   * Runs forwards from zero states and gives the outputs.
-   *
-   * @param mask [time · batch][1]: 1 where a row counts
-   * @param training whether batches are normalised by their own moments
-   */
-  List<INDArray> forward(List<INDArray> inputs, INDArray mask, boolean training) {
-    return forwardFrom(start(inputs.get(0).size(0)), inputs, mask, training);
+  /** Runs forwards from zero states, or from where the last pass ended, and gives the outputs. */
+  @Override
+  public List<INDArray> forward(List<INDArray> inputs, Pass pass) {
+    Position from = pass.before() == 0 ? start(inputs.get(0).size(0)) : position;
+    if (from.time() != pass.before()) {
+      throw new IllegalArgumentException(
+          "steps from %d on cannot follow those up to %d".formatted(pass.before(), from.time()));
+    }
+    return forwardFrom(from, inputs, pass);
   }
 
   /** Before the first step of a batch. */
@@ -80,14 +90,14 @@ final class Nd4jLayer {
   }
 
   /** Runs forwards from somewhere. */
-  List<INDArray> forwardFrom(
-      Position from, List<INDArray> inputs, INDArray mask, boolean training) {
+  List<INDArray> forwardFrom(Position from, List<INDArray> inputs, Pass pass) {
     steps.clear();
     fromAbove.clear();
     long batch = inputs.get(0).size(0);
-    Map<Node, INDArray> whole = normalise(Nd4j.vstack(inputs), mask, training);
+    Map<Node, INDArray> whole = normalise(Nd4j.vstack(inputs), pass.mask(), pass.training());
+    long[] shape = {batch, units};
     StepValues.Context context =
-        new StepValues.Context(parameters, gradient, slots, new long[] {batch, units});
+        new StepValues.Context(parameters, gradient, slots, shape, recurrentMask(batch, pass));
     Map<String, INDArray> states = new HashMap<>(from.states());
     List<INDArray> outputs = new ArrayList<>();
     for (int t = 0; t < inputs.size(); t++) {
@@ -119,6 +129,14 @@ final class Nd4jLayer {
         .anyMatch(parameter -> parameter.shape() == CellParameter.Shape.STATISTIC);
   }
 
+  private Optional<INDArray> recurrentMask(long batch, Pass pass) {
+    return pass.training() && recurrentDropout > 0
+        ? Optional.of(
+            Nd4jDropout.mask(
+                recurrentDropout, batch, units, pass.draws().recurrentDropout(), parameters.type()))
+        : Optional.empty();
+  }
+
   private Map<Node, INDArray> normalise(INDArray x, INDArray mask, boolean training) {
     normalised.clear();
     Map<Node, INDArray> whole = new LinkedHashMap<>();
@@ -140,8 +158,8 @@ final class Nd4jLayer {
     return steps.get(t).get(Objects.requireNonNull(cell.next().get(state)));
   }
 
-  /** Runs backwards: adds to the parameters' gradients and gives the inputs' gradients. */
-  List<INDArray> backward(List<INDArray> outputGradients) {
+  @Override
+  public List<INDArray> backward(List<INDArray> outputGradients) {
     long batch = outputGradients.get(0).size(0);
     INDArray[] inputGradients = new INDArray[steps.size()];
     Map<String, INDArray> carried = new HashMap<>();

@@ -1,13 +1,14 @@
 package io.cellsearch.training.nd4j;
 
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,17 +19,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * gradients are flat arrays in double precision, whatever it computes in.
  */
 public final class Nd4jNetwork {
-
-  /** How the layers run. */
-  private interface Pass {
-    List<INDArray> run(List<INDArray> inputs, INDArray mask);
-  }
+  private static final Draws NONE = Draws.all(() -> 0);
 
   private final NetworkSpec spec;
   private final List<ParameterTensor> tensors;
   private final double[] parameters;
   private final double[] gradients;
   private final Nd4jStack layers;
+  private final BothEnds ends;
   private final LayerParameters head;
   private final BatchArrays arrays;
 
@@ -45,6 +43,7 @@ public final class Nd4jNetwork {
     this.gradients = new double[parameters.length];
     this.layers = new Nd4jStack(spec, type, tensors);
     this.arrays = new BatchArrays(spec, type);
+    this.ends = new BothEnds(spec);
     this.head = new LayerParameters("head", tensors, type);
   }
 
@@ -71,23 +70,24 @@ public final class Nd4jNetwork {
     return gradients;
   }
 
-  /** {@link #train(Batch, RandomGenerator)} of a network without dropout. */
+  /** {@link #train(Batch, Draws)} of a network without dropout. */
   public LossSum train(Batch batch) {
-    if (spec.dropout() > 0) {
-      throw new IllegalArgumentException("a dropout of " + spec.dropout() + " needs random draws");
+    if (!spec.equals(spec.withoutDropout())) {
+      throw new IllegalArgumentException("a network with dropout needs random draws");
     }
-    return train(batch, () -> 0);
+    return train(batch, NONE);
   }
 
   /**
    * Runs forwards and backwards: overwrites the gradients by those of the mean loss and brings
    * running averages in the parameters up to date.
    */
-  public LossSum train(Batch batch, RandomGenerator dropout) {
-    INDArray hidden =
-        forward(batch, (inputs, mask) -> layers.forwardInTraining(inputs, mask, dropout));
+  public LossSum train(Batch batch, Draws draws) {
+    INDArray hidden = forward(batch, true, draws);
     LossSum loss = loss(batch, hidden);
-    layers.backward(headBackward(batch, hidden, loss.count()));
+    List<INDArray> deltas = headBackward(batch, hidden, loss.count());
+    ends.scatter(deltas, batch);
+    layers.backward(deltas);
     layers.storeGradients(gradients);
     layers.storeAverages(parameters);
     head.storeGradients(gradients);
@@ -100,7 +100,7 @@ public final class Nd4jNetwork {
    * @param outputs the head's linear outputs go here, laid out like the batch's targets
    */
   LossSum evaluate(Batch batch, float[] outputs) {
-    INDArray hidden = forward(batch, layers::forward);
+    INDArray hidden = forward(batch, false, NONE);
     double[] linear = outputs(batch, hidden);
     for (int i = 0; i < linear.length; i++) {
       outputs[i] = (float) linear[i];
@@ -110,29 +110,29 @@ public final class Nd4jNetwork {
 
   /** The loss of a batch. */
   public LossSum evaluate(Batch batch) {
-    return loss(batch, forward(batch, layers::forward));
+    return loss(batch, forward(batch, false, NONE));
   }
 
   /** The mean losses that {@link #train} would give of batches that have the same inputs. */
-  double[] means(List<Batch> batches) {
+  double[] means(List<Batch> batches, Supplier<Draws> draws) {
     if (!layers.normalises()) {
       // outputs follow from the inputs alone, which the batches share
-      INDArray hidden = forward(batches.get(0), layers::forwardInTraining);
+      INDArray hidden = forward(batches.get(0), true, draws.get());
       return batches.stream().mapToDouble(batch -> loss(batch, hidden).mean()).toArray();
     }
     return batches.stream()
-        .mapToDouble(batch -> loss(batch, forward(batch, layers::forwardInTraining)).mean())
+        .mapToDouble(batch -> loss(batch, forward(batch, true, draws.get())).mean())
         .toArray();
   }
 
   /** The head's linear outputs, laid out like the batch's targets; 0 where a row does not count. */
   public double[] outputs(Batch batch) {
-    return outputs(batch, forward(batch, layers::forward));
+    return outputs(batch, forward(batch, false, NONE));
   }
 
   /** Those that {@link #train} computes its loss from. */
   public double[] outputsInTraining(Batch batch) {
-    return outputs(batch, forward(batch, layers::forwardInTraining));
+    return outputs(batch, forward(batch, true, NONE));
   }
 
   private double[] outputs(Batch batch, INDArray hidden) {
@@ -149,11 +149,15 @@ public final class Nd4jNetwork {
   }
 
   /** The top layer's outputs, row after row: [time · batch][units]. */
-  private INDArray forward(Batch batch, Pass pass) {
+  private INDArray forward(Batch batch, boolean training, Draws draws) {
     spec.check(batch);
     head.load(parameters);
     layers.load(parameters);
-    return Nd4j.vstack(pass.run(arrays.inputs(batch), arrays.padding(batch)));
+    INDArray mask = arrays.padding(batch);
+    Nd4jStage.Pass pass = new Nd4jStage.Pass(mask, batch.before(), training, draws);
+    List<INDArray> rows = layers.run(arrays.inputs(batch), pass);
+    ends.gather(rows, batch);
+    return Nd4j.vstack(rows);
   }
 
   private LossSum loss(Batch batch, INDArray hidden) {

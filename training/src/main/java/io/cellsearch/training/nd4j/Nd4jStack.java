@@ -1,117 +1,108 @@
 package io.cellsearch.training.nd4j;
 
-import io.cellsearch.cells.Cell;
-import io.cellsearch.training.network.DropoutMask;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterTensor;
+import io.cellsearch.training.network.Part;
+import io.cellsearch.training.network.Variant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The recurrent layers of the reference, one above the other, with dropout above each: the same
- * draws in the same order as the fast engine's. Lists have an array [batch][size] for each step;
- * masks are [time · batch][1], 1 where a row counts.
+ * Everything below the reference's head: recurrent layers, one above the other, and what is
+ * between; random numbers are drawn in the same order as by the fast engine. Lists have an array
+ * [batch][size] for each step; masks are [time · batch][1], 1 where a row counts.
  */
 public final class Nd4jStack {
+  private static final Draws NONE = Draws.all(() -> 0);
+
   private final NetworkSpec spec;
   private final DataType type;
+  private final List<ParameterTensor> tensors;
+  private final List<Nd4jStage> stages = new ArrayList<>();
   private final List<Nd4jLayer> layers = new ArrayList<>();
 
-  /** By layer, what the last pass multiplied the outputs of each step by; empty without dropout. */
-  private final List<List<INDArray>> masks = new ArrayList<>();
-
   /**
-   * Layers without parameters yet.
+   * Stages without parameters yet.
    *
    * @param type FLOAT or DOUBLE, what operations compute in
    */
   public Nd4jStack(NetworkSpec spec, DataType type, List<ParameterTensor> tensors) {
     this.spec = spec;
     this.type = type;
-    List<Cell> cells = spec.layerCells();
+    this.tensors = tensors;
+    Variant variant = spec.variant();
+    if (variant.inputDropout() > 0) {
+      stages.add(new Nd4jDropout(variant.inputDropout(), type, Draws::inputDropout));
+    }
+    List<Nd4jLayer> below = List.of();
     for (int layer = 0; layer < spec.layers(); layer++) {
-      LayerParameters own = new LayerParameters(part(layer), tensors, type);
-      Optional<Nd4jLayer> lower =
-          layer == 0 ? Optional.empty() : Optional.of(layers.get(layer - 1));
-      layers.add(new Nd4jLayer(cells.get(layer), own, spec.units(), lower));
+      below = addLayer(layer, below);
     }
   }
 
-  private static String part(int layer) {
-    return "layer" + layer;
+  /** Adds a layer with what belongs to it and gives it, one part for each direction. */
+  private List<Nd4jLayer> addLayer(int layer, List<Nd4jLayer> below) {
+    List<Nd4jLayer> made = new ArrayList<>();
+    for (Part part : spec.parts(layer)) {
+      Optional<Nd4jLayer> lower =
+          layer == 0 ? Optional.empty() : Optional.of(below.get(made.size()));
+      double dropout = spec.variant().recurrentDropout();
+      made.add(new Nd4jLayer(part.cell(), own(part.id()), spec.units(), dropout, lower));
+    }
+    layers.addAll(made);
+    stages.add(
+        made.size() == 1
+            ? made.get(0)
+            : new Nd4jBidirectional(made.get(0), made.get(1), spec.units()));
+    if (spec.variant().layerNorm()) {
+      stages.add(new Nd4jLayerNorm(own("norm" + layer)));
+    }
+    if (spec.dropout() > 0) {
+      stages.add(new Nd4jDropout(spec.dropout(), type, Draws::dropout));
+    }
+    return made;
+  }
+
+  private LayerParameters own(String part) {
+    return new LayerParameters(part, tensors, type);
+  }
+
+  private List<LayerParameters> parameters() {
+    return stages.stream().flatMap(stage -> stage.parameters().stream()).toList();
   }
 
   /** Takes the parameters out of a flat array and forgets the gradients. */
   public void load(double[] parameters) {
-    layers.forEach(layer -> layer.parameters().load(parameters));
+    parameters().forEach(own -> own.load(parameters));
   }
 
   /** The outputs, to evaluate. */
   public List<INDArray> forward(List<INDArray> inputs, INDArray mask) {
-    return run(inputs, mask, false);
+    return run(inputs, new Nd4jStage.Pass(mask, 0, false, NONE));
   }
 
-  /** The outputs, to train, but without dropout. */
+  /** The outputs, to train, of a network without dropout. */
   public List<INDArray> forwardInTraining(List<INDArray> inputs, INDArray mask) {
-    return run(inputs, mask, true);
+    return run(inputs, new Nd4jStage.Pass(mask, 0, true, NONE));
   }
 
-  private List<INDArray> run(List<INDArray> inputs, INDArray mask, boolean training) {
-    masks.clear();
+  /** The outputs of a pass. */
+  List<INDArray> run(List<INDArray> inputs, Nd4jStage.Pass pass) {
     List<INDArray> values = inputs;
-    for (Nd4jLayer layer : layers) {
-      values = layer.forward(values, mask, training);
+    for (Nd4jStage stage : stages) {
+      values = stage.forward(values, pass);
     }
     return values;
-  }
-
-  /** The outputs, to train. */
-  public List<INDArray> forwardInTraining(
-      List<INDArray> inputs, INDArray mask, RandomGenerator dropout) {
-    if (spec.dropout() == 0) {
-      return forwardInTraining(inputs, mask);
-    }
-    masks.clear();
-    List<INDArray> values = inputs;
-    for (Nd4jLayer layer : layers) {
-      List<INDArray> drawn = draw(inputs.size(), (int) inputs.get(0).size(0), dropout);
-      values = product(layer.forward(values, mask, true), drawn);
-      masks.add(drawn);
-    }
-    return values;
-  }
-
-  private List<INDArray> draw(int steps, int batch, RandomGenerator random) {
-    DropoutMask mask = new DropoutMask(spec.dropout(), steps * batch, spec.units(), spec.units());
-    mask.draw(steps * batch, random);
-    List<INDArray> factors = new ArrayList<>();
-    for (int t = 0; t < steps; t++) {
-      double[] step = new double[batch * spec.units()];
-      for (int i = 0; i < step.length; i++) {
-        step[i] = mask.factor(t * batch + i / spec.units(), i % spec.units());
-      }
-      factors.add(Nd4j.create(step, new long[] {batch, spec.units()}, type));
-    }
-    return factors;
-  }
-
-  private static List<INDArray> product(List<INDArray> values, List<INDArray> factors) {
-    List<INDArray> products = new ArrayList<>();
-    for (int t = 0; t < values.size(); t++) {
-      products.add(values.get(t).mul(factors.get(t)));
-    }
-    return products;
   }
 
   /**
-   * Goes on from states, to evaluate, and replaces them by the new ones.
+   * Goes on from states, to evaluate, and replaces them by the new ones; for a plain stack.
    *
    * @param states [batch][units] by {@code layer0.h}; empty before the first step
    * @param time how many steps were before
@@ -121,10 +112,11 @@ public final class Nd4jStack {
     List<INDArray> values = inputs;
     for (int i = 0; i < layers.size(); i++) {
       Nd4jLayer layer = layers.get(i);
-      String prefix = part(i) + ".";
+      String prefix = "layer" + i + ".";
       Map<String, INDArray> own = new LinkedHashMap<>(layer.start(inputs.get(0).size(0)).states());
       own.replaceAll((state, zero) -> states.getOrDefault(prefix + state, zero));
-      values = layer.forwardFrom(new Nd4jLayer.Position(own, time), values, mask, false);
+      Nd4jLayer.Position from = new Nd4jLayer.Position(own, time);
+      values = layer.forwardFrom(from, values, new Nd4jStage.Pass(mask, time, false, NONE));
       layer.position().states().forEach((state, value) -> states.put(prefix + state, value));
     }
     return values;
@@ -133,20 +125,20 @@ public final class Nd4jStack {
   /** Adds to the parameters' gradients and gives the inputs'. */
   public List<INDArray> backward(List<INDArray> outputGradients) {
     List<INDArray> deltas = outputGradients;
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      deltas = layers.get(i).backward(masks.isEmpty() ? deltas : product(deltas, masks.get(i)));
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      deltas = stages.get(i).backward(deltas);
     }
     return deltas;
   }
 
   /** Puts the gradients in their places of a flat array. */
   public void storeGradients(double[] gradients) {
-    layers.forEach(layer -> layer.parameters().storeGradients(gradients));
+    parameters().forEach(own -> own.storeGradients(gradients));
   }
 
   /** Puts running averages that training brought up to date in their places of a flat array. */
   public void storeAverages(double[] parameters) {
-    layers.forEach(layer -> layer.parameters().storeReplaced(parameters));
+    parameters().forEach(own -> own.storeReplaced(parameters));
   }
 
   /** Whether values depend on other rows of the batch. */

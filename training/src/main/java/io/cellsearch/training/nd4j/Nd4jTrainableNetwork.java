@@ -1,13 +1,13 @@
 package io.cellsearch.training.nd4j;
 
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.Network;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -47,9 +47,9 @@ public final class Nd4jTrainableNetwork implements Network {
   }
 
   @Override
-  public LossSum train(Batch batch, RandomGenerator dropout) {
+  public LossSum train(Batch batch, Draws draws) {
     load();
-    LossSum loss = reference.train(batch, dropout);
+    LossSum loss = reference.train(batch, draws);
     copy(reference.gradients(), gradients);
     // running averages are brought up to date
     copy(reference.parameters(), parameters);

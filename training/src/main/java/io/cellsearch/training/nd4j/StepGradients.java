@@ -54,7 +54,7 @@ final class StepGradients {
         INDArray into = parameters.gradient(slot.matrices().get(k));
         values
             .gradient(slot)
-            .ifPresent(delta -> into.addi(values.get(operand).transpose().mmul(delta)));
+            .ifPresent(delta -> into.addi(values.read(operand).transpose().mmul(delta)));
         INDArray leaf = gradients.get(operand);
         if (leaf != null) {
           values.addBack(slot, k, leaf);

@@ -19,8 +19,24 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class StepValues {
 
-  /** What all steps of a pass share. */
-  record Context(LayerParameters parameters, Gradient gradient, List<Node> slots, long[] shape) {}
+  /**
+   * What all steps of a pass share.
+   *
+   * @param recurrentMask factors [batch][units] of what recurrent matrices read
+   */
+  record Context(
+      LayerParameters parameters,
+      Gradient gradient,
+      List<Node> slots,
+      long[] shape,
+      Optional<INDArray> recurrentMask) {
+
+    /** The factors of an operand: it has some if it depends on the last step. */
+    Optional<INDArray> mask(Node operand) {
+      return recurrentMask.filter(
+          mask -> Graph.reach(List.of(operand)).stream().anyMatch(node -> node.op() == Op.STATE));
+    }
+  }
 
   private final Context context;
   private final int step;
@@ -84,7 +100,13 @@ final class StepValues {
   }
 
   private INDArray product(Node slot, int k) {
-    return get(slot.inputs().get(k)).mmul(context.parameters().value(slot.matrices().get(k)));
+    return read(slot.inputs().get(k)).mmul(context.parameters().value(slot.matrices().get(k)));
+  }
+
+  /** An operand as matrices read it. */
+  INDArray read(Node operand) {
+    INDArray value = get(operand);
+    return context.mask(operand).map(value::mul).orElse(value);
   }
 
   /** What flows back through matrices to an operand that is computed within the step. */
@@ -103,7 +125,10 @@ final class StepValues {
   /** Adds to an operand's gradient what comes from one of a slot's products. */
   void addBack(Node slot, int k, INDArray to) {
     INDArray matrix = context.parameters().value(slot.matrices().get(k));
-    gradient(slot).ifPresent(delta -> to.addi(delta.mmul(matrix.transpose())));
+    Optional<INDArray> mask = context.mask(slot.inputs().get(k));
+    gradient(slot)
+        .map(delta -> delta.mmul(matrix.transpose()))
+        .ifPresent(back -> to.addi(mask.map(back::mul).orElse(back)));
   }
 
   /** The preactivations among the nodes that the roots are computed from. */

@@ -1,6 +1,8 @@
 package io.cellsearch.training.network;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sequences that are trained on together, padded on the right to the longest one. Numbers beyond a
@@ -11,10 +13,13 @@ import java.util.Arrays;
  * @param inputs [time][batch][inputs]
  * @param targets [batch][outputs] under {@link Head#LAST_STEP}, [time][batch][outputs] under {@link
  *     Head#EVERY_STEP}; one-hot or probabilities for the cross-entropies
- * @param lengths [batch], each from 1 to steps
+ * @param lengths [batch], each from 1 to steps; 0 of a sequence that an earlier segment has ended
+ * @param before how many steps of the same sequences earlier segments had; from 1 on, states go on
+ *     from where the last pass, over the segment before, has left them
  */
 @SuppressWarnings("ArrayRecordComponent") // made once per batch, compared by nobody
-public record Batch(int steps, int size, float[] inputs, float[] targets, int[] lengths) {
+public record Batch(
+    int steps, int size, float[] inputs, float[] targets, int[] lengths, int before) {
 
   public Batch {
     if (lengths.length != size) {
@@ -22,11 +27,18 @@ public record Batch(int steps, int size, float[] inputs, float[] targets, int[] 
           "a batch of " + size + " sequences has as many lengths, but there are " + lengths.length);
     }
     for (int length : lengths) {
-      if (length < 1 || length > steps) {
+      int least = before == 0 ? 1 : 0;
+      if (length < least || length > steps) {
         throw new IllegalArgumentException(
-            "a length lies between 1 and the batch's " + steps + " steps, but is " + length);
+            "a length lies between %d and the batch's %d steps, but is %d"
+                .formatted(least, steps, length));
       }
     }
+  }
+
+  /** Sequences from their beginning on. */
+  public Batch(int steps, int size, float[] inputs, float[] targets, int[] lengths) {
+    this(steps, size, inputs, targets, lengths, 0);
   }
 
   /** A batch of sequences that are all as long as the batch. */
@@ -34,6 +46,36 @@ public record Batch(int steps, int size, float[] inputs, float[] targets, int[] 
     int[] lengths = new int[size];
     Arrays.fill(lengths, steps);
     return new Batch(steps, size, inputs, targets, lengths);
+  }
+
+  /**
+   * The same sequences in segments of so many steps, the last one of what is left. Targets are
+   * those of {@link Head#EVERY_STEP}.
+   */
+  public List<Batch> segments(int length) {
+    if (steps <= length) {
+      return List.of(this);
+    }
+    List<Batch> segments = new ArrayList<>();
+    for (int first = 0; first < steps; first += length) {
+      int count = Math.min(length, steps - first);
+      int from = first;
+      segments.add(
+          new Batch(
+              count,
+              size,
+              part(inputs, first, count),
+              part(targets, first, count),
+              Arrays.stream(lengths).map(own -> Math.max(0, Math.min(count, own - from))).toArray(),
+              before + first));
+    }
+    return List.copyOf(segments);
+  }
+
+  /** Some steps of an array with equally many numbers for each. */
+  private float[] part(float[] values, int first, int count) {
+    int step = values.length / steps;
+    return Arrays.copyOfRange(values, first * step, (first + count) * step);
   }
 
   /** The steps of all sequences together, padding not counted. */

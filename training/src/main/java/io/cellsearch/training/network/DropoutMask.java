@@ -3,8 +3,8 @@ package io.cellsearch.training.network;
 import java.util.random.RandomGenerator;
 
 /**
- * Inverted dropout (Srivastava et al. 2014) of one layer's outputs: a number is dropped with the
- * rate's probability, else scaled by 1 / (1 − rate).
+ * Inverted dropout (Srivastava et al. 2014): a number is dropped with the rate's probability, else
+ * scaled by 1 / (1 − rate).
  */
 public final class DropoutMask {
   private final int units;
@@ -49,6 +49,15 @@ public final class DropoutMask {
 
   private float factor(long draw) {
     return draw < kept ? scale : 0;
+  }
+
+  int units() {
+    return units;
+  }
+
+  /** The mask's own array of factors [row][stride]; gaps hold zeros. */
+  public float[] factors() {
+    return factors;
   }
 
   /** The masked rows, in a buffer of its own. */

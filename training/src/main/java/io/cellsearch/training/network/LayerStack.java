@@ -1,148 +1,145 @@
 package io.cellsearch.training.network;
 
-import io.cellsearch.cells.Cell;
-import io.cellsearch.training.network.ParameterTensor.Place;
 import io.cellsearch.training.plan.Surroundings;
-import io.cellsearch.training.vector.CompiledCell;
-import io.cellsearch.training.vector.LayerShape;
-import io.cellsearch.training.vector.ParameterBlock;
 import io.cellsearch.training.vector.RecurrentLayer;
-import io.cellsearch.training.vector.Sequences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
-/** The recurrent layers of a network, one above the other, with dropout above each. */
+/**
+ * Everything below a network's head: recurrent layers, one above the other, and what is between.
+ */
 final class LayerStack {
   private final NetworkSpec spec;
-  private final List<RecurrentLayer> layers = new ArrayList<>();
-  private final List<DropoutMask> masks = new ArrayList<>();
-  private int rows;
-  private boolean dropped;
+  private final List<Stage> stages = new ArrayList<>();
 
-  /** Layers whose parameters lie one after the other from the start of the flat arrays. */
-  LayerStack(NetworkSpec spec, float[] parameters, float[] gradients) {
+  /** The lowest stage with parameters: gradients go no further. */
+  private final int lowest;
+
+  private int rows;
+
+  /** Stages whose parameters lie one after the other. */
+  LayerStack(NetworkSpec spec, FlatPart flat) {
     this.spec = spec;
-    List<Cell> cells = spec.layerCells();
-    int offset = 0;
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      int inputs = spec.layerInputs(layer);
-      LayerShape shape = new LayerShape(spec.maxSteps(), spec.maxBatch(), inputs, spec.units());
-      CompiledCell compiled = CompiledCell.compile(cells.get(layer), surroundings(cells, layer));
-      RecurrentLayer made = new RecurrentLayer(compiled, shape, parameters, gradients, offset);
-      if (layer > 0) {
-        made.standOn(layers.get(layer - 1));
-      }
-      layers.add(made);
-      if (spec.dropout() > 0) {
-        int maxRows = spec.maxSteps() * spec.maxBatch();
-        masks.add(new DropoutMask(spec.dropout(), maxRows, spec.units(), made.outputRowStride()));
-      }
-      offset += RecurrentLayer.parameterCount(cells.get(layer), inputs, spec.units());
+    addInputDropout();
+    addLayers(flat);
+    int first = 0;
+    while (stages.get(first).tensors().isEmpty()) {
+      first++;
+    }
+    lowest = first;
+  }
+
+  private void addInputDropout() {
+    double rate = spec.variant().inputDropout();
+    if (rate > 0) {
+      int width = spec.layerInputs(0);
+      DropoutMask mask = new DropoutMask(rate, spec.maxSteps() * spec.maxBatch(), width, width);
+      stages.add(new DropoutStage(mask, Draws::inputDropout, Optional.empty()));
     }
   }
 
-  private static Surroundings surroundings(List<Cell> cells, int layer) {
-    boolean top = layer == cells.size() - 1;
-    return new Surroundings(layer > 0, top ? Set.of() : cells.get(layer + 1).statesReadBelow());
+  private void addLayers(FlatPart flat) {
+    List<RecurrentStage> below = List.of();
+    FlatPart next = flat;
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      List<RecurrentStage> made = new ArrayList<>();
+      for (Part part : spec.parts(layer)) {
+        RecurrentStage stage = new RecurrentStage(spec, part, surroundings(layer), next);
+        if (layer > 0) {
+          stage.standOn(below.get(made.size()));
+        }
+        made.add(stage);
+        next = next.after(size(spec, part));
+      }
+      stages.add(
+          made.size() == 1 ? made.get(0) : new BidirectionalStage(spec, made.get(0), made.get(1)));
+      List<ParameterTensor> norm = ParameterLayout.norm(spec, layer, next.offset());
+      if (!norm.isEmpty()) {
+        stages.add(new LayerNormStage(spec, norm, next));
+        next = next.after(ParameterLayout.normSize(spec));
+      }
+      addDropout(stages.get(stages.size() - 1));
+      below = made;
+    }
   }
 
-  /** How many numbers of the flat arrays all layers take. */
+  private void addDropout(Stage below) {
+    if (spec.dropout() > 0) {
+      int maxRows = spec.maxSteps() * spec.maxBatch();
+      int stride = below.outputGradients().stride();
+      DropoutMask mask = new DropoutMask(spec.dropout(), maxRows, below.width(), stride);
+      stages.add(new DropoutStage(mask, Draws::dropout, Optional.of(below)));
+    }
+  }
+
+  private Surroundings surroundings(int layer) {
+    boolean top = layer == spec.layers() - 1;
+    return new Surroundings(
+        layer > 0, top ? Set.of() : spec.parts(layer + 1).get(0).cell().statesReadBelow());
+  }
+
+  private static int size(NetworkSpec spec, Part part) {
+    return RecurrentLayer.parameterCount(part.cell(), part.inputs(), spec.units());
+  }
+
+  /** How many numbers of the flat arrays all stages take. */
   static int parameterCount(NetworkSpec spec) {
-    List<Cell> cells = spec.layerCells();
     int count = 0;
     for (int layer = 0; layer < spec.layers(); layer++) {
-      count +=
-          RecurrentLayer.parameterCount(cells.get(layer), spec.layerInputs(layer), spec.units());
+      for (Part part : spec.parts(layer)) {
+        count += size(spec, part);
+      }
+      count += ParameterLayout.normSize(spec);
     }
     return count;
   }
 
   /** Where the parameters lie. */
   List<ParameterTensor> tensors() {
-    List<ParameterTensor> tensors = new ArrayList<>();
-    List<Cell> cells = spec.layerCells();
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      for (ParameterBlock block : layers.get(layer).blocks()) {
-        Place place = new Place(block.offset(), block.rows(), block.columns(), block.rowStride());
-        tensors.add(
-            ParameterLayout.ofCell(spec, layer, cells.get(layer).parameter(block.id()), place));
-      }
-    }
-    return tensors;
+    return stages.stream().flatMap(stage -> stage.tensors().stream()).toList();
   }
 
   /** The top layer's outputs [time][batch][units], to evaluate: without dropout. */
   Rows forward(Batch batch) {
-    dropped = false;
-    return run(batch, false, () -> 0);
+    return run(new Stage.Pass(batch, false, Draws.all(() -> 0)));
   }
 
   /** The top layer's outputs [time][batch][units], to train: every layer's with dropout. */
-  Rows forward(Batch batch, RandomGenerator dropout) {
-    dropped = !masks.isEmpty();
-    return run(batch, true, dropout);
+  Rows forward(Batch batch, Draws draws) {
+    return run(new Stage.Pass(batch, true, draws));
   }
 
-  private Rows run(Batch batch, boolean training, RandomGenerator dropout) {
-    rows = batch.steps() * batch.size();
-    Rows values = new Rows(batch.inputs(), 0, spec.inputs());
-    for (int i = 0; i < layers.size(); i++) {
-      RecurrentLayer layer = layers.get(i);
-      Sequences x =
-          new Sequences(
-              values.values(), values.offset(), values.stride(), batch.steps(), batch.lengths());
-      if (training) {
-        layer.forwardInTraining(x);
-      } else {
-        layer.forward(x);
-      }
-      values = outputs(layer);
-      if (dropped) {
-        masks.get(i).draw(rows, dropout);
-        values = masks.get(i).apply(values, rows);
-      }
+  private Rows run(Stage.Pass pass) {
+    rows = pass.rows();
+    Rows values = new Rows(pass.batch().inputs(), 0, spec.inputs());
+    for (Stage stage : stages) {
+      values = stage.forward(values, pass);
     }
     return values;
   }
 
   /** Where the gradients of the last forward pass's outputs go before {@link #backward}. */
   Rows outputGradients() {
-    return outputGradients(layers.get(layers.size() - 1));
+    return stages.get(stages.size() - 1).outputGradients();
   }
 
   /** Overwrites the gradients of all layers' parameters. */
   void backward() {
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      RecurrentLayer layer = layers.get(i);
-      Rows gradients = outputGradients(layer);
-      if (dropped) {
-        masks.get(i).multiply(gradients, gradients, rows);
-      }
-      layer.backward();
-      if (i > 0) {
-        copy(inputGradients(layer), outputGradients(layers.get(i - 1)));
+    for (int i = stages.size() - 1; i >= lowest; i--) {
+      stages.get(i).backward();
+      if (i > lowest) {
+        Stage below = stages.get(i - 1);
+        copy(stages.get(i).inputGradients(), below.outputGradients(), below.width());
       }
     }
   }
 
-  private void copy(Rows from, Rows to) {
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(from.values(), from.start(row), to.values(), to.start(row), spec.units());
+  /** Nothing where both are the same rows, as below dropout. */
+  private void copy(Rows from, Rows to, int width) {
+    for (int row = 0; row < rows && !from.equals(to); row++) {
+      System.arraycopy(from.values(), from.start(row), to.values(), to.start(row), width);
     }
-  }
-
-  private static Rows outputs(RecurrentLayer layer) {
-    return new Rows(layer.outputs(), layer.outputOffset(), layer.outputRowStride());
-  }
-
-  private static Rows outputGradients(RecurrentLayer layer) {
-    return new Rows(layer.outputGradients(), layer.outputGradientOffset(), layer.outputRowStride());
-  }
-
-  private static Rows inputGradients(RecurrentLayer layer) {
-    return new Rows(
-        layer.inputGradients(), layer.inputGradientOffset(), layer.inputGradientRowStride());
   }
 }

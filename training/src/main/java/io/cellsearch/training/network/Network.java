@@ -1,5 +1,6 @@
 package io.cellsearch.training.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -25,13 +26,30 @@ public interface Network {
     return spec().parameterCount();
   }
 
+  /** Marks the numbers of the flat arrays that are weights. */
+  default boolean[] weights() {
+    boolean[] marked = new boolean[parameters().length];
+    for (ParameterTensor tensor : tensors()) {
+      ParameterTensor.Place place = tensor.place();
+      for (int row = 0; row < place.rows() && tensor.isWeight(); row++) {
+        Arrays.fill(marked, place.index(row, 0), place.index(row, place.columns()), true);
+      }
+    }
+    return marked;
+  }
+
   /**
    * Runs forwards and backwards with dropout: overwrites the gradients by those of the MEAN loss of
    * this batch. Bit-equal for equal parameters, batch and random numbers.
    *
-   * @param dropout asked for nothing where the spec has no dropout
+   * @param draws asked for nothing where the spec has no dropout
    */
-  LossSum train(Batch batch, RandomGenerator dropout);
+  LossSum train(Batch batch, Draws draws);
+
+  /** {@link #train(Batch, Draws)} with one stream for everything that is drawn. */
+  default LossSum train(Batch batch, RandomGenerator random) {
+    return train(batch, Draws.all(random));
+  }
 
   /**
    * Runs forwards without dropout.

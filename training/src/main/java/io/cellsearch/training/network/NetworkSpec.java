@@ -3,8 +3,8 @@ package io.cellsearch.training.network;
 import io.cellsearch.cells.Cell;
 import io.cellsearch.cells.CellDefinition;
 import io.cellsearch.cells.CellOptions;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a network is made of.
@@ -17,6 +17,7 @@ import java.util.List;
  *     the head reads them; in [0, 1)
  * @param maxSteps the longest batch that the network can take
  * @param maxBatch the most sequences that a batch may hold
+ * @param variant how it differs from a plain stack
  */
 public record NetworkSpec(
     CellDefinition cell,
@@ -29,7 +30,8 @@ public record NetworkSpec(
     Loss loss,
     double dropout,
     int maxSteps,
-    int maxBatch) {
+    int maxBatch,
+    Variant variant) {
 
   public NetworkSpec {
     atLeastOne("inputs", inputs);
@@ -43,38 +45,92 @@ public record NetworkSpec(
     }
   }
 
-  /** The same network without dropout. */
-  public NetworkSpec withoutDropout() {
+  /** A plain stack. */
+  public NetworkSpec(
+      CellDefinition cell,
+      CellOptions options,
+      int inputs,
+      int units,
+      int layers,
+      int outputs,
+      Head head,
+      Loss loss,
+      double dropout,
+      int maxSteps,
+      int maxBatch) {
+    this(
+        cell,
+        options,
+        inputs,
+        units,
+        layers,
+        outputs,
+        head,
+        loss,
+        dropout,
+        maxSteps,
+        maxBatch,
+        Variant.PLAIN);
+  }
+
+  /** The same network with other dropout and in another variant. */
+  public NetworkSpec with(double dropout, Variant variant) {
     return new NetworkSpec(
-        cell, options, inputs, units, layers, outputs, head, loss, 0, maxSteps, maxBatch);
+        cell, options, inputs, units, layers, outputs, head, loss, dropout, maxSteps, maxBatch,
+        variant);
+  }
+
+  /** The same network in another variant. */
+  public NetworkSpec with(Variant variant) {
+    return with(dropout, variant);
+  }
+
+  /** The same network without dropout of any kind. */
+  public NetworkSpec withoutDropout() {
+    return with(0, variant.withoutDropout());
+  }
+
+  /** Numbers of a row that a layer gives, those of both directions together. */
+  public int width() {
+    return variant.bidirectional() ? 2 * units : units;
   }
 
   /** How long the input of a layer is, counted from 0. */
   public int layerInputs(int layer) {
-    return layer == 0 ? inputs : units;
+    return layer == 0 ? inputs : width();
+  }
+
+  /** A layer: one part, or one for each direction, the one that reads ahead first. */
+  public List<Part> parts(int layer) {
+    Cell own = layerCell(layer);
+    Part ahead = new Part("layer" + layer, own, layerInputs(layer), maxSteps);
+    return variant.bidirectional()
+        ? List.of(ahead, new Part("reverse" + layer, own, layerInputs(layer), maxSteps))
+        : List.of(ahead);
   }
 
   /**
-   * The cell of each layer with its options settled; only the first may project its input, only the
-   * others read states of the layer below.
+   * The cell of a layer with its options settled; only one whose input is not as long as its state
+   * may project it, only those above the first read states of the layer below.
    */
-  public List<Cell> layerCells() {
-    List<Cell> cells = new ArrayList<>();
-    for (int layer = 0; layer < layers; layer++) {
-      cells.add(
-          layer == 0
-              ? cell.instantiate(options, inputs, units)
-              : cell.instantiateAbove(options, units));
+  private Cell layerCell(int layer) {
+    if (layer > 0) {
+      Cell above = cell.instantiateAbove(options, units);
+      if (!variant.bidirectional() || !above.statesReadBelow().isEmpty()) {
+        return above;
+      }
     }
-    return cells;
+    return cell.instantiate(options, layerInputs(layer), units);
   }
 
   /** Trainable numbers of all layers and of the head. */
   public long parameterCount() {
-    long count = (units + 1L) * outputs;
-    List<Cell> cells = layerCells();
+    long count = (width() + 1L) * outputs;
     for (int layer = 0; layer < layers; layer++) {
-      count += cells.get(layer).parameterCount(layerInputs(layer), units);
+      for (Part part : parts(layer)) {
+        count += part.cell().parameterCount(part.inputs(), units);
+      }
+      count += variant.layerNorm() ? 2L * width() : 0;
     }
     return count;
   }
@@ -95,8 +151,25 @@ public record NetworkSpec(
           "a batch has at most %d steps of %d sequences, but this one has %d of %d"
               .formatted(maxSteps, maxBatch, batch.steps(), batch.size()));
     }
+    if (batch.before() > 0 && segmentsRefusal().isPresent()) {
+      throw new IllegalArgumentException(segmentsRefusal().get());
+    }
     length("inputs", batch.inputs(), batch.steps() * batch.size() * inputs);
     length("targets", batch.targets(), rows(batch) * outputs);
+  }
+
+  /** Why sequences cannot be cut in segments that follow each other; empty if they can. */
+  public Optional<String> segmentsRefusal() {
+    if (variant.bidirectional()) {
+      return Optional.of(
+          "sequences cannot be cut in segments where layers read them from their end: the states"
+              + " there would come from segments that are not read yet");
+    }
+    return head == Head.LAST_STEP
+        ? Optional.of(
+            "sequences cannot be cut in segments where the loss is at their last step alone: no"
+                + " segment before it would have a gradient")
+        : Optional.empty();
   }
 
   private static void atLeastOne(String name, int value) {

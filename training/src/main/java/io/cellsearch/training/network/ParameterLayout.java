@@ -1,6 +1,5 @@
 package io.cellsearch.training.network;
 
-import io.cellsearch.cells.Cell;
 import io.cellsearch.cells.CellParameter;
 import io.cellsearch.cells.Initialiser;
 import io.cellsearch.training.network.ParameterTensor.Place;
@@ -22,29 +21,36 @@ public final class ParameterLayout {
   public static List<ParameterTensor> dense(NetworkSpec spec) {
     List<ParameterTensor> tensors = new ArrayList<>();
     int offset = 0;
-    List<Cell> cells = spec.layerCells();
     for (int layer = 0; layer < spec.layers(); layer++) {
-      for (CellParameter parameter : cells.get(layer).parameters()) {
-        int rows = parameter.rows(spec.layerInputs(layer), spec.units());
-        Place place = new Place(offset, rows, spec.units(), spec.units());
-        tensors.add(ofCell(spec, layer, parameter, place));
-        offset += place.size();
+      for (Part part : spec.parts(layer)) {
+        for (CellParameter parameter : part.cell().parameters()) {
+          int rows = parameter.rows(part.inputs(), spec.units());
+          Place place = new Place(offset, rows, spec.units(), spec.units());
+          tensors.add(part.tensor(parameter.id(), place));
+          offset += place.size();
+        }
       }
+      tensors.addAll(norm(spec, layer, offset));
+      offset += normSize(spec);
     }
     tensors.addAll(head(spec, offset));
     return List.copyOf(tensors);
   }
 
-  /** A parameter of a layer's cell, put in its place. */
-  static ParameterTensor ofCell(NetworkSpec spec, int layer, CellParameter parameter, Place place) {
-    OptionalDouble clamp =
-        parameter.clamp().stream().mapToDouble(bound -> bound.at(spec.maxSteps())).findFirst();
-    return new ParameterTensor(
-        "layer" + layer + "." + parameter.id(),
-        place,
-        parameter.initialiser(),
-        clamp,
-        parameter.blocks());
+  /** Gain and shift of a layer's normalisation; nothing where layers are not normalised. */
+  static List<ParameterTensor> norm(NetworkSpec spec, int layer, int offset) {
+    if (!spec.variant().layerNorm()) {
+      return List.of();
+    }
+    Place gain = new Place(offset, 1, spec.width(), spec.width());
+    Place shift = new Place(offset + spec.width(), 1, spec.width(), spec.width());
+    return List.of(
+        unbounded("norm" + layer + ".gain", gain, new Initialiser.Fixed(1)),
+        unbounded("norm" + layer + ".shift", shift, new Initialiser.Fixed(0)));
+  }
+
+  static int normSize(NetworkSpec spec) {
+    return spec.variant().layerNorm() ? 2 * spec.width() : 0;
   }
 
   /**
@@ -52,7 +58,7 @@ public final class ParameterLayout {
    * as long as no targets are known: training starts it at their best constant.
    */
   static List<ParameterTensor> head(NetworkSpec spec, int offset) {
-    Place matrix = new Place(offset, spec.units(), spec.outputs(), spec.outputs());
+    Place matrix = new Place(offset, spec.width(), spec.outputs(), spec.outputs());
     Place bias = new Place(offset + matrix.size(), 1, spec.outputs(), spec.outputs());
     return List.of(
         unbounded("head.W", matrix, new Initialiser.GlorotUniform()),

@@ -50,6 +50,11 @@ public record ParameterTensor(
     }
   }
 
+  /** Whether its numbers multiply something; biases, gains and statistics are no weights. */
+  public boolean isWeight() {
+    return !(initialiser instanceof Initialiser.Bias || initialiser instanceof Initialiser.Fixed);
+  }
+
   /** Whether the mask lets an element be trained: a group reads itself and later groups. */
   public boolean isTrained(int row, int column) {
     if (blocks.isEmpty()) {

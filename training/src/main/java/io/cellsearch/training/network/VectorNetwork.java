@@ -4,7 +4,6 @@ import io.cellsearch.training.linalg.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** The fast engine: compiled layers over the machine's vector unit and a dense head. */
 public final class VectorNetwork implements Network {
@@ -25,17 +24,17 @@ public final class VectorNetwork implements Network {
   public VectorNetwork(NetworkSpec spec) {
     this.spec = spec;
     int recurrent = LayerStack.parameterCount(spec);
-    parameters = new float[recurrent + (spec.units() + 1) * spec.outputs()];
+    parameters = new float[recurrent + (spec.width() + 1) * spec.outputs()];
     gradients = new float[parameters.length];
-    layers = new LayerStack(spec, parameters, gradients);
+    layers = new LayerStack(spec, new FlatPart(parameters, gradients, 0));
     head = new DenseHead(spec, parameters, gradients, recurrent);
     losses = new RowLosses(spec, head.logits());
     tensors.addAll(layers.tensors());
     tensors.addAll(ParameterLayout.head(spec, recurrent));
-    int stride = Lanes.pad(spec.units());
+    int stride = Lanes.pad(spec.width());
     int lastRows = spec.head() == Head.LAST_STEP ? spec.maxBatch() : 0;
-    last = new Rows(new float[lastRows * stride], 0, stride);
-    lastGradients = new Rows(new float[lastRows * stride], 0, stride);
+    last = new Rows(Lanes.array(lastRows * stride), Lanes.FIRST, stride);
+    lastGradients = new Rows(Lanes.array(lastRows * stride), Lanes.FIRST, stride);
   }
 
   @Override
@@ -59,9 +58,9 @@ public final class VectorNetwork implements Network {
   }
 
   @Override
-  public LossSum train(Batch batch, RandomGenerator dropout) {
+  public LossSum train(Batch batch, Draws draws) {
     spec.check(batch);
-    Rows hidden = read(batch, layers.forward(batch, dropout));
+    Rows hidden = read(batch, layers.forward(batch, draws));
     head.forward(hidden, spec.rows(batch));
     LossSum loss = losses.replaceByGradients(batch);
     if (spec.head() == Head.EVERY_STEP) {
@@ -87,18 +86,29 @@ public final class VectorNetwork implements Network {
     return losses.replaceByGradients(batch);
   }
 
-  /** The rows that the head reads. */
+  /** The units of one direction, which begin at a column. */
+  private void copy(Rows from, int row, Rows to, int toRow, int column) {
+    System.arraycopy(
+        from.values(),
+        from.start(row) + column,
+        to.values(),
+        to.start(toRow) + column,
+        spec.units());
+  }
+
+  /**
+   * The rows that the head reads: of a sequence what each direction gives last, which for the one
+   * that reads from the end is at the first step.
+   */
   private Rows read(Batch batch, Rows hidden) {
     if (spec.head() == Head.EVERY_STEP) {
       return hidden;
     }
     for (int b = 0; b < batch.size(); b++) {
-      System.arraycopy(
-          hidden.values(),
-          hidden.start(lastRow(batch, b)),
-          last.values(),
-          last.start(b),
-          spec.units());
+      copy(hidden, lastRow(batch, b), last, b, 0);
+      if (spec.variant().bidirectional()) {
+        copy(hidden, b, last, b, spec.units());
+      }
     }
     return last;
   }
@@ -106,15 +116,13 @@ public final class VectorNetwork implements Network {
   /** Gradients reach each sequence's last row; all other rows get 0. */
   private void scatter(Batch batch, Rows to) {
     for (int row = 0; row < batch.steps() * batch.size(); row++) {
-      Arrays.fill(to.values(), to.start(row), to.start(row) + spec.units(), 0);
+      Arrays.fill(to.values(), to.start(row), to.start(row) + spec.width(), 0);
     }
     for (int b = 0; b < batch.size(); b++) {
-      System.arraycopy(
-          lastGradients.values(),
-          lastGradients.start(b),
-          to.values(),
-          to.start(lastRow(batch, b)),
-          spec.units());
+      copy(lastGradients, b, to, lastRow(batch, b), 0);
+      if (spec.variant().bidirectional()) {
+        copy(lastGradients, b, to, b, spec.units());
+      }
     }
   }
 

@@ -3,8 +3,13 @@ package io.cellsearch.training.optimize;
 /** Which optimizer, with its constants; the learning rate comes with each step. */
 public sealed interface OptimizerSpec {
 
-  /** A fresh optimizer for flat arrays of that length. */
+  /** A fresh optimizer for flat arrays of that length, to which all numbers are weights. */
   Optimizer create(int length);
+
+  /** A fresh optimizer for flat arrays of which some numbers are weights. */
+  default Optimizer create(Weights weights) {
+    return create(weights.length());
+  }
 
   /**
    * Adam (Kingma and Ba 2015, algorithm 1).
@@ -66,6 +71,52 @@ public sealed interface OptimizerSpec {
     @Override
     public Optimizer create(int length) {
       return new SgdOptimizer(this, length);
+    }
+  }
+
+  /**
+   * Gradient descent with Nesterov's momentum (Sutskever et al. 2013).
+   *
+   * @param momentum the share of the last velocity that is kept
+   */
+  record Nesterov(double momentum) implements OptimizerSpec {
+    /** The usual share. */
+    public static final Nesterov STANDARD = new Nesterov(0.9);
+
+    public Nesterov {
+      share("momentum", momentum);
+    }
+
+    @Override
+    public Optimizer create(int length) {
+      return new NesterovOptimizer(this, length);
+    }
+  }
+
+  /**
+   * Adam whose weights decay on their own (Loshchilov and Hutter 2019, algorithm 2).
+   *
+   * @param weightDecay λ: a step takes the learning rate's share of it off the weights
+   */
+  record AdamW(Adam adam, double weightDecay) implements OptimizerSpec {
+    /** Adam's constants; the decay is PyTorch's default, as the paper has none. */
+    public static final AdamW STANDARD = new AdamW(Adam.STANDARD, 0.01);
+
+    public AdamW {
+      if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
+        throw new IllegalArgumentException(
+            "weight_decay is at least 0 and finite, but is " + weightDecay);
+      }
+    }
+
+    @Override
+    public Optimizer create(int length) {
+      return create(Weights.all(length));
+    }
+
+    @Override
+    public Optimizer create(Weights weights) {
+      return new AdamWOptimizer(this, weights);
     }
   }
 

@@ -7,6 +7,7 @@ import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.training.network.InitialisationScheme;
 import io.cellsearch.training.network.NetworkSpec;
+import io.cellsearch.training.network.Variant;
 import io.cellsearch.training.task.NetworkShape;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +22,14 @@ record ModelSettings(
     InitialisationScheme initialisation,
     int units,
     int layers,
-    double dropout) {
+    double dropout,
+    Variant variant) {
   private static final String PREFIX = "model.";
   private static final String BIDIRECTIONAL = "model.bidirectional";
   private static final String INITIALISATION = "model.initialisation";
+  private static final String INPUT_DROPOUT = "model.input_dropout";
+  private static final String RECURRENT_DROPOUT = "model.recurrent_dropout";
+  private static final String LAYER_NORM = "model.layer_norm";
   private static final Set<String> KNOWN =
       Set.of(
           "model.cell",
@@ -32,7 +37,10 @@ record ModelSettings(
           "model.layers",
           "model.dropout",
           BIDIRECTIONAL,
-          INITIALISATION);
+          INITIALISATION,
+          INPUT_DROPOUT,
+          RECURRENT_DROPOUT,
+          LAYER_NORM);
 
   /**
    * Reads a configuration.
@@ -41,21 +49,33 @@ record ModelSettings(
    * @throws IllegalArgumentException for a cell or an option that is not there
    */
   static ModelSettings of(Configuration configuration, Map<String, String> cells) {
-    if (configuration.find(BIDIRECTIONAL).isPresent() && configuration.flag(BIDIRECTIONAL)) {
-      throw new IllegalArgumentException(
-          BIDIRECTIONAL + " must be false, as this version has no bidirectional layers");
-    }
     CellLibrary library = CellLibrary.standard().with(cells);
     boolean layers = configuration.find("model.layers").isPresent();
     boolean initialisation = configuration.find(INITIALISATION).isPresent();
-    boolean dropout = configuration.find("model.dropout").isPresent();
     return new ModelSettings(
         library.get(configuration.text("model.cell")),
         options(configuration),
         InitialisationScheme.of(initialisation ? configuration.text(INITIALISATION) : "standard"),
         configuration.integer("model.units"),
         layers ? configuration.integer("model.layers") : 1,
-        dropout ? configuration.real("model.dropout") : 0);
+        real(configuration, "model.dropout"),
+        variant(configuration));
+  }
+
+  private static Variant variant(Configuration configuration) {
+    return new Variant(
+        real(configuration, INPUT_DROPOUT),
+        real(configuration, RECURRENT_DROPOUT),
+        flag(configuration, BIDIRECTIONAL),
+        flag(configuration, LAYER_NORM));
+  }
+
+  private static boolean flag(Configuration configuration, String path) {
+    return configuration.find(path).isPresent() && configuration.flag(path);
+  }
+
+  private static double real(Configuration configuration, String path) {
+    return configuration.find(path).isPresent() ? configuration.real(path) : 0;
   }
 
   private static CellOptions options(Configuration configuration) {
@@ -90,6 +110,7 @@ record ModelSettings(
         shape.loss(),
         dropout,
         shape.longest(),
-        batchSize);
+        batchSize,
+        variant);
   }
 }

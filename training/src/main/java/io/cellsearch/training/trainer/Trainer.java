@@ -5,6 +5,7 @@ import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.training.network.Network;
+import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterInitialiser;
 import io.cellsearch.training.task.Evaluation;
 import io.cellsearch.training.task.Part;
@@ -61,7 +62,9 @@ public final class Trainer {
     ModelSettings model = ModelSettings.of(assignment.configuration(), assignment.cells());
     TrainingSettings settings = TrainingSettings.of(assignment.configuration());
     NetworkFactory engine = engines.of(TrainingSettings.engine(assignment.configuration()));
-    Network network = engine.create(model.network(task.shape(), settings.batchSize()));
+    NetworkSpec spec = model.network(task.shape(), settings.batchSize());
+    settings.check(spec);
+    Network network = engine.create(spec);
     Training.Subject subject =
         new Training.Subject(network, engine.learner(network, settings.rule()));
     Training training =

@@ -3,6 +3,7 @@ package io.cellsearch.training.trainer;
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.Network;
 import io.cellsearch.training.optimize.OptimizerState;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The epochs of one attempt. Random numbers depend on the trial's seed, the epoch and their purpose
@@ -89,19 +90,29 @@ final class Training {
 
   /** The mean loss of an epoch, or the first one of a batch that is not finite. */
   private double trainEpoch(int epoch) {
-    RandomGenerator dropout = Seeds.stream(Seeds.child(seed, epoch, Purpose.DROPOUT))::nextLong;
+    Draws draws =
+        new Draws(
+            stream(epoch, Purpose.DROPOUT)::nextLong,
+            stream(epoch, Purpose.INPUT_DROPOUT)::nextLong,
+            stream(epoch, Purpose.RECURRENT_DROPOUT)::nextLong);
+    UniformRandomProvider noise = stream(epoch, Purpose.INPUT_NOISE);
     LossSum loss = LossSum.NONE;
     for (Batch batch :
-        task.trainingBatches(
-            settings.batchSize(), Seeds.stream(Seeds.child(seed, epoch, Purpose.SHUFFLING)))) {
-      LossSum batchLoss = learner.learn(batch, dropout);
-      if (!Double.isFinite(batchLoss.sum())) {
-        return batchLoss.sum();
+        task.trainingBatches(settings.batchSize(), stream(epoch, Purpose.SHUFFLING))) {
+      for (Batch segment : settings.feed().segments(batch, noise)) {
+        LossSum segmentLoss = learner.learn(segment, draws);
+        if (!Double.isFinite(segmentLoss.sum())) {
+          return segmentLoss.sum();
+        }
+        loss = loss.plus(segmentLoss);
+        meter.batchDone();
       }
-      loss = loss.plus(batchLoss);
-      meter.batchDone();
     }
     return loss.mean();
+  }
+
+  private UniformRandomProvider stream(int epoch, Purpose purpose) {
+    return Seeds.stream(Seeds.child(seed, epoch, purpose));
   }
 
   private Evaluation validate() {

@@ -1,6 +1,7 @@
 package io.cellsearch.training.vector;
 
 import io.cellsearch.cells.graph.Op;
+import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.CellPlan.Given;
 import java.util.ArrayList;
@@ -13,12 +14,16 @@ import java.util.Optional;
  * it is read elementwise, states of the layer below, normalised products, ticks and clocks.
  */
 final class GivenLeaves {
+  private final CellPlan plan;
   private final Arena arena;
   private final LayerShape shape;
   private final Optional<Given> input;
   private final List<Given> below = new ArrayList<>();
   private final List<NormalisedProduct> normalised = new ArrayList<>();
   private Optional<RecurrentLayer> lower = Optional.empty();
+
+  /** The step that the rows of rhythms begin with. */
+  private int rhythmsFrom;
 
   /**
    * The given leaves of a plan.
@@ -34,7 +39,8 @@ final class GivenLeaves {
           "a cell that reads its input elementwise without projecting it needs as many inputs as units, but got "
               + shape);
     }
-    fillRhythms(plan);
+    this.plan = plan;
+    fillRhythms(0);
     int next = offset;
     for (Given each : plan.given()) {
       if (each.leaf().op() == Op.BELOW) {
@@ -47,13 +53,15 @@ final class GivenLeaves {
     }
   }
 
-  private void fillRhythms(CellPlan plan) {
+  /** Rhythms count the steps of sequences, not those of a batch. */
+  private void fillRhythms(int before) {
+    rhythmsFrom = before;
     plan.rhythms()
         .forEach(
             (buffer, rhythm) -> {
               for (int t = 0; t < shape.maxSteps(); t++) {
                 for (int unit = 0; unit < shape.units(); unit++) {
-                  float value = rhythm.isOn(t, unit, shape.units()) ? 1 : 0;
+                  float value = rhythm.isOn(before + t, unit, shape.units()) ? 1 : 0;
                   arena.values[arena.offsets[buffer] + t * arena.padded + unit] = value;
                 }
               }
@@ -80,6 +88,9 @@ final class GivenLeaves {
   }
 
   private void copy(Sequences x) {
+    if (x.before() != rhythmsFrom) {
+      fillRhythms(x.before());
+    }
     for (int row = 0; input.isPresent() && row < x.rows(); row++) {
       int to = arena.offsets[input.get().values()] + row * arena.padded;
       System.arraycopy(x.values(), x.start(row), arena.values, to, shape.inputs());
@@ -87,7 +98,7 @@ final class GivenLeaves {
     for (Given each : below) {
       RecurrentLayer layer = layerBelow();
       // a history begins with the rows before the first step
-      int from = layer.history(each.leaf().name()) + x.batch() * arena.padded;
+      int from = layer.addresses().history(each.leaf().name()) + x.batch() * arena.padded;
       int to = arena.offsets[each.values()];
       System.arraycopy(layer.arena().values, from, arena.values, to, x.rows() * arena.padded);
     }
@@ -103,7 +114,7 @@ final class GivenLeaves {
     normalised.forEach(product -> product.backward(x));
     for (Given each : below) {
       float[] to = layerBelow().arena().values;
-      int start = layerBelow().gradientFromAbove(each.leaf().name());
+      int start = layerBelow().addresses().gradientFromAbove(each.leaf().name());
       int count = x.rows() * arena.padded;
       if (each.gradients() < 0) {
         Arrays.fill(to, start, start + count, 0);
@@ -118,7 +129,7 @@ final class GivenLeaves {
     int gradients = input.map(Given::gradients).orElse(-1);
     for (int row = 0; gradients >= 0 && row < rows; row++) {
       int from = arena.offsets[gradients] + row * arena.padded;
-      System.arraycopy(arena.values, from, to, row * stride, shape.inputs());
+      System.arraycopy(arena.values, from, to, Lanes.FIRST + row * stride, shape.inputs());
     }
     return gradients >= 0;
   }

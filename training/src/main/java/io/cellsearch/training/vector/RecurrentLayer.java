@@ -3,9 +3,7 @@ package io.cellsearch.training.vector;
 import io.cellsearch.cells.Cell;
 import io.cellsearch.cells.CellParameter;
 import io.cellsearch.training.linalg.Lanes;
-import io.cellsearch.training.linalg.WeightGradient;
 import io.cellsearch.training.plan.CellPlan;
-import io.cellsearch.training.plan.Operand;
 import io.cellsearch.training.plan.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,18 +26,14 @@ public final class RecurrentLayer {
   private final CellPlan plan;
   private final LayerShape shape;
   private final Arena arena;
-  private final Slots slots;
+  private final Addresses addresses;
   private final FlatArrays flat;
-  private final List<OperandWeights> weights = new ArrayList<>();
-  private final WeightGradient.Left[] lefts;
-  private final WeightGradient weightGradient = new WeightGradient();
+  private final LayerProducts products;
   private final VectorParameters vectors;
   private final GivenLeaves given;
   private final float[] inputGradients;
   private final int inputStride;
-  private Sequences x = new Sequences(new float[0], 0, 0, 0, new int[0]);
-  private int steps;
-  private int batch;
+  private Sequences x = Sequences.NONE;
 
   /**
    * A layer whose parameters are a part of a network's flat arrays.
@@ -53,21 +47,13 @@ public final class RecurrentLayer {
     this.shape = shape;
     flat = new FlatArrays(parameters, gradients);
     arena = new Arena(plan, shape);
-    slots = arena.slots();
-    int next = offset;
-    List<WeightGradient.Left> all = new ArrayList<>();
-    for (Operand operand : plan.operands()) {
-      int rows = operand.isInput() ? shape.inputs() : shape.units();
-      OperandWeights own = new OperandWeights(operand, next, rows, shape.units());
-      weights.add(own);
-      all.addAll(own.lefts(gradients));
-      next += own.size();
-    }
-    lefts = all.toArray(WeightGradient.Left[]::new);
+    addresses = new Addresses(plan, arena);
+    products = new LayerProducts(plan, shape, arena, flat, offset);
+    int next = offset + products.size();
     vectors = new VectorParameters(plan, arena, shape.units(), next);
     given = new GivenLeaves(plan, shape, arena, flat, next + vectors.size());
     inputStride = Lanes.pad(shape.inputs());
-    inputGradients = new float[shape.maxSteps() * shape.maxBatch() * inputStride];
+    inputGradients = Lanes.array(shape.maxSteps() * shape.maxBatch() * inputStride);
   }
 
   /**
@@ -76,6 +62,16 @@ public final class RecurrentLayer {
    */
   public void standOn(RecurrentLayer below) {
     given.standOn(below);
+  }
+
+  /**
+   * Makes training drop what recurrent matrices read.
+   *
+   * @param factors by which a sequence's values are multiplied, [batch][units] with rows as far
+   *     apart as those of outputs; read whenever a batch is trained on
+   */
+  public void dropRecurrent(float[] factors) {
+    products.drop(new RecurrentDropout(plan, shape, arena, factors));
   }
 
   /** Floats that a layer takes in the flat arrays, masked ones included. */
@@ -89,8 +85,7 @@ public final class RecurrentLayer {
 
   /** Where each parameter of the cell lies. */
   public List<ParameterBlock> blocks() {
-    List<ParameterBlock> blocks = new ArrayList<>();
-    weights.forEach(own -> blocks.addAll(own.blocks()));
+    List<ParameterBlock> blocks = new ArrayList<>(products.blocks());
     blocks.addAll(vectors.blocks());
     blocks.addAll(given.blocks());
     return blocks;
@@ -103,7 +98,7 @@ public final class RecurrentLayer {
 
   /** Where the first step's outputs begin. */
   public int outputOffset() {
-    return history(plan.cell().output()) + batch * arena.padded;
+    return addresses.history(plan.cell().output()) + x.batch() * arena.padded;
   }
 
   /** Distance of two rows of outputs and of output gradients. */
@@ -129,7 +124,7 @@ public final class RecurrentLayer {
   }
 
   public int inputGradientOffset() {
-    return 0;
+    return Lanes.FIRST;
   }
 
   public int inputGradientRowStride() {
@@ -138,22 +133,35 @@ public final class RecurrentLayer {
 
   /**
    * Runs over a batch, as it is done to evaluate. The input must stay as it is until {@link
-   * #backward} has run.
+   * #backward} has run. A batch that comes after others of the same sequences goes on from the
+   * states that the last pass, over those, has ended with; gradients do not flow back to them.
    */
   public void forward(Sequences input) {
-    begin(input);
+    begin(input, false);
     given.forward(x);
     runForward();
   }
 
   /** Runs over a batch as it is done to train: what is normalised follows the batch. */
   public void forwardInTraining(Sequences input) {
-    begin(input);
+    begin(input, true);
     given.forwardInTraining(x);
     runForward();
   }
 
-  private void begin(Sequences input) {
+  private void begin(Sequences input, boolean training) {
+    check(input);
+    if (input.before() == 0) {
+      addresses.clearStates(input.batch());
+    } else {
+      addresses.carryStates(x.steps(), x.batch());
+    }
+    x = input;
+    products.begin(x, training);
+    vectors.load(flat.parameters());
+  }
+
+  private void check(Sequences input) {
     if (input.steps() < 1
         || input.batch() < 1
         || input.steps() > shape.maxSteps()
@@ -162,69 +170,46 @@ public final class RecurrentLayer {
           "a batch of %d steps and %d rows does not fit %s"
               .formatted(input.steps(), input.batch(), shape));
     }
-    x = input;
-    steps = input.steps();
-    batch = input.batch();
-    weights.forEach(own -> own.packForward(flat.parameters()));
-    vectors.load(flat.parameters());
-    for (String state : plan.cell().states()) {
-      int begin = history(state);
-      Arrays.fill(arena.values, begin, begin + batch * arena.padded, 0);
+    boolean goesOn = input.before() == x.before() + x.steps() && input.batch() == x.batch();
+    if (input.before() > 0 && !goesOn) {
+      throw new IllegalArgumentException(
+          "steps from %d on of %d sequences cannot follow those up to %d of %d"
+              .formatted(input.before(), input.batch(), x.before() + x.steps(), x.batch()));
     }
   }
 
   private void runForward() {
-    for (int i = 0; i < weights.size(); i++) {
-      if (plan.operands().get(i).isInput()) {
-        weights
-            .get(i)
-            .multiply(steps * batch, x.values(), x.offset(), x.rowStride(), slots, slotRow(0));
-      }
-    }
+    products.ofInput();
     Schedule schedule = plan.forward();
-    for (int t = 0; t < steps; t++) {
+    for (int t = 0; t < x.steps(); t++) {
       for (int loop = 0; loop < schedule.loops().size(); loop++) {
         if (schedule.opensStage(loop)) {
-          products(schedule.stages().get(loop), t);
+          products.ofStage(schedule.stages().get(loop), t);
         }
         run(loop, t);
       }
     }
   }
 
-  /** The products that a stage of step t begins with. */
-  private void products(int stage, int t) {
-    for (int i = 0; i < weights.size(); i++) {
-      Operand operand = plan.operands().get(i);
-      if (operand.stage() != stage) {
-        continue;
-      }
-      if (t == 0 && operand.oldState().isPresent()) {
-        weights.get(i).clear(batch, slots, slotRow(0));
-      } else {
-        int start = operandStart(operand, t);
-        weights.get(i).multiply(batch, arena.values, start, arena.padded, slots, slotRow(t));
-      }
-    }
-  }
-
   /** Runs back over the batch of the last {@link #forward}; overwrites this layer's gradients. */
   public void backward() {
-    prepareBackward();
+    products.beginBackward();
+    addresses.clearCarries(x.batch());
+    vectors.clearGradients();
     Schedule schedule = plan.backward();
     int forwardLoops = plan.forward().loops().size();
-    for (int t = steps - 1; t >= 0; t--) {
+    for (int t = x.steps() - 1; t >= 0; t--) {
       for (int loop = 0; loop < schedule.loops().size(); loop++) {
         if (loop > 0 && schedule.opensStage(loop)) {
-          backProducts(schedule.stages().get(loop), t);
+          products.back(schedule.stages().get(loop), t);
         }
         run(forwardLoops + loop, t);
       }
       if (t > 0) {
-        carryBack(t);
+        products.carryBack(t);
       }
       if (t % BLOCK == 0) {
-        weightGradients(t, Math.min(BLOCK, steps - t));
+        products.weightGradients(t, Math.min(BLOCK, x.steps() - t));
       }
     }
     given.backward(x);
@@ -232,74 +217,17 @@ public final class RecurrentLayer {
     finish();
   }
 
-  private void prepareBackward() {
-    for (int i = 0; i < weights.size(); i++) {
-      weights.get(i).packBackward(flat.parameters());
-    }
-    for (int carry : plan.layout().carries().values()) {
-      int begin = arena.offsets[carry];
-      Arrays.fill(arena.values, begin, begin + batch * arena.padded, 0);
-    }
-    vectors.clearGradients();
-  }
-
-  private void backProducts(int stage, int t) {
-    for (int i = 0; i < weights.size(); i++) {
-      if (plan.backStages().get(i) == stage) {
-        int row = arena.offsets[plan.layout().backs().get(i)];
-        weights
-            .get(i)
-            .multiplyBack(batch, slots, slotRow(t), arena.values, row, arena.padded, false);
-      }
-    }
-  }
-
-  /** What flows through matrices to the states before step t joins their carries. */
-  private void carryBack(int t) {
-    for (int i = 0; i < weights.size(); i++) {
-      String state = plan.operands().get(i).oldState().orElse("");
-      if (!state.isEmpty()) {
-        int row = arena.offsets[carry(state)];
-        boolean add = plan.carriedStates().contains(state);
-        weights.get(i).multiplyBack(batch, slots, slotRow(t), arena.values, row, arena.padded, add);
-      }
-    }
-  }
-
-  private void weightGradients(int t, int count) {
-    int left = 0;
-    boolean add = t + count < steps;
-    for (Operand operand : plan.operands()) {
-      float[] from = operand.isInput() ? x.values() : arena.values;
-      int start = operand.isInput() ? x.start(t * batch) : operandStart(operand, t);
-      int stride = operand.isInput() ? x.rowStride() : arena.padded;
-      for (int run = 0; run < operand.wholeRuns().size(); run++) {
-        lefts[left++].read(from, start, stride, add);
-      }
-    }
-    int columns = plan.slots().size() * arena.padded;
-    weightGradient.multiply(
-        count * batch, columns, arena.values, slotRow(t), arena.slotStride, lefts);
-  }
-
   private void inputGradient() {
     if (!cell.givesInputGradient()) {
       return;
     }
-    boolean add = given.copyInputGradients(steps * batch, inputGradients, inputStride);
-    for (int i = 0; i < weights.size(); i++) {
-      if (plan.operands().get(i).isInput()) {
-        weights
-            .get(i)
-            .multiplyBack(steps * batch, slots, slotRow(0), inputGradients, 0, inputStride, add);
-        add = true;
-      }
-    }
+    boolean add = given.copyInputGradients(x.rows(), inputGradients, inputStride);
+    add = products.inputGradients(inputGradients, inputStride, add);
     given.addInputGradients(x, inputGradients, inputStride, add);
   }
 
   private void finish() {
-    weights.forEach(own -> own.collect(flat.gradients()));
+    products.collect();
     given.collect(flat.gradients());
     vectors.storeGradients(flat.gradients());
     for (ParameterBlock block : blocks()) {
@@ -321,31 +249,13 @@ public final class RecurrentLayer {
     return arena;
   }
 
-  /** Where the layer above leaves the gradient of a state's new values. */
-  int gradientFromAbove(String state) {
-    return arena.offsets[plan.layout().gradientsFromAbove().getOrDefault(state, -1)];
+  /** Where its rows lie. */
+  Addresses addresses() {
+    return addresses;
   }
 
   private void run(int loop, int t) {
-    cell.kernel().run(loop, arena.values, arena.offsets, t, batch, arena.padded, arena.slotStride);
-  }
-
-  private int slotRow(int t) {
-    return arena.offsets[plan.layout().slots()] + t * batch * arena.slotStride;
-  }
-
-  /** Where the rows of a state begin, those before the first step first. */
-  int history(String state) {
-    return arena.offsets[plan.layout().histories().getOrDefault(state, -1)];
-  }
-
-  private int carry(String state) {
-    return plan.layout().carries().getOrDefault(state, -1);
-  }
-
-  /** Where the rows of an operand of step t begin in the arena. */
-  private int operandStart(Operand operand, int t) {
-    boolean next = operand.place().layout() == io.cellsearch.training.kernel.Place.Layout.NEXT;
-    return arena.offsets[operand.place().buffer()] + (next ? t + 1 : t) * batch * arena.padded;
+    cell.kernel()
+        .run(loop, arena.values, arena.offsets, t, x.batch(), arena.padded, arena.slotStride);
   }
 }

@@ -8,6 +8,7 @@ import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.NetworkSpec;
+import io.cellsearch.training.network.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +91,25 @@ final class CellExportTest {
 
     assertThatThrownBy(() -> network.output(Nd4j.zeros(1, 3, 2), false, mask, null))
         .hasMessageContaining("sequence 0 goes on at step 1");
+  }
+
+  @Test
+  void networksOfBothDirectionsAndNormalisedOnesAreRefusedWithTheReason() {
+    NetworkSpec plain = spec("gru", Head.EVERY_STEP);
+    assertRefused(plain.with(new Variant(0, 0, true, false)), "model.bidirectional has no form");
+    assertRefused(plain.with(new Variant(0, 0, false, true)), "model.layer_norm has no form");
+  }
+
+  private void assertRefused(NetworkSpec spec, String reason) {
+    ExportedModel exported = new ExportedModel(spec);
+    assertThatThrownBy(() -> Dl4jExport.write(exported.model(), folder.resolve("none.zip")))
+        .hasMessageStartingWith(reason);
+  }
+
+  @Test
+  void dropoutOfTrainingAloneLeavesNoTraceInTheFile() throws IOException {
+    NetworkSpec spec = spec("gru", Head.EVERY_STEP).with(new Variant(0.4, 0.3, false, false));
+    assertPredicts(spec, Batches.random(spec, 7, new int[] {7, 3, 5}, 1));
   }
 
   private static NetworkSpec spec(String cell, Head head) {

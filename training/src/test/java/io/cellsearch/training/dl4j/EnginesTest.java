@@ -9,6 +9,7 @@ import io.cellsearch.core.random.Seeds;
 import io.cellsearch.training.nd4j.Batches;
 import io.cellsearch.training.nd4j.Nd4jTrainableNetwork;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.LossSum;
@@ -16,6 +17,7 @@ import io.cellsearch.training.network.Network;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterInitialiser;
 import io.cellsearch.training.network.ParameterTensor;
+import io.cellsearch.training.network.Variant;
 import io.cellsearch.training.network.VectorNetwork;
 import io.cellsearch.training.optimize.LearningRule;
 import io.cellsearch.training.optimize.OptimizerSpec;
@@ -51,6 +53,7 @@ final class EnginesTest {
   void dl4jLearnsWhatTheFusedEngineDoes(String cell, Head head, Loss loss) {
     NetworkSpec spec = Batches.network(cell, UNITS, head, loss);
     assertLearnEqually(spec, new Dl4jEngine(), OptimizerSpec.Sgd.STANDARD, 1e-4);
+    assertLearnEqually(spec, new Dl4jEngine(), OptimizerSpec.Nesterov.STANDARD, 1e-4);
     // these divide by the size of a gradient: where it is all rounding, engines step apart
     assertLearnEqually(spec, new Dl4jEngine(), OptimizerSpec.Adam.STANDARD, 1e-3);
     assertLearnEqually(spec, new Dl4jEngine(), OptimizerSpec.RmsProp.STANDARD, 1e-3);
@@ -95,6 +98,33 @@ final class EnginesTest {
         .hasMessageContaining("but not lstm-peephole as it is set here");
   }
 
+  @Test
+  void dl4jRefusesVariantsOfNetworksAndRulesThatItDoesNotHave() {
+    NetworkSpec plain = Batches.network("lstm", UNITS, Head.EVERY_STEP, Loss.MSE);
+    NetworkSpec both = plain.with(new Variant(0, 0, true, false));
+    assertThatThrownBy(() -> new Dl4jEngine().create(both))
+        .hasMessageStartingWith(
+            "training.engine dl4j has plain stacks of layers, but not Variant[");
+
+    assertThatThrownBy(() -> learn(plain, new Dl4jEngine(), OptimizerSpec.AdamW.STANDARD))
+        .hasMessageStartingWith("training.engine dl4j has no updater for AdamW");
+    LearningRule penalty =
+        new LearningRule(OptimizerSpec.Adam.STANDARD, 1e-2, OptionalDouble.empty(), 0.1);
+    Dl4jEngine engine = new Dl4jEngine();
+    assertThatThrownBy(() -> engine.learner(engine.create(plain), penalty))
+        .hasMessage("training.engine dl4j has no training.l2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.3, 0, false, false", "0, 0.3, false, true", "0, 0, true, false"})
+  void nd4jLearnsWhatTheFusedEngineDoesInVariants(
+      double input, double recurrent, boolean both, boolean norm) {
+    NetworkSpec spec =
+        Batches.network("gru", UNITS, Head.LAST_STEP, Loss.MSE)
+            .with(new Variant(input, recurrent, both, norm));
+    assertLearnEqually(spec, Nd4jTrainableNetwork::new, OptimizerSpec.AdamW.STANDARD, 1e-3);
+  }
+
   private static void assertLearnEqually(
       NetworkSpec spec, NetworkFactory engine, OptimizerSpec optimizer, double tolerance) {
     Learned expected = learn(spec, VectorNetwork::new, optimizer);
@@ -117,7 +147,7 @@ final class EnginesTest {
         assertThat((double) outputs[i]).isCloseTo(expectedOutputs[i], within(10 * tolerance));
       }
     }
-    if (optimizer instanceof OptimizerSpec.Sgd) {
+    if (optimizer instanceof OptimizerSpec.Sgd || optimizer instanceof OptimizerSpec.Nesterov) {
       assertParameters(actual.network(), expected.network(), tolerance);
     }
   }
@@ -142,11 +172,12 @@ final class EnginesTest {
   private static Learned learn(NetworkSpec spec, NetworkFactory engine, OptimizerSpec optimizer) {
     Network network = engine.create(spec);
     new ParameterInitialiser(5).initialise(network);
-    LearningRule rule = new LearningRule(optimizer, 1e-2, OptionalDouble.of(0.2));
+    LearningRule rule = new LearningRule(optimizer, 1e-2, OptionalDouble.of(0.2), 0);
     Learner learner = engine.learner(network, rule);
     List<Double> losses = new ArrayList<>();
     for (int step = 0; step < STEPS; step++) {
-      losses.add(learner.learn(batch(spec, step), Seeds.stream(step + 1)::nextLong).mean());
+      losses.add(
+          learner.learn(batch(spec, step), Draws.all(Seeds.stream(step + 1)::nextLong)).mean());
     }
     return new Learned(losses, network);
   }

@@ -58,6 +58,11 @@ final class ExportedModel {
     spec.options()
         .numbers()
         .forEach((name, value) -> values.put("model." + name, new ParameterValue.Real(value)));
+    values.put("model.input_dropout", new ParameterValue.Real(spec.variant().inputDropout()));
+    values.put(
+        "model.recurrent_dropout", new ParameterValue.Real(spec.variant().recurrentDropout()));
+    values.put("model.bidirectional", new ParameterValue.Flag(spec.variant().bidirectional()));
+    values.put("model.layer_norm", new ParameterValue.Flag(spec.variant().layerNorm()));
     boolean own = !spec.cell().citation().isEmpty();
     return new Model.Header(
         1,

@@ -4,14 +4,17 @@ import io.cellsearch.cells.CellDefinition;
 import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.NetworkSpec;
+import io.cellsearch.training.network.Variant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Small networks and random batches for them. */
 public final class Batches {
@@ -52,6 +55,14 @@ public final class Batches {
 
   private static final List<CellDefinition> OWN = List.of(EVERYTHING, CONSTRAINED, STACKED);
 
+  private static final List<Variant> VARIANTS =
+      List.of(
+          new Variant(0.3, 0, false, false),
+          new Variant(0, 0.4, false, false),
+          new Variant(0, 0, true, false),
+          new Variant(0, 0, false, true),
+          new Variant(0.2, 0.2, true, true));
+
   private Batches() {}
 
   /** The names of all cells that every engine must agree on. */
@@ -59,6 +70,25 @@ public final class Batches {
     List<String> names = new ArrayList<>(CellLibrary.standard().names());
     OWN.forEach(cell -> names.add(cell.name()));
     return names;
+  }
+
+  /** Cells with variants of networks that every engine must agree on. */
+  static List<Arguments> variants() {
+    List<Arguments> all = new ArrayList<>();
+    for (Variant variant : VARIANTS) {
+      for (String cell : List.of("lstm-peephole", "gru", "depth-gated", "sru")) {
+        all.add(Arguments.of(cell, variant));
+      }
+    }
+    return all;
+  }
+
+  /** The same numbers whenever it is called, different ones for each purpose. */
+  static Draws draws() {
+    return new Draws(
+        new SplittableRandom(21)::nextLong,
+        new SplittableRandom(22)::nextLong,
+        new SplittableRandom(23)::nextLong);
   }
 
   public static CellDefinition cell(String name) {

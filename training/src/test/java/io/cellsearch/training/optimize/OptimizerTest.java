@@ -22,7 +22,9 @@ final class OptimizerTest {
           OptimizerSpec.Adam.STANDARD,
           OptimizerSpec.RmsProp.STANDARD,
           OptimizerSpec.Sgd.STANDARD,
-          new OptimizerSpec.Sgd(0.9));
+          new OptimizerSpec.Sgd(0.9),
+          OptimizerSpec.Nesterov.STANDARD,
+          OptimizerSpec.AdamW.STANDARD);
 
   @Test
   void adamMovesByTheLearningRateInItsFirstStep() {

@@ -66,6 +66,35 @@ final class ResumeTest {
     values.put("training.optimizer", new ParameterValue.Text(optimizer));
     values.put("training.clip_norm", new ParameterValue.Real(0.1));
     values.put("training.batch_size", new ParameterValue.Int(16));
+    assertSameRest(values);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sgd, training.momentum, 0.5",
+    "nesterov, training.momentum, 0.8",
+    "adamw, training.weight_decay, 0.5",
+    "adam, training.l2, 0.1",
+    "adam, training.input_noise, 0.3",
+    "adam, model.input_dropout, 0.3",
+    "adam, model.recurrent_dropout, 0.3",
+    "adam, model.bidirectional, true",
+    "adam, model.layer_norm, true",
+  })
+  void withEachOptionTheRestIsTheSameToTheBit(String optimizer, String option, String value)
+      throws IOException {
+    Map<String, ParameterValue> values = Assignments.configuration("gru", 5, EPOCHS);
+    values.put("training.optimizer", new ParameterValue.Text(optimizer));
+    values.put(
+        option,
+        value.equals("true")
+            ? new ParameterValue.Flag(true)
+            : new ParameterValue.Real(Double.parseDouble(value)));
+    assertSameRest(values);
+  }
+
+  /** Resumes after each epoch of an undisturbed attempt. */
+  private void assertSameRest(Map<String, ParameterValue> values) throws IOException {
     RecordingListener undisturbed = new RecordingListener(true);
     byte[] model = model(run(Assignments.train(TASK.task(), values, 3), undisturbed));
 

@@ -1,6 +1,7 @@
 package io.cellsearch.training.trainer;
 
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.LossSum;
 import io.cellsearch.training.network.Network;
 import io.cellsearch.training.network.NetworkSpec;
@@ -8,7 +9,6 @@ import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * A network that learns nothing and gives the losses of a script: the n-th batch of training and
@@ -53,7 +53,7 @@ final class ScriptedNetwork implements Network {
   }
 
   @Override
-  public LossSum train(Batch batch, RandomGenerator dropout) {
+  public LossSum train(Batch batch, Draws draws) {
     return new LossSum(trainingLosses[trained++], 1);
   }
 

@@ -155,10 +155,6 @@ final class TrainerTest {
     assertThatThrownBy(() -> run(losses(), losses())).hasMessageContaining("peephole_i");
 
     values.remove("model.peephole_i");
-    values.put("model.bidirectional", new ParameterValue.Flag(true));
-    assertThatThrownBy(() -> run(losses(), losses())).hasMessageContaining("bidirectional");
-
-    values.put("model.bidirectional", new ParameterValue.Flag(false));
     values.put("model.initialisation", new ParameterValue.Text("xavier"));
     assertThatThrownBy(() -> run(losses(), losses()))
         .hasMessageContaining(

@@ -8,12 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A switch; YAML 1.2 knows true and false, while yes, no, on and off are words.
- *
- * @param canBeTrue whether this version has what the switch turns on
- */
-public record FlagForm(boolean canBeTrue) implements Form<Boolean> {
+/** A switch; YAML 1.2 knows true and false, while yes, no, on and off are words. */
+public record FlagForm() implements Form<Boolean> {
   private static final Set<String> YES = Set.of("yes", "on", "y");
   private static final Set<String> NO = Set.of("no", "off", "n");
 
@@ -21,20 +17,15 @@ public record FlagForm(boolean canBeTrue) implements Form<Boolean> {
   public Optional<Read<Boolean>> read(YamlNode node, Reading at) {
     if (node instanceof Scalar scalar && scalar.kind() == ScalarKind.FLAG) {
       boolean value = Boolean.parseBoolean(scalar.text().toLowerCase(Locale.ROOT));
-      if (canBeTrue || !value) {
-        return Optional.of(new Read<>(value, Json.NODES.booleanNode(value)));
-      }
+      return Optional.of(new Read<>(value, Json.NODES.booleanNode(value)));
     }
-    at.refuse(
-        node,
-        canBeTrue ? "must be true or false" : "must be false, the only value in this version",
-        advice(node));
+    at.refuse(node, "must be true or false", advice(node));
     return Optional.empty();
   }
 
   private Optional<String> advice(YamlNode node) {
     String word = node instanceof Scalar scalar ? scalar.text().toLowerCase(Locale.ROOT) : "";
-    if (canBeTrue && YES.contains(word)) {
+    if (YES.contains(word)) {
       return Optional.of("write true");
     }
     return NO.contains(word) ? Optional.of("write false") : Optional.empty();
@@ -42,6 +33,6 @@ public record FlagForm(boolean canBeTrue) implements Form<Boolean> {
 
   @Override
   public ObjectNode schema() {
-    return canBeTrue ? Json.type("boolean") : Json.object().put("const", false);
+    return Json.type("boolean");
   }
 }

@@ -36,12 +36,8 @@ public record ParameterKind(Form<ParameterValue> single, Number number) {
 
   /** Switches. */
   public static ParameterKind flag() {
-    return flag(new FlagForm(true));
-  }
-
-  /** A switch within limits. */
-  public static ParameterKind flag(FlagForm flag) {
-    return new ParameterKind(new MappedForm<>(flag, ParameterValue.Flag::new), Number.NONE);
+    return new ParameterKind(
+        new MappedForm<>(new FlagForm(), ParameterValue.Flag::new), Number.NONE);
   }
 
   /** How far apart the values of a range are. */

@@ -25,6 +25,11 @@ public record RealForm(double min, boolean minIncluded, double max, boolean maxI
     return new RealForm(min, false, Double.POSITIVE_INFINITY, false);
   }
 
+  /** This number and those greater than it. */
+  public static RealForm from(double min) {
+    return new RealForm(min, true, Double.POSITIVE_INFINITY, false);
+  }
+
   @Override
   public Optional<Read<Double>> read(YamlNode node, Reading at) {
     if (node instanceof Scalar scalar

@@ -1,0 +1,34 @@
+package io.cellsearch.training.network;
+
+/**
+ * How a network differs from a plain stack of layers.
+ *
+ * @param inputDropout the share of its input's numbers that the lowest layer misses in training
+ *     (Srivastava et al. 2014); in [0, 1)
+ * @param recurrentDropout the share of units that the recurrent matrices of a layer do not read in
+ *     training, the same ones at all steps of a sequence (Gal and Ghahramani 2016); in [0, 1)
+ * @param bidirectional whether every layer has a second one beside it, which reads sequences from
+ *     their end (Schuster and Paliwal 1997)
+ * @param layerNorm whether every layer's outputs are normalised over its units (Ba et al. 2016)
+ */
+public record Variant(
+    double inputDropout, double recurrentDropout, boolean bidirectional, boolean layerNorm) {
+  /** A plain stack. */
+  public static final Variant PLAIN = new Variant(0, 0, false, false);
+
+  public Variant {
+    share("input dropout", inputDropout);
+    share("recurrent dropout", recurrentDropout);
+  }
+
+  /** The same network without dropout. */
+  Variant withoutDropout() {
+    return new Variant(0, 0, bidirectional, layerNorm);
+  }
+
+  private static void share(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " lies in [0, 1), but is " + value);
+    }
+  }
+}
