@@ -77,13 +77,10 @@ final class TableRunTest {
   }
 
   @Test
-  void intervalsAreStudents() {
-    // Tables give 2.2622 for 9 and 2.0452 for 29 degrees of freedom.
-    assertThat(Paired.quantile(9)).isCloseTo(2.2622, within(1e-3));
-    assertThat(Paired.quantile(29)).isCloseTo(2.0452, within(1e-4));
-    // Mean 2, deviation 1, three values: 1/√3 times 4.30 (the expansion gives 4.20 to two degrees)
+  void differencesArePairedAndTheirIntervalStudents() {
+    // Differences 1, 2, 3: mean 2, deviation 1; Student's t for two degrees of freedom is 4.3027.
     Paired paired = Paired.difference(new double[] {3, 5, 7}, new double[] {2, 3, 4});
     assertThat(paired.mean()).isEqualTo(2);
-    assertThat(paired.halfWidth()).isCloseTo(4.3 / Math.sqrt(3), within(0.1));
+    assertThat(paired.halfWidth()).isCloseTo(4.3027 / Math.sqrt(3), within(1e-4));
   }
 }
