@@ -150,11 +150,11 @@ final class MainTest {
   }
 
   @Test
-  void aPlanCountsTheEpochsOfEachRung() {
+  void aPlanCountsTheEpochsOfEachRungAndTellsTheMemoryOfTrials() {
     assertThat(Main.run("plan", "../experiments/co2.yaml", "--slots", "2")).isZero();
 
-    // Rungs of 1, 3 and 9 epochs, the end after 27, and the sum.
+    // Rungs of 1, 3 and 9 epochs, the end after 27, and the sum; then the memory of trials.
     assertThat(out().lines().map(line -> line.split(" ")[0]))
-        .containsExactly("end", "1", "3", "9", "27", "all");
+        .containsExactly("end", "1", "3", "9", "27", "all", "", "trial", "typical", "largest");
   }
 }

@@ -3,9 +3,12 @@ package io.cellsearch.cli.command;
 import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.LocalSpec;
+import io.cellsearch.cli.local.MemoryPlan;
+import io.cellsearch.cli.output.MemoryTable;
 import io.cellsearch.cli.output.PlanTable;
 import io.cellsearch.cli.output.Results;
 import io.cellsearch.cli.process.Cores;
+import io.cellsearch.coordinator.spec.ResolvedSpec;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.simulation.CostPlan;
 import java.nio.file.Path;
@@ -20,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plan",
     description =
-        "How many trials an experiment will train for how long, by simulation on assumed curves.")
+        "How many trials an experiment will train for how long, by simulation on assumed curves, and"
+            + " the memory that they need.")
 final class PlanCommand implements Callable<Integer> {
   private static final int RUNS = 100;
 
@@ -41,9 +45,11 @@ final class PlanCommand implements Callable<Integer> {
     if (parallel < 1) {
       throw CommandException.wrongInput("--slots must be at least 1, but got " + parallel);
     }
-    ExperimentSpec experiment = LocalSpec.read(spec).resolved().spec();
+    ResolvedSpec resolved = LocalSpec.read(spec).resolved();
+    ExperimentSpec experiment = resolved.spec();
     CostPlan plan = CostPlan.simulate(experiment, parallel, RUNS, experiment.search().seed());
-    Results.print(PlanTable.of(plan), format.chosen());
+    MemoryPlan memory = MemoryPlan.of(experiment, resolved.data().size());
+    Results.printPlan(PlanTable.of(plan), MemoryTable.of(memory), format.chosen());
     System.err.printf(
         "%n%.0f of at most %d epochs (%.0f %%); on %d slots as long as %.0f epochs one after the"
             + " other.%n",
@@ -52,6 +58,11 @@ final class PlanCommand implements Callable<Integer> {
         "Assumed: losses fall as power laws, no trial fails, none loses its patience; the mean of"
             + " %d runs.%n",
         plan.runs());
+    System.err.printf(
+        "Memory in MiB, %s; a worker gives a trial only to a slot that has it (worker --memory).%n",
+        memory.largest().memory().exact()
+            ? "the network's to the byte for the widest vectors, the rest at most"
+            : "at most: nd4j and dl4j lay out their own buffers");
     return ExitCode.DONE;
   }
 }
