@@ -37,6 +37,9 @@ public final class Nd4jStack {
     this.type = type;
     this.tensors = tensors;
     Variant variant = spec.variant();
+    if (variant.frontEnd().embedding().isPresent()) {
+      stages.add(new Nd4jEmbedding(own("embedding")));
+    }
     if (variant.inputDropout() > 0) {
       stages.add(new Nd4jDropout(variant.inputDropout(), type, Draws::inputDropout));
     }

@@ -22,22 +22,13 @@ final class LayerStack {
   /** Stages whose parameters lie one after the other. */
   LayerStack(NetworkSpec spec, FlatPart flat) {
     this.spec = spec;
-    addInputDropout();
-    addLayers(flat);
+    stages.addAll(FrontStages.of(spec, flat));
+    addLayers(flat.after(spec.variant().frontEnd().parameterCount(spec.inputs())));
     int first = 0;
     while (stages.get(first).tensors().isEmpty()) {
       first++;
     }
     lowest = first;
-  }
-
-  private void addInputDropout() {
-    double rate = spec.variant().inputDropout();
-    if (rate > 0) {
-      int width = spec.layerInputs(0);
-      DropoutMask mask = new DropoutMask(rate, spec.maxSteps() * spec.maxBatch(), width, width);
-      stages.add(new DropoutStage(mask, Draws::inputDropout, Optional.empty()));
-    }
   }
 
   private void addLayers(FlatPart flat) {
@@ -77,7 +68,8 @@ final class LayerStack {
   private Surroundings surroundings(int layer) {
     boolean top = layer == spec.layers() - 1;
     return new Surroundings(
-        layer > 0, top ? Set.of() : spec.parts(layer + 1).get(0).cell().statesReadBelow());
+        layer > 0 || !spec.variant().frontEnd().equals(FrontEnd.NONE),
+        top ? Set.of() : spec.parts(layer + 1).get(0).cell().statesReadBelow());
   }
 
   private static int size(NetworkSpec spec, Part part) {
@@ -86,7 +78,7 @@ final class LayerStack {
 
   /** How many numbers of the flat arrays all stages take. */
   static int parameterCount(NetworkSpec spec) {
-    int count = 0;
+    int count = spec.variant().frontEnd().parameterCount(spec.inputs());
     for (int layer = 0; layer < spec.layers(); layer++) {
       for (Part part : spec.parts(layer)) {
         count += size(spec, part);
@@ -113,7 +105,7 @@ final class LayerStack {
 
   private Rows run(Stage.Pass pass) {
     rows = pass.rows();
-    Rows values = new Rows(pass.batch().inputs(), 0, spec.inputs());
+    Rows values = new Rows(pass.batch().inputs(), 0, spec.stepInputs());
     for (Stage stage : stages) {
       values = stage.forward(values, pass);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What a network is made of.
  *
- * @param inputs numbers of a sequence's step
+ * @param inputs numbers of a sequence's step; where it is a token, how many there are
  * @param units the size of every layer's states
  * @param layers how many recurrent layers are stacked
  * @param outputs numbers of a row of the head
@@ -95,9 +95,14 @@ public record NetworkSpec(
     return variant.bidirectional() ? 2 * units : units;
   }
 
+  /** Numbers of a step of a batch. */
+  public int stepInputs() {
+    return variant.frontEnd().read(inputs);
+  }
+
   /** How long the input of a layer is, counted from 0. */
   public int layerInputs(int layer) {
-    return layer == 0 ? inputs : width();
+    return layer == 0 ? variant.frontEnd().given(inputs) : width();
   }
 
   /** A layer: one part, or one for each direction, the one that reads ahead first. */
@@ -125,7 +130,7 @@ public record NetworkSpec(
 
   /** Trainable numbers of all layers and of the head. */
   public long parameterCount() {
-    long count = (width() + 1L) * outputs;
+    long count = (width() + 1L) * outputs + variant.frontEnd().parameterCount(inputs);
     for (int layer = 0; layer < layers; layer++) {
       for (Part part : parts(layer)) {
         count += part.cell().parameterCount(part.inputs(), units);
@@ -154,7 +159,7 @@ public record NetworkSpec(
     if (batch.before() > 0 && segmentsRefusal().isPresent()) {
       throw new IllegalArgumentException(segmentsRefusal().get());
     }
-    length("inputs", batch.inputs(), batch.steps() * batch.size() * inputs);
+    length("inputs", batch.inputs(), batch.steps() * batch.size() * stepInputs());
     length("targets", batch.targets(), rows(batch) * outputs);
   }
 

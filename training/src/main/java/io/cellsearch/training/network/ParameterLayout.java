@@ -15,12 +15,17 @@ public final class ParameterLayout {
 
   private static final Initialiser ZERO = new Initialiser.Bias(Initialiser.Gate.OTHER, 0);
 
+  /** Embedded tokens have the variance 1 of scaled inputs: that of U(±√3). */
+  private static final Initialiser EMBEDDED = new Initialiser.Uniform(-Math.sqrt(3), Math.sqrt(3));
+
   private ParameterLayout() {}
 
   /** The layout without gaps: layer after layer in the order of the cell's text, then the head. */
   public static List<ParameterTensor> dense(NetworkSpec spec) {
     List<ParameterTensor> tensors = new ArrayList<>();
-    int offset = 0;
+    List<ParameterTensor> front = front(spec, 0);
+    tensors.addAll(front);
+    int offset = length(front);
     for (int layer = 0; layer < spec.layers(); layer++) {
       for (Part part : spec.parts(layer)) {
         for (CellParameter parameter : part.cell().parameters()) {
@@ -35,6 +40,17 @@ public final class ParameterLayout {
     }
     tensors.addAll(head(spec, offset));
     return List.copyOf(tensors);
+  }
+
+  /** Those of the front end, from the input up, one after the other. */
+  static List<ParameterTensor> front(NetworkSpec spec, int offset) {
+    OptionalInt width = spec.variant().frontEnd().embedding();
+    if (width.isEmpty()) {
+      return List.of();
+    }
+    int columns = width.getAsInt();
+    Place table = new Place(offset, spec.inputs(), columns, columns);
+    return List.of(unbounded("embedding.W", table, EMBEDDED));
   }
 
   /** Gain and shift of a layer's normalisation; nothing where layers are not normalised. */

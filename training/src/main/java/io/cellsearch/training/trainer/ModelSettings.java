@@ -5,11 +5,14 @@ import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
+import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.InitialisationScheme;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.Variant;
 import io.cellsearch.training.task.NetworkShape;
+import io.cellsearch.training.task.SequenceTask;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,6 +29,7 @@ record ModelSettings(
     Variant variant) {
   private static final String PREFIX = "model.";
   private static final String BIDIRECTIONAL = "model.bidirectional";
+  private static final String EMBEDDING = "model.embedding";
   private static final String INITIALISATION = "model.initialisation";
   private static final String INPUT_DROPOUT = "model.input_dropout";
   private static final String RECURRENT_DROPOUT = "model.recurrent_dropout";
@@ -37,6 +41,7 @@ record ModelSettings(
           "model.layers",
           "model.dropout",
           BIDIRECTIONAL,
+          EMBEDDING,
           INITIALISATION,
           INPUT_DROPOUT,
           RECURRENT_DROPOUT,
@@ -67,7 +72,15 @@ record ModelSettings(
         real(configuration, INPUT_DROPOUT),
         real(configuration, RECURRENT_DROPOUT),
         flag(configuration, BIDIRECTIONAL),
-        flag(configuration, LAYER_NORM));
+        flag(configuration, LAYER_NORM),
+        frontEnd(configuration));
+  }
+
+  private static FrontEnd frontEnd(Configuration configuration) {
+    return new FrontEnd(
+        configuration.find(EMBEDDING).isPresent()
+            ? OptionalInt.of(configuration.integer(EMBEDDING))
+            : OptionalInt.empty());
   }
 
   private static boolean flag(Configuration configuration, String path) {
@@ -95,6 +108,21 @@ record ModelSettings(
               }
             });
     return new CellOptions(switches, numbers);
+  }
+
+  /**
+   * Refuses a task whose input the network cannot read.
+   *
+   * @throws IllegalArgumentException with the rule
+   */
+  void check(SequenceTask task) {
+    boolean embeds = variant.frontEnd().embedding().isPresent();
+    if (embeds != task.readsTokens()) {
+      throw new IllegalArgumentException(
+          embeds
+              ? EMBEDDING + " must be left out: what the task reads is numbers, not tokens"
+              : EMBEDDING + " must be given: what the task reads is tokens");
+    }
   }
 
   /** The network that a task wants of this model. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellsearch.training.nd4j.Batches;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.NetworkSpec;
@@ -12,6 +13,7 @@ import io.cellsearch.training.network.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -94,10 +96,12 @@ final class CellExportTest {
   }
 
   @Test
-  void networksOfBothDirectionsAndNormalisedOnesAreRefusedWithTheReason() {
+  void networksThatAreNoPlainStacksAreRefusedWithTheReason() {
     NetworkSpec plain = spec("gru", Head.EVERY_STEP);
     assertRefused(plain.with(new Variant(0, 0, true, false)), "model.bidirectional has no form");
     assertRefused(plain.with(new Variant(0, 0, false, true)), "model.layer_norm has no form");
+    assertRefused(
+        plain.with(Variant.behind(new FrontEnd(OptionalInt.of(4)))), "model.embedding has no form");
   }
 
   private void assertRefused(NetworkSpec spec, String reason) {

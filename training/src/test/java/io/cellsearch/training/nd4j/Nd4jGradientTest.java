@@ -3,6 +3,7 @@ package io.cellsearch.training.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.NetworkSpec;
@@ -11,6 +12,7 @@ import io.cellsearch.training.network.ParameterTensor.Place;
 import io.cellsearch.training.network.Variant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +60,8 @@ final class Nd4jGradientTest {
         Arguments.of("lstm-peephole", new Variant(0, 0.4, false, false)),
         Arguments.of("depth-gated", new Variant(0, 0, true, false)),
         Arguments.of("sru", new Variant(0, 0, false, true)),
-        Arguments.of("rnn-tanh", new Variant(0.2, 0.2, true, true)));
+        Arguments.of("rnn-tanh", new Variant(0.2, 0.2, true, true)),
+        Arguments.of("gru", Variant.behind(new FrontEnd(OptionalInt.of(4)))));
   }
 
   @ParameterizedTest

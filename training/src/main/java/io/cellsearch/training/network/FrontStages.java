@@ -1,0 +1,27 @@
+package io.cellsearch.training.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stages of a {@link FrontEnd}, and dropout of what the lowest layer reads. */
+final class FrontStages {
+  private FrontStages() {}
+
+  /** From the input up. */
+  static List<Stage> of(NetworkSpec spec, FlatPart flat) {
+    List<Stage> stages = new ArrayList<>();
+    for (ParameterTensor tensor : ParameterLayout.front(spec, flat.offset())) {
+      stages.add(new EmbeddingStage(spec, tensor, flat));
+    }
+    double rate = spec.variant().inputDropout();
+    if (rate > 0) {
+      Optional<Stage> below = stages.stream().reduce((lower, upper) -> upper);
+      int width = spec.layerInputs(0);
+      int stride = below.map(stage -> stage.outputGradients().stride()).orElse(width);
+      DropoutMask mask = new DropoutMask(rate, spec.maxSteps() * spec.maxBatch(), width, stride);
+      stages.add(new DropoutStage(mask, Draws::inputDropout, below));
+    }
+    return stages;
+  }
+}
