@@ -104,6 +104,7 @@ final class ModelForm {
                 NetworkKeys.BIDIRECTIONAL,
                 NetworkKeys.DROPOUT));
     keys.addAll(NetworkKeys.OPTIONAL);
+    keys.addAll(ConvolutionKeys.ALL);
     keys.add(NetworkKeys.RECURRENT_DROPOUT);
     keys.addAll(options.values());
     return SectionForm.simple(keys, this::parameters)
@@ -112,6 +113,7 @@ final class ModelForm {
   }
 
   private void check(Values values) {
+    ConvolutionKeys.check(values);
     if (values.find(NetworkKeys.RECURRENT_DROPOUT).isPresent()
         && cells.multiplyingStates().isEmpty()) {
       values.refuse(
@@ -156,6 +158,7 @@ final class ModelForm {
           .ifPresent(
               setting -> parameters.add(Parameter.of("model." + key.name(), setting.domain())));
     }
+    parameters.addAll(ConvolutionKeys.parameters(values));
     List<String> multiplying = cells.multiplyingStates();
     values
         .find(NetworkKeys.RECURRENT_DROPOUT)

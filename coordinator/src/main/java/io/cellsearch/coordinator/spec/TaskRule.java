@@ -31,6 +31,7 @@ final class TaskRule {
         .filter(parameter -> parameter.path().equals("model.embedding"))
         .map(parameter -> numbers(task, Conflict.shown(parameter.domain())))
         .forEach(conflicts::add);
+    conflicts.addAll(ConvolutionRule.conflicts(task, model));
     String steps = "training." + TrainingForm.TBPTT_STEPS.name();
     training.stream()
         .filter(parameter -> parameter.path().equals(steps))

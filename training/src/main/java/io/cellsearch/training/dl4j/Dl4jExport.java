@@ -49,8 +49,8 @@ public final class Dl4jExport {
     }
     if (!variant.frontEnd().equals(FrontEnd.NONE)) {
       return Optional.of(
-          "model.embedding has no form as a DL4J file: this version maps recurrent layers and heads"
-              + " alone");
+          "embeddings and convolutions have no form as a DL4J file: this version maps recurrent"
+              + " layers and heads alone");
     }
     return Optional.empty();
   }

@@ -72,6 +72,28 @@ public record Batch(
     return List.copyOf(segments);
   }
 
+  /**
+   * The sequences without their first steps, as layers see them that do not read the inputs
+   * themselves, which are left out. Targets are those of {@link Head#LAST_STEP}.
+   *
+   * @throws IllegalArgumentException if a sequence has no more steps than that
+   */
+  Batch withoutFirst(int count) {
+    for (int length : lengths) {
+      if (length <= count) {
+        throw new IllegalArgumentException(
+            "a sequence of %d steps has no step after the first %d".formatted(length, count));
+      }
+    }
+    return new Batch(
+        steps - count,
+        size,
+        new float[0],
+        targets,
+        Arrays.stream(lengths).map(own -> own - count).toArray(),
+        before);
+  }
+
   /** Some steps of an array with equally many numbers for each. */
   private float[] part(float[] values, int first, int count) {
     int step = values.length / steps;

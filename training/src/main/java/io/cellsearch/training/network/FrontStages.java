@@ -11,8 +11,17 @@ final class FrontStages {
   /** From the input up. */
   static List<Stage> of(NetworkSpec spec, FlatPart flat) {
     List<Stage> stages = new ArrayList<>();
-    for (ParameterTensor tensor : ParameterLayout.front(spec, flat.offset())) {
-      stages.add(new EmbeddingStage(spec, tensor, flat));
+    FrontEnd frontEnd = spec.variant().frontEnd();
+    List<ParameterTensor> tensors = new ArrayList<>(ParameterLayout.front(spec, flat.offset()));
+    int taken = 0;
+    if (frontEnd.embedding().isPresent()) {
+      ParameterTensor table = tensors.remove(0);
+      stages.add(new EmbeddingStage(spec, table, flat));
+      taken = table.place().size();
+    }
+    if (frontEnd.convolution().isPresent()) {
+      int inputs = frontEnd.embedded(spec.inputs());
+      stages.add(new ConvolutionStage(spec, tensors, flat.after(taken), inputs));
     }
     double rate = spec.variant().inputDropout();
     if (rate > 0) {

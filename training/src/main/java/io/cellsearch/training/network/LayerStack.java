@@ -17,13 +17,15 @@ final class LayerStack {
   /** The lowest stage with parameters: gradients go no further. */
   private final int lowest;
 
-  private int rows;
+  /** By stage, rows that the last pass's batch had above it. */
+  private final int[] rows;
 
   /** Stages whose parameters lie one after the other. */
   LayerStack(NetworkSpec spec, FlatPart flat) {
     this.spec = spec;
     stages.addAll(FrontStages.of(spec, flat));
     addLayers(flat.after(spec.variant().frontEnd().parameterCount(spec.inputs())));
+    rows = new int[stages.size()];
     int first = 0;
     while (stages.get(first).tensors().isEmpty()) {
       first++;
@@ -104,10 +106,12 @@ final class LayerStack {
   }
 
   private Rows run(Stage.Pass pass) {
-    rows = pass.rows();
     Rows values = new Rows(pass.batch().inputs(), 0, spec.stepInputs());
-    for (Stage stage : stages) {
-      values = stage.forward(values, pass);
+    Stage.Pass now = pass;
+    for (int i = 0; i < rows.length; i++) {
+      values = stages.get(i).forward(values, now);
+      now = stages.get(i).after(now);
+      rows[i] = now.rows();
     }
     return values;
   }
@@ -123,15 +127,16 @@ final class LayerStack {
       stages.get(i).backward();
       if (i > lowest) {
         Stage below = stages.get(i - 1);
-        copy(stages.get(i).inputGradients(), below.outputGradients(), below.width());
+        copy(stages.get(i).inputGradients(), below, rows[i - 1]);
       }
     }
   }
 
   /** Nothing where both are the same rows, as below dropout. */
-  private void copy(Rows from, Rows to, int width) {
-    for (int row = 0; row < rows && !from.equals(to); row++) {
-      System.arraycopy(from.values(), from.start(row), to.values(), to.start(row), width);
+  private static void copy(Rows from, Stage below, int count) {
+    Rows to = below.outputGradients();
+    for (int row = 0; row < count && !from.equals(to); row++) {
+      System.arraycopy(from.values(), from.start(row), to.values(), to.start(row), below.width());
     }
   }
 }

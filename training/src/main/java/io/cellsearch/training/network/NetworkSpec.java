@@ -43,6 +43,10 @@ public record NetworkSpec(
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout lies in [0, 1), but is " + dropout);
     }
+    Optional<String> refusal = variant.frontEnd().refusal(head, maxSteps);
+    if (refusal.isPresent()) {
+      throw new IllegalArgumentException(refusal.get());
+    }
   }
 
   /** A plain stack. */
@@ -165,16 +169,11 @@ public record NetworkSpec(
 
   /** Why sequences cannot be cut in segments that follow each other; empty if they can. */
   public Optional<String> segmentsRefusal() {
-    if (variant.bidirectional()) {
-      return Optional.of(
-          "sequences cannot be cut in segments where layers read them from their end: the states"
-              + " there would come from segments that are not read yet");
-    }
     return head == Head.LAST_STEP
         ? Optional.of(
             "sequences cannot be cut in segments where the loss is at their last step alone: no"
                 + " segment before it would have a gradient")
-        : Optional.empty();
+        : variant.segmentsRefusal();
   }
 
   private static void atLeastOne(String name, int value) {

@@ -44,13 +44,25 @@ public final class ParameterLayout {
 
   /** Those of the front end, from the input up, one after the other. */
   static List<ParameterTensor> front(NetworkSpec spec, int offset) {
-    OptionalInt width = spec.variant().frontEnd().embedding();
-    if (width.isEmpty()) {
-      return List.of();
+    FrontEnd frontEnd = spec.variant().frontEnd();
+    List<ParameterTensor> tensors = new ArrayList<>();
+    int next = offset;
+    if (frontEnd.embedding().isPresent()) {
+      int width = frontEnd.embedding().getAsInt();
+      Place table = new Place(next, spec.inputs(), width, width);
+      tensors.add(unbounded("embedding.W", table, EMBEDDED));
+      next += table.size();
     }
-    int columns = width.getAsInt();
-    Place table = new Place(offset, spec.inputs(), columns, columns);
-    return List.of(unbounded("embedding.W", table, EMBEDDED));
+    if (frontEnd.convolution().isPresent()) {
+      Convolution convolution = frontEnd.convolution().get();
+      int filters = convolution.filters();
+      int rows = convolution.width() * frontEnd.embedded(spec.inputs());
+      Place matrix = new Place(next, rows, filters, filters);
+      Place bias = new Place(next + matrix.size(), 1, filters, filters);
+      tensors.add(unbounded("convolution.W", matrix, new Initialiser.GlorotUniform()));
+      tensors.add(unbounded("convolution.b", bias, ZERO));
+    }
+    return tensors;
   }
 
   /** Gain and shift of a layer's normalisation; nothing where layers are not normalised. */

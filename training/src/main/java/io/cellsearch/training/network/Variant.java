@@ -1,5 +1,7 @@
 package io.cellsearch.training.network;
 
+import java.util.Optional;
+
 /**
  * How a network differs from a plain stack of layers.
  *
@@ -40,6 +42,20 @@ public record Variant(
   /** The same network without dropout. */
   Variant withoutDropout() {
     return new Variant(0, 0, bidirectional, layerNorm, frontEnd);
+  }
+
+  /** Why sequences cannot be cut in segments that follow each other; empty if they can. */
+  Optional<String> segmentsRefusal() {
+    if (bidirectional) {
+      return Optional.of(
+          "sequences cannot be cut in segments where layers read them from their end: the states"
+              + " there would come from segments that are not read yet");
+    }
+    return frontEnd.convolution().filter(each -> each.tail() > 0).isPresent()
+        ? Optional.of(
+            "sequences cannot be cut in segments where a convolution reads steps ahead: those at a"
+                + " segment's end are not read yet")
+        : Optional.empty();
   }
 
   private static void share(String name, double value) {

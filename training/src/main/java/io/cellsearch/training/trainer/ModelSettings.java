@@ -5,14 +5,12 @@ import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
-import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.InitialisationScheme;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.Variant;
 import io.cellsearch.training.task.NetworkShape;
 import io.cellsearch.training.task.SequenceTask;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,7 +27,6 @@ record ModelSettings(
     Variant variant) {
   private static final String PREFIX = "model.";
   private static final String BIDIRECTIONAL = "model.bidirectional";
-  private static final String EMBEDDING = "model.embedding";
   private static final String INITIALISATION = "model.initialisation";
   private static final String INPUT_DROPOUT = "model.input_dropout";
   private static final String RECURRENT_DROPOUT = "model.recurrent_dropout";
@@ -41,7 +38,6 @@ record ModelSettings(
           "model.layers",
           "model.dropout",
           BIDIRECTIONAL,
-          EMBEDDING,
           INITIALISATION,
           INPUT_DROPOUT,
           RECURRENT_DROPOUT,
@@ -73,14 +69,7 @@ record ModelSettings(
         real(configuration, RECURRENT_DROPOUT),
         flag(configuration, BIDIRECTIONAL),
         flag(configuration, LAYER_NORM),
-        frontEnd(configuration));
-  }
-
-  private static FrontEnd frontEnd(Configuration configuration) {
-    return new FrontEnd(
-        configuration.find(EMBEDDING).isPresent()
-            ? OptionalInt.of(configuration.integer(EMBEDDING))
-            : OptionalInt.empty());
+        FrontEndSettings.of(configuration));
   }
 
   private static boolean flag(Configuration configuration, String path) {
@@ -98,7 +87,9 @@ record ModelSettings(
         .values()
         .forEach(
             (path, value) -> {
-              if (path.startsWith(PREFIX) && !KNOWN.contains(path)) {
+              if (path.startsWith(PREFIX)
+                  && !KNOWN.contains(path)
+                  && !FrontEndSettings.KEYS.contains(path)) {
                 String name = path.substring(PREFIX.length());
                 if (value instanceof ParameterValue.Flag flag) {
                   switches.put(name, flag.value());
@@ -120,8 +111,9 @@ record ModelSettings(
     if (embeds != task.readsTokens()) {
       throw new IllegalArgumentException(
           embeds
-              ? EMBEDDING + " must be left out: what the task reads is numbers, not tokens"
-              : EMBEDDING + " must be given: what the task reads is tokens");
+              ? FrontEndSettings.EMBEDDING
+                  + " must be left out: what the task reads is numbers, not tokens"
+              : FrontEndSettings.EMBEDDING + " must be given: what the task reads is tokens");
     }
   }
 

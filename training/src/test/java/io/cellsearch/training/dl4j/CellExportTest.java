@@ -13,7 +13,6 @@ import io.cellsearch.training.network.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -101,7 +100,8 @@ final class CellExportTest {
     assertRefused(plain.with(new Variant(0, 0, true, false)), "model.bidirectional has no form");
     assertRefused(plain.with(new Variant(0, 0, false, true)), "model.layer_norm has no form");
     assertRefused(
-        plain.with(Variant.behind(new FrontEnd(OptionalInt.of(4)))), "model.embedding has no form");
+        plain.with(Variant.behind(FrontEnd.embedding(4))),
+        "embeddings and convolutions have no form");
   }
 
   private void assertRefused(NetworkSpec spec, String reason) {

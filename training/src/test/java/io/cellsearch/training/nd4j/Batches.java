@@ -4,6 +4,8 @@ import io.cellsearch.cells.CellDefinition;
 import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Convolution;
+import io.cellsearch.training.network.Convolution.Padding;
 import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.Head;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,7 +67,14 @@ public final class Batches {
           new Variant(0, 0, true, false),
           new Variant(0, 0, false, true),
           new Variant(0.2, 0.2, true, true),
-          new Variant(0.2, 0, false, false, new FrontEnd(OptionalInt.of(5))));
+          new Variant(0.2, 0, false, false, FrontEnd.embedding(5)),
+          new Variant(0, 0, true, true, FrontEnd.convolution(5, 4, Padding.SAME)),
+          new Variant(
+              0.2,
+              0,
+              false,
+              false,
+              new FrontEnd(OptionalInt.of(5), Optional.of(new Convolution(7, 3, Padding.CAUSAL)))));
 
   private Batches() {}
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cellsearch.training.nd4j.Batches;
 import java.util.Arrays;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +36,7 @@ final class EmbeddingTest {
         0,
         STEPS,
         2,
-        width == 0 ? Variant.PLAIN : Variant.behind(new FrontEnd(OptionalInt.of(width))));
+        width == 0 ? Variant.PLAIN : Variant.behind(FrontEnd.embedding(width)));
   }
 
   @Test
