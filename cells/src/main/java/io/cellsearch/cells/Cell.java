@@ -80,7 +80,7 @@ public final class Cell {
   }
 
   /** How many groups of units its masks and clocks make; the units must be divisible by each. */
-  Set<Integer> groups() {
+  public Set<Integer> groups() {
     Set<Integer> groups = new TreeSet<>();
     parameters.forEach(parameter -> parameter.blocks().ifPresent(groups::add));
     for (Node node : Graph.reach(next.values())) {

@@ -25,6 +25,7 @@ final class ArchitectureTest {
               "org.jspecify..",
               "org.apache.commons.rng..",
               "org.apache.commons.numbers..",
+              "org.apache.commons.statistics..",
               "org.ejml..",
               "io.cellsearch.core..");
 

@@ -1,6 +1,7 @@
 package io.cellsearch.benchmarks.cells;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellsearch.training.optimize.VectorModule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,13 +105,8 @@ public final class CellsBenchmark implements Callable<Integer> {
   private List<String> ours() {
     List<String> command = pinned();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CellSide.class.getName()));
+    command.addAll(VectorModule.JVM_OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), CellSide.class.getName()));
     files.forEach(file -> command.add(file.toString()));
     return command;
   }

@@ -4,7 +4,6 @@ import io.cellsearch.coordinator.spec.DataInspection;
 import io.cellsearch.coordinator.spec.DataInspector;
 import io.cellsearch.coordinator.spec.DataSet;
 import io.cellsearch.coordinator.spec.Problem;
-import io.cellsearch.coordinator.spec.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.training.data.DataProblem;
 import io.cellsearch.training.task.TaskInspector;
@@ -24,12 +23,8 @@ public final class TaskDataInspector implements DataInspector {
     TaskInspector.Inspection found = TaskInspector.inspect(task, bytes);
     List<Problem> problems =
         found.problems().stream().map(problem -> problem(data.name(), problem)).toList();
-    List<Reference> references =
-        found.references().stream()
-            .map(each -> new Reference(each.name(), each.validation(), each.test()))
-            .toList();
     return problems.isEmpty()
-        ? new DataInspection(List.of(), references, found.inputs(), found.outputs())
+        ? new DataInspection(List.of(), found.references(), found.inputs(), found.outputs())
         : DataInspection.broken(problems);
   }
 

@@ -1,7 +1,9 @@
 package io.cellsearch.cli.process;
 
+import io.cellsearch.training.optimize.VectorModule;
 import io.cellsearch.worker.runner.RunnerCommand;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the JVM that trains is started: the same class path, other options. */
@@ -14,13 +16,10 @@ public final class RunnerOptions {
    * @param checkpointInterval the least time between two checkpoints of a trial
    */
   public static RunnerCommand runner(Duration checkpointInterval) {
-    return RunnerCommand.training(
-        System.getProperty("java.class.path"),
-        List.of(
-            "--add-modules",
-            "jdk.incubator.vector",
-            RunnerCommand.checkpointOption(checkpointInterval),
-            // Java's own limit is enough; the memory of the whole machine is not ND4J's to judge.
-            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"));
+    List<String> options = new ArrayList<>(VectorModule.JVM_OPTIONS);
+    options.add(RunnerCommand.checkpointOption(checkpointInterval));
+    // Java's own limit is enough; the memory of the whole machine is not ND4J's to judge.
+    options.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    return RunnerCommand.training(System.getProperty("java.class.path"), options);
   }
 }

@@ -5,7 +5,6 @@ import io.cellsearch.coordinator.http.NotReadyException;
 import io.cellsearch.coordinator.http.SubmitResult;
 import io.cellsearch.coordinator.spec.ResolvedSpec;
 import io.cellsearch.coordinator.store.NewExperiment;
-import io.cellsearch.coordinator.store.Reference;
 import io.cellsearch.coordinator.store.StoreQueries;
 import io.cellsearch.coordinator.store.StoreQueries.NextExperiment;
 import io.cellsearch.protocol.CoordinatorMessage;
@@ -46,9 +45,7 @@ final class Submissions {
           submit.resolved().spec(),
           submit.text(),
           submit.resolved().text(),
-          submit.resolved().data().references().stream()
-              .map(each -> new Reference(each.name(), each.validationLoss(), each.testLoss()))
-              .toList(),
+          submit.resolved().data().references(),
           at);
     }
 

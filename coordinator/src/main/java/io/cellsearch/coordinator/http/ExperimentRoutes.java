@@ -10,9 +10,11 @@ import io.javalin.http.Context;
 /** What is known of experiments and trials. */
 final class ExperimentRoutes {
   private final StoreQueries queries;
+  private final KnownExperiments experiments;
 
   ExperimentRoutes(StoreQueries queries) {
     this.queries = queries;
+    this.experiments = new KnownExperiments(queries);
   }
 
   void add(RoutesConfig routes) {
@@ -65,14 +67,7 @@ final class ExperimentRoutes {
   }
 
   private ExperimentRecord require(Context context) {
-    String text = context.pathParam("id");
-    try {
-      return queries
-          .experiment(new ExperimentId(text))
-          .orElseThrow(() -> ApiException.notFound("no experiment " + text + " is known"));
-    } catch (IllegalArgumentException e) {
-      throw ApiException.notFound("no experiment has an id like this");
-    }
+    return experiments.require(context.pathParam("id"));
   }
 
   private static int positive(String name, String text) {

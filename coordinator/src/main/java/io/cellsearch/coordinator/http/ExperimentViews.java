@@ -2,10 +2,11 @@ package io.cellsearch.coordinator.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cellsearch.coordinator.store.ExperimentOverview;
+import io.cellsearch.coordinator.store.ExperimentOverview.Repetitions;
 import io.cellsearch.coordinator.store.ExperimentRecord;
-import io.cellsearch.coordinator.store.Reference;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.trial.TrialState;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ExperimentViews {
       String goal,
       CountsView trials,
       OptionalDouble bestValidationLoss,
+      Repetitions repetitions,
       Instant createdAt,
       Optional<Instant> finishedAt) {}
 
@@ -66,6 +68,7 @@ final class ExperimentViews {
         goal(experiment.metric().goal()),
         counts(experiment),
         experiment.bestValidationLoss(),
+        experiment.repetitions(),
         experiment.createdAt(),
         experiment.finishedAt());
   }

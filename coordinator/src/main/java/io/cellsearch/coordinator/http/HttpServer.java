@@ -109,6 +109,8 @@ public final class HttpServer implements AutoCloseable {
     Answers.errors(config.routes);
     events.add(config.routes);
     new ExperimentRoutes(backend.queries()).add(config.routes);
+    new ImportanceRoutes(backend.queries()).add(config.routes);
+    new ComparisonRoutes(backend.queries()).add(config.routes);
     new SubmitRoutes(backend.commands(), backend.artifacts()).add(config.routes);
     new ArtifactRoutes(backend.artifacts()).add(config.routes);
     new StatusRoutes(backend.meters(), backend.ready()).add(config.routes);

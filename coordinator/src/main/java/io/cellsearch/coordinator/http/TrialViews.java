@@ -4,14 +4,15 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cellsearch.coordinator.store.AttemptRecord;
 import io.cellsearch.coordinator.store.CurvePoint;
 import io.cellsearch.coordinator.store.ExperimentRecord;
-import io.cellsearch.coordinator.store.Reference;
 import io.cellsearch.coordinator.store.TrialRecord;
 import io.cellsearch.core.experiment.ExperimentSpec.Metric;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.leaderboard.Entry;
 import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.work.StoredCheckpoint;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,8 @@ final class TrialViews {
       OptionalDouble testLoss,
       Optional<String> model,
       double seconds,
-      Optional<String> worker) {}
+      Optional<String> worker,
+      Optional<Repetition> repeats) {}
 
   record PointView(
       int epoch,
@@ -76,12 +78,14 @@ final class TrialViews {
       OptionalDouble testLoss,
       double seconds,
       String state,
-      Optional<String> worker) {}
+      Optional<String> worker,
+      Optional<ConfirmationView> confirmation) {}
 
   record LeaderboardView(
       String experiment,
       String metric,
       String goal,
+      OptionalInt winner,
       List<Reference> references,
       List<RowView> rows) {}
 
@@ -106,7 +110,8 @@ final class TrialViews {
         trial.testLoss(),
         trial.model(),
         trial.seconds(),
-        trial.worker());
+        trial.worker(),
+        trial.repeats());
   }
 
   static PointView point(CurvePoint point) {
@@ -133,19 +138,29 @@ final class TrialViews {
   static LeaderboardView leaderboard(
       ExperimentRecord experiment, List<TrialRecord> trials, int top) {
     Metric metric = experiment.submission().spec().metric();
-    List<Entry> entries = trials.stream().map(TrialRecord::entry).toList();
+    Confirmations confirmations = Confirmations.of(trials);
+    List<Entry> entries =
+        trials.stream().filter(trial -> trial.repeats().isEmpty()).map(TrialRecord::entry).toList();
     return new LeaderboardView(
         experiment.submission().id().value(),
         metric.name(),
         ExperimentViews.goal(metric.goal()),
+        experiment.state().terminal()
+            ? confirmations.winner(metric.goal(), entries)
+            : OptionalInt.empty(),
         experiment.submission().references(),
         Leaderboard.of(metric.goal(), entries).rows().stream()
             .limit(top)
-            .map(TrialViews::row)
+            .map(
+                row ->
+                    row(
+                        row,
+                        confirmations.of(row.entry().trial().number()).map(ConfirmationView::of)))
             .toList());
   }
 
-  private static RowView row(Leaderboard.Row row) {
+  /** The test loss is the mean over the repetitions where a trial is confirmed. */
+  private static RowView row(Leaderboard.Row row, Optional<ConfirmationView> confirmation) {
     Entry entry = row.entry();
     return new RowView(
         row.rank(),
@@ -154,13 +169,14 @@ final class TrialViews {
         entry.configuration().values(),
         entry.epochs(),
         entry.bestValidationLoss(),
-        entry.testLoss(),
+        confirmation.map(ConfirmationView::mean).orElse(entry.testLoss()),
         entry.seconds(),
         entry.state().name(),
-        entry.worker());
+        entry.worker(),
+        confirmation);
   }
 
-  private static String cell(Configuration configuration) {
+  static String cell(Configuration configuration) {
     return configuration.find(CELL).map(ParameterValue::text).orElse("");
   }
 }

@@ -51,7 +51,7 @@ final class Attempts {
     send(id, trial, new Assignment.Kind.Train(trial.checkpoint()), worker, out);
   }
 
-  /** Begins the next attempt of the winner's evaluation. */
+  /** Begins the next attempt of an evaluation. */
   void evaluate(Evaluation due, WorkerId worker, Decision out) {
     due.assigned();
     AttemptId id = due.attempt();
@@ -59,7 +59,7 @@ final class Attempts {
         new StoreCommand.StartAttempt(
             id.trial(), id.attempt(), AttemptKind.EVALUATE, 0, worker.value(), out.at()));
     hold(id, worker);
-    send(id, due.winner(), new Assignment.Kind.Evaluate(due.model()), worker, out);
+    send(id, due.trial(), new Assignment.Kind.Evaluate(due.model()), worker, out);
   }
 
   private void send(

@@ -1,27 +1,59 @@
 package io.cellsearch.coordinator.scheduler;
 
-import io.cellsearch.coordinator.store.AttemptRecord;
 import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
+import io.cellsearch.core.comparison.Confirmation;
+import io.cellsearch.core.experiment.Confirm;
+import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.TrialId;
+import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.protocol.AttemptId;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The end of an experiment after its search: the winner's evaluation, if there is a winner. */
+/**
+ * The end of an experiment after its search. Where the experiment confirms, its best configurations
+ * are trained again with fresh seeds and each of these trainings is evaluated on the test part;
+ * else the winner by validation loss is. Nothing else looks at the test part.
+ */
 final class Conclusion {
   private final ExperimentId experiment;
-  private Optional<Evaluation> evaluation = Optional.empty();
+  private final ExperimentSpec spec;
+  private final Trials trials;
+  private final RetryPolicy retries;
+  private final TreeMap<Integer, Evaluation> evaluations = new TreeMap<>();
   private boolean over;
 
-  Conclusion(ExperimentId experiment) {
+  Conclusion(ExperimentId experiment, ExperimentSpec spec, Trials trials) {
     this.experiment = experiment;
+    this.spec = spec;
+    this.trials = trials;
+    this.retries = new RetryPolicy(spec.retry());
   }
 
-  /** Takes an evaluation up as its attempts left it. */
-  void restore(TrialRun winner, List<AttemptRecord> attempts) {
-    evaluation = Optional.of(Evaluation.restored(winner, attempts));
+  private Goal goal() {
+    return spec.metric().goal();
+  }
+
+  /** Takes the evaluations up as their attempts left them. */
+  void restore(StoredExperiment.AttemptHistory attempts) {
+    List<TrialRun> evaluated =
+        spec.confirm().isPresent()
+            ? trials.repetitions().stream().filter(Conclusion::isTrained).toList()
+            : trials.winner(goal()).stream().toList();
+    evaluated.forEach(
+        trial ->
+            evaluations.put(
+                trial.number(), Evaluation.restored(trial, attempts.of(trial.number()), retries)));
+  }
+
+  private static boolean isTrained(TrialRun trial) {
+    return trial.progress().state() == TrialState.COMPLETED && trial.model().isPresent();
   }
 
   /** Whether nothing more happens to the experiment. */
@@ -29,32 +61,88 @@ final class Conclusion {
     return over;
   }
 
-  /** The evaluation, where it waits for a slot. */
+  /** An evaluation that waits for a slot. */
   Optional<Evaluation> waiting() {
-    return evaluation.filter(Evaluation::waits);
+    return evaluations.values().stream().filter(Evaluation::waits).findFirst();
   }
 
-  /** The evaluation, where this is its current attempt. */
+  /** The evaluation of which this is the current attempt. */
   Optional<Evaluation> of(AttemptId id) {
-    return evaluation.filter(due -> due.attempt().equals(id));
+    return Optional.ofNullable(evaluations.get(id.trial().number()))
+        .filter(due -> due.attempt().equals(id));
   }
 
   /** The search has come to its end. */
-  void begin(Optional<TrialRun> winner, String reason, Decision out) {
-    evaluation = winner.map(Evaluation::of);
-    if (evaluation.isEmpty()) {
+  void begin(String reason, Decision out) {
+    if (spec.confirm().isPresent()) {
+      repeat(spec.confirm().get(), out);
+    } else {
+      trials.winner(goal()).ifPresent(this::evaluate);
+    }
+    if (evaluations.isEmpty() && trials.repetitions().isEmpty()) {
       end(ExperimentState.COMPLETED, reason + "; none has a result", out);
     }
   }
 
-  /** An attempt of the evaluation has ended; it may have been the last. */
-  void evaluated(Evaluation due, String reason, Decision out) {
-    if (due.isOver()) {
-      end(
-          ExperimentState.COMPLETED,
-          due.found() ? reason : reason + "; the winner could not be evaluated on the test part",
-          out);
+  private void repeat(Confirm confirm, Decision out) {
+    int number = trials.last();
+    for (TrialRun best : trials.best(goal(), confirm.top())) {
+      for (int repetition = 1; repetition <= confirm.seeds(); repetition++) {
+        number++;
+        long seed = Confirm.seed(spec.search().seed(), repetition);
+        TrialId id = new TrialId(experiment, number);
+        TrialRun again = TrialRun.repeating(id, best, repetition, seed, goal());
+        trials.add(again);
+        out.write(new StoreCommand.CreateTrial(id, again.configuration(), seed, again.repeats()));
+      }
     }
+  }
+
+  private void evaluate(TrialRun trial) {
+    evaluations.put(trial.number(), Evaluation.of(trial));
+  }
+
+  /** A repetition has come to its end; it may have been the last. */
+  void repeated(TrialRun trial, String reason, Decision out) {
+    if (isTrained(trial)) {
+      evaluate(trial);
+    }
+    endWhenDone(reason, out);
+  }
+
+  /** An attempt of an evaluation has ended; it may have been the last. */
+  void evaluated(String reason, Decision out) {
+    endWhenDone(reason, out);
+  }
+
+  private void endWhenDone(String reason, Decision out) {
+    boolean trained =
+        trials.repetitions().stream().allMatch(trial -> trial.progress().state().terminal());
+    if (trained && evaluations.values().stream().allMatch(Evaluation::isOver)) {
+      end(ExperimentState.COMPLETED, reason + verdict(), out);
+    }
+  }
+
+  /** What the test part has shown, as the end of a sentence. */
+  private String verdict() {
+    if (spec.confirm().isPresent()) {
+      return Confirmation.winner(goal(), Confirmation.of(repeated()))
+          .map(
+              winner ->
+                  "; trial %d has the best mean test loss, over %d of %d seeds"
+                      .formatted(
+                          winner.trial(),
+                          winner.estimate().orElseThrow().count(),
+                          winner.repetitions().size()))
+          .orElse("; no repetition of the best has a test loss");
+    }
+    boolean found =
+        evaluations.values().stream().anyMatch(due -> due.trial().testLoss().isPresent());
+    return found ? "" : "; the winner could not be evaluated on the test part";
+  }
+
+  private List<Confirmation.Repeated> repeated() {
+    return trials.repetitions().stream().map(TrialRun::repeated).toList();
   }
 
   /** The search was given up. */

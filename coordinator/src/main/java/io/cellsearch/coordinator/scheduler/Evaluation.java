@@ -13,49 +13,48 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one look at the test part: the winner's weights are evaluated after the search. Its attempts
+ * The one look at the test part: a trial's weights are evaluated after the search. Its attempts
  * count on after the trial's own, with budgets of their own.
  */
 final class Evaluation {
-  private final TrialRun winner;
+  private final TrialRun trial;
   private final String model;
   private TrialProgress progress;
-  private boolean found;
 
-  private Evaluation(TrialRun winner, TrialProgress progress) {
-    this.winner = winner;
-    this.model = winner.model().orElseThrow();
-    this.progress = progress;
+  private Evaluation(TrialRun trial) {
+    this.trial = trial;
+    this.model = trial.model().orElseThrow();
+    this.progress = new TrialProgress(TrialState.QUEUED, trial.progress().attempt(), 0, 0, 0);
   }
 
   /** An evaluation that nobody tried yet. */
-  static Evaluation of(TrialRun winner) {
-    return restored(winner, List.of());
+  static Evaluation of(TrialRun trial) {
+    return new Evaluation(trial);
   }
 
-  /** An evaluation as its attempts left it. */
-  static Evaluation restored(TrialRun winner, List<AttemptRecord> attempts) {
-    int last = winner.progress().attempt();
-    int losses = 0;
-    int failures = 0;
-    int crashes = 0;
-    boolean running = false;
+  /** An evaluation as the trial's attempts left it. */
+  static Evaluation restored(TrialRun trial, List<AttemptRecord> attempts, RetryPolicy retries) {
+    Evaluation restored = new Evaluation(trial);
     for (AttemptRecord each : attempts) {
       if (each.kind() == AttemptKind.EVALUATE) {
-        String end = each.end().orElse("");
-        running |= end.isEmpty();
-        losses += end.equals("worker-lost") ? 1 : 0;
-        failures += end.isEmpty() || end.equals("worker-lost") ? 0 : 1;
-        crashes += end.equals("runner-crashed") ? 1 : 0;
-        last = running ? last : each.attempt();
+        restored.assigned();
+        each.end().ifPresent(end -> restored.progress = retries.after(restored.progress, end(end)));
       }
     }
-    TrialProgress queued = new TrialProgress(TrialState.QUEUED, last, failures, losses, crashes);
-    return new Evaluation(winner, running ? queued.assigned() : queued);
+    return restored;
   }
 
-  TrialRun winner() {
-    return winner;
+  private static AttemptEnd end(String stored) {
+    return switch (stored) {
+      case "evaluated" -> new AttemptEnd.Evaluated();
+      case "worker-lost" -> new AttemptEnd.WorkerLost();
+      case "runner-crashed" -> new AttemptEnd.RunnerCrashed("", true);
+      default -> new AttemptEnd.Failed("");
+    };
+  }
+
+  TrialRun trial() {
+    return trial;
   }
 
   String model() {
@@ -70,30 +69,25 @@ final class Evaluation {
     return progress.state().terminal();
   }
 
-  /** Whether there is a test loss. */
-  boolean found() {
-    return found;
-  }
-
   /** Its current or last attempt. */
   AttemptId attempt() {
-    return new AttemptId(winner.id(), progress.attempt());
+    return new AttemptId(trial.id(), progress.attempt());
   }
 
   void assigned() {
     progress = progress.assigned();
   }
 
-  /** Takes in the end of its attempt; the winner itself stays as it is. */
+  /** Takes in the end of its attempt; the trial itself stays as it is. */
   void ended(AttemptEnd said, Optional<Outcome> outcome, RetryPolicy retries, Decision out) {
     AttemptEnd end = counted(said, outcome);
     out.write(
         new StoreCommand.EndAttempt(
-            winner.id(), progress.attempt(), end, outcome, winner.progress(), out.at()));
+            trial.id(), progress.attempt(), end, outcome, trial.progress(), out.at()));
     if (end instanceof AttemptEnd.Evaluated
         && outcome.orElse(null) instanceof Outcome.Evaluated result) {
-      found = true;
-      out.write(new StoreCommand.SetTestResult(winner.id(), result.testLoss(), result.metrics()));
+      trial.tested(result.testLoss());
+      out.write(new StoreCommand.SetTestResult(trial.id(), result.testLoss(), result.metrics()));
     }
     progress = retries.after(progress, end);
   }

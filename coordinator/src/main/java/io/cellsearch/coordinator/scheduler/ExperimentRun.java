@@ -20,10 +20,11 @@ import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** An experiment that has not ended: its search, its trials, at last its winner's evaluation. */
+/** An experiment that has not ended: its search, its trials, at last what concludes it. */
 final class ExperimentRun {
   private final NewExperiment submission;
   private final Attempts attempts;
@@ -36,7 +37,7 @@ final class ExperimentRun {
     this.submission = submission;
     this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
-    this.conclusion = new Conclusion(submission.id());
+    this.conclusion = new Conclusion(submission.id(), submission.spec(), trials);
     this.retries = new RetryPolicy(submission.spec().retry());
   }
 
@@ -52,9 +53,7 @@ final class ExperimentRun {
     stored.trials().forEach(trial -> run.trials.add(TrialRun.restored(trial, run.goal())));
     stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
-      run.winner()
-          .ifPresent(
-              winner -> run.conclusion.restore(winner, stored.attempts().of(winner.number())));
+      run.conclusion.restore(stored.attempts());
     }
     return run;
   }
@@ -101,7 +100,7 @@ final class ExperimentRun {
         spec().limits().maxConcurrentTrials());
   }
 
-  /** Gives a worker something to do: the evaluation, the oldest trial that waits, or a new one. */
+  /** Gives a worker something to do: an evaluation, the oldest trial that waits, or a new one. */
   void assign(WorkerId worker, Decision out) {
     Optional<Evaluation> evaluation = conclusion.waiting();
     if (evaluation.isPresent()) {
@@ -152,12 +151,12 @@ final class ExperimentRun {
     Optional<Evaluation> evaluation = conclusion.of(id);
     if (evaluation.isPresent()) {
       evaluation.get().ended(end, outcome, retries, out);
-      conclusion.evaluated(evaluation.get(), search.finished().orElseThrow().text(), out);
+      conclusion.evaluated(search.finished().orElseThrow().text(), out);
       return;
     }
     TrialRun trial = trials.get(id.trial().number());
     TrialProgress after = retries.after(trial.progress(), end);
-    if (after.state() == TrialState.QUEUED && search.timeOver()) {
+    if (after.state() == TrialState.QUEUED && search.timeOver() && trial.repeats().isEmpty()) {
       after = after.cancelled();
     }
     trial.ended(end, outcome, after, out);
@@ -172,17 +171,24 @@ final class ExperimentRun {
   /** A trial has come to its end. */
   private void settle(TrialRun trial, Decision out) {
     trial.show(trial.bestLoss(), out);
+    if (trial.repeats().isPresent()) {
+      conclusion.repeated(trial, search.finished().orElseThrow().text(), out);
+      return;
+    }
     tell(new SearchEvent.Ended(trial.number(), trial.progress().state()), out);
   }
 
   /** Stops the experiment's search when its time is over. */
   void tick(Decision out) {
     Optional<Instant> deadline = spec().limits().maxDuration().map(submission.createdAt()::plus);
-    if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || search.timeOver()) {
+    boolean searching = search.finished().isEmpty() && !search.timeOver();
+    if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || !searching) {
       return;
     }
+    // Whoever waits now is the search's: its end may let repetitions wait.
+    List<TrialRun> waiting = trials.drain();
     tell(new SearchEvent.TimeOver(), out);
-    trials.drain().forEach(trial -> cancel(trial, out));
+    waiting.forEach(trial -> cancel(trial, out));
   }
 
   private void cancel(TrialRun trial, Decision out) {
@@ -213,12 +219,8 @@ final class ExperimentRun {
       trials.drain().forEach(trial -> cancel(trial, out));
       conclusion.fail(reason.text(), out);
     } else {
-      conclusion.begin(winner(), reason.text(), out);
+      conclusion.begin(reason.text(), out);
     }
-  }
-
-  private Optional<TrialRun> winner() {
-    return trials.winner(goal());
   }
 
   private void abandon(AttemptId id, Decision out) {

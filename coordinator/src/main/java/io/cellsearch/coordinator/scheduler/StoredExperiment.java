@@ -24,7 +24,7 @@ public record StoredExperiment(
     leases = List.copyOf(leases);
   }
 
-  /** Looks a trial's attempts up; asked only about the winner. */
+  /** Looks a trial's attempts up; asked only about those that are evaluated. */
   @FunctionalInterface
   public interface AttemptHistory {
     List<AttemptRecord> of(int trial);

@@ -3,12 +3,14 @@ package io.cellsearch.coordinator.scheduler;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.store.TrialRecord;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
+import io.cellsearch.core.comparison.Confirmation;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.leaderboard.Entry;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
@@ -26,6 +28,8 @@ final class TrialRun {
   private int lastStep;
   private Optional<String> model = Optional.empty();
   private Optional<StoredCheckpoint> checkpoint = Optional.empty();
+  private Optional<Repetition> repeats = Optional.empty();
+  private OptionalDouble testLoss = OptionalDouble.empty();
 
   /** It was in a runner that crashed with others: until it is cleared, it runs alone. */
   private boolean suspect;
@@ -35,6 +39,13 @@ final class TrialRun {
     this.losses = new Losses(goal);
     this.configuration = configuration;
     this.seed = seed;
+  }
+
+  /** A trial that trains the configuration of another one again. */
+  static TrialRun repeating(TrialId id, TrialRun other, int repetition, long seed, Goal goal) {
+    TrialRun trial = new TrialRun(id, other.configuration, seed, goal);
+    trial.repeats = Optional.of(new Repetition(other.number(), repetition));
+    return trial;
   }
 
   /** The trial as it was stored. */
@@ -50,6 +61,8 @@ final class TrialRun {
     }
     trial.model = record.model();
     trial.checkpoint = record.checkpoint();
+    trial.repeats = record.repeats();
+    trial.testLoss = record.testLoss();
     trial.suspect = stored.suspect();
     return trial;
   }
@@ -99,6 +112,26 @@ final class TrialRun {
 
   Optional<String> model() {
     return model;
+  }
+
+  /** The trial of the search that it trains again; empty for one of the search's own. */
+  Optional<Repetition> repeats() {
+    return repeats;
+  }
+
+  OptionalDouble testLoss() {
+    return testLoss;
+  }
+
+  /** A repetition as it confirms the trial that it repeats. */
+  Confirmation.Repeated repeated() {
+    return new Confirmation.Repeated(
+        number(), repeats.orElseThrow(), seed, progress.state(), testLoss);
+  }
+
+  /** Takes in its loss on the test part. */
+  void tested(double loss) {
+    testLoss = OptionalDouble.of(loss);
   }
 
   boolean suspect() {

@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.spec;
 
+import io.cellsearch.core.experiment.Reference;
 import java.util.List;
 
 /**

@@ -107,13 +107,18 @@ final class ModelForm {
     keys.addAll(ConvolutionKeys.ALL);
     keys.add(NetworkKeys.RECURRENT_DROPOUT);
     keys.addAll(options.values());
+    BuildRules rules = new BuildRules(cells, options);
     return SectionForm.simple(keys, this::parameters)
         .refusing(foreignOptions())
-        .checking(this::check);
+        .checking(
+            values -> {
+              rules.check(values, NetworkKeys.UNITS, NetworkKeys.INITIALISATION);
+              ConvolutionKeys.check(values);
+              checkRecurrentDropout(values);
+            });
   }
 
-  private void check(Values values) {
-    ConvolutionKeys.check(values);
+  private void checkRecurrentDropout(Values values) {
     if (values.find(NetworkKeys.RECURRENT_DROPOUT).isPresent()
         && cells.multiplyingStates().isEmpty()) {
       values.refuse(

@@ -9,6 +9,7 @@ import io.cellsearch.coordinator.spec.form.SectionForm;
 import io.cellsearch.coordinator.spec.form.UnlimitedForm;
 import io.cellsearch.coordinator.spec.form.Values;
 import io.cellsearch.coordinator.spec.form.WholeForm;
+import io.cellsearch.core.experiment.Confirm;
 import io.cellsearch.core.experiment.ExperimentSpec.DeviceWish;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.experiment.ExperimentSpec.Limits;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The sections about the experiment as a whole: metric, limits, retry, resources. */
+/** The sections about the experiment as a whole: metric, limits, retry, resources, confirm. */
 final class SettingsForms {
   private static final int MOST_TRIALS = 1_000_000;
 
@@ -90,6 +91,16 @@ final class SettingsForms {
           "1",
           "share of the slots among experiments of one priority");
 
+  private static final Key<Integer> TOP =
+      Key.standard(
+          "top", new WholeForm(1, 100).ints(), "3", "so many of the best are trained again");
+  private static final Key<Integer> SEEDS =
+      Key.standard(
+          "seeds",
+          new WholeForm(2, 100).ints(),
+          "5",
+          "how often each, with another seed each time");
+
   private SettingsForms() {}
 
   static Form<Metric> metric() {
@@ -133,6 +144,11 @@ final class SettingsForms {
     }
     return Optional.of(
         new Resources(values.get(DEVICE), slots, values.get(PRIORITY), values.get(WEIGHT)));
+  }
+
+  static Form<Confirm> confirm() {
+    return SectionForm.simple(
+        List.of(TOP, SEEDS), values -> new Confirm(values.get(TOP), values.get(SEEDS)));
   }
 
   private static OptionalInt optional(Optional<Integer> limit) {

@@ -11,6 +11,7 @@ import io.cellsearch.coordinator.spec.form.SectionForm;
 import io.cellsearch.coordinator.spec.form.TextForm;
 import io.cellsearch.coordinator.spec.form.Values;
 import io.cellsearch.coordinator.spec.yaml.YamlNode;
+import io.cellsearch.core.experiment.Confirm;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Limits;
 import io.cellsearch.core.experiment.ExperimentSpec.Metric;
@@ -57,12 +58,14 @@ final class SpecForm implements Form<ExperimentSpec> {
       Key.standard(
           "resources", SettingsForms.resources(), "{}", "what a trial needs, and how urgently");
 
+  private static final Key<Confirm> CONFIRM =
+      Key.optional(
+          "confirm", SettingsForms.confirm(), "trains the best again with fresh seeds at the end");
+
   private static final Map<String, String> REFUSED =
       Map.of(
           "checkpoints",
-          "must be left out: this version has no choice of which checkpoints are kept",
-          "confirm",
-          "must be left out: this version does not retrain the best with fresh seeds");
+          "must be left out: this version has no choice of which checkpoints are kept");
 
   private final Key<String> name;
   private final Key<BoundTask> task;
@@ -97,7 +100,7 @@ final class SpecForm implements Form<ExperimentSpec> {
 
   private List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>(List.of(name, LABELS, task, METRIC, model, TRAINING));
-    keys.addAll(List.of(SEARCH, EARLY_STOPPING, LIMITS, RETRY, RESOURCES, cells));
+    keys.addAll(List.of(SEARCH, EARLY_STOPPING, LIMITS, RETRY, RESOURCES, CONFIRM, cells));
     return keys;
   }
 
@@ -194,7 +197,8 @@ final class SpecForm implements Form<ExperimentSpec> {
             values.get(LIMITS),
             values.get(RETRY),
             values.get(RESOURCES),
-            texts));
+            texts,
+            values.find(CONFIRM)));
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.cellsearch.coordinator.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialId;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -133,13 +135,17 @@ final class CommandApplier {
         update(
                 """
                 INSERT INTO trials (experiment, number, configuration, seed, state, attempt,
-                  failures, worker_losses, lone_crashes, epochs, best_epoch, seconds)
+                  failures, worker_losses, lone_crashes, epochs, best_epoch, seconds, repeats,
+                  repetition)
                 SELECT e.id, CAST(:number AS INTEGER), CAST(:configuration AS VARCHAR(1048576)),
-                  CAST(:seed AS BIGINT), 'QUEUED', 0, 0, 0, 0, 0, 0, 0
+                  CAST(:seed AS BIGINT), 'QUEUED', 0, 0, 0, 0, 0, 0, 0,
+                  CAST(:repeats AS INTEGER), CAST(:repetition AS INTEGER)
                 FROM experiments e WHERE e.id = :id""")
             .bind("number", create.trial().number())
             .bind("configuration", Columns.json(create.configuration()))
             .bind("seed", create.seed())
+            .bind("repeats", create.repeats().map(Repetition::of))
+            .bind("repetition", create.repeats().map(Repetition::number))
             .bind("id", create.trial().experiment().value())
             .execute();
     if (inserted != 1) {

@@ -15,8 +15,10 @@ import java.util.OptionalDouble;
  * An experiment in a list.
  *
  * @param planned the most trials that there will be
- * @param trials how many trials are in which state; a state without trials has no entry
+ * @param trials how many of the search's trials are in which state; a state without trials has no
+ *     entry
  * @param bestValidationLoss of the completed trials, or where none completed of those stopped early
+ * @param repetitions of the best trials after the search
  */
 public record ExperimentOverview(
     ExperimentId id,
@@ -28,6 +30,7 @@ public record ExperimentOverview(
     int planned,
     Map<TrialState, Integer> trials,
     OptionalDouble bestValidationLoss,
+    Repetitions repetitions,
     Instant createdAt,
     Optional<Instant> finishedAt) {
 
@@ -37,6 +40,9 @@ public record ExperimentOverview(
     copy.putAll(trials);
     trials = Collections.unmodifiableMap(copy);
   }
+
+  /** How many repetitions there are, and how many of them are trained or given up. */
+  public record Repetitions(int total, int done) {}
 
   /** How many trials are in a state. */
   public int count(TrialState trialState) {

@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.store;
 
 import io.cellsearch.coordinator.artifact.Sha256;
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.trial.ExperimentId;
 import java.time.Instant;
 import java.util.List;

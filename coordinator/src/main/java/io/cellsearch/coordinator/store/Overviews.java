@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.store;
 
+import io.cellsearch.coordinator.store.ExperimentOverview.Repetitions;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialState;
@@ -20,12 +21,16 @@ final class Overviews {
 
   /** What the trials of one experiment add up to. */
   private record Sums(
-      Map<TrialState, Integer> counts, OptionalDouble lowest, OptionalDouble highest) {
-    static final Sums NONE = new Sums(Map.of(), OptionalDouble.empty(), OptionalDouble.empty());
+      Map<TrialState, Integer> counts,
+      OptionalDouble lowest,
+      OptionalDouble highest,
+      Repetitions repetitions) {
+    static final Sums NONE = sum(List.of());
   }
 
   private record Group(
       String experiment,
+      boolean repeats,
       TrialState state,
       int count,
       OptionalDouble lowest,
@@ -49,10 +54,10 @@ final class Overviews {
         handle
             .createQuery(
                 """
-                SELECT experiment, state, COUNT(*) AS trials,
+                SELECT experiment, state, COUNT(*) AS trials, COUNT(repeats) AS repetitions,
                   MIN(best_validation_loss) AS lowest, MAX(best_validation_loss) AS highest
                 FROM trials WHERE CAST(:id AS VARCHAR(80)) IS NULL OR experiment = :id
-                GROUP BY experiment, state""")
+                GROUP BY experiment, state, CASE WHEN repeats IS NULL THEN 0 ELSE 1 END""")
             .bind("id", only.map(ExperimentId::value))
             .map((row, context) -> group(row))
             .list();
@@ -68,6 +73,7 @@ final class Overviews {
   private static Group group(ResultSet row) throws SQLException {
     return new Group(
         row.getString("experiment"),
+        row.getInt("repetitions") > 0,
         TrialState.valueOf(row.getString("state")),
         row.getInt("trials"),
         Columns.optionalDouble(row, "lowest"),
@@ -76,15 +82,26 @@ final class Overviews {
 
   private static Sums sum(List<Group> groups) {
     Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
-    groups.forEach(group -> counts.put(group.state(), group.count()));
+    int repetitions = 0;
+    int done = 0;
+    for (Group group : groups) {
+      if (group.repeats()) {
+        repetitions += group.count();
+        done += group.state().terminal() ? group.count() : 0;
+      } else {
+        counts.put(group.state(), group.count());
+      }
+    }
     // A trial that was stopped early is never best while another one completed.
     TrialState ranked =
         counts.containsKey(TrialState.COMPLETED) ? TrialState.COMPLETED : TrialState.STOPPED;
-    return groups.stream()
-        .filter(group -> group.state() == ranked)
-        .findFirst()
-        .map(group -> new Sums(counts, group.lowest(), group.highest()))
-        .orElse(new Sums(counts, OptionalDouble.empty(), OptionalDouble.empty()));
+    Optional<Group> best =
+        groups.stream().filter(each -> !each.repeats() && each.state() == ranked).findFirst();
+    return new Sums(
+        counts,
+        best.map(Group::lowest).orElse(OptionalDouble.empty()),
+        best.map(Group::highest).orElse(OptionalDouble.empty()),
+        new Repetitions(repetitions, done));
   }
 
   private static ExperimentOverview overview(ResultSet row, Sums sums) throws SQLException {
@@ -99,6 +116,7 @@ final class Overviews {
         spec.limits().maxTrials(),
         sums.counts(),
         row.getInt("loss_sign") > 0 ? sums.lowest() : sums.highest(),
+        sums.repetitions(),
         Columns.instant(row, "created_at"),
         Columns.optionalInstant(row, "finished_at"));
   }

@@ -2,10 +2,12 @@ package io.cellsearch.coordinator.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.StoredCheckpoint;
@@ -55,7 +57,15 @@ final class Rows {
         Columns.optionalText(row, "model"),
         checkpoint(row),
         row.getDouble("seconds"),
-        Columns.optionalText(row, "worker"));
+        Columns.optionalText(row, "worker"),
+        repetition(row));
+  }
+
+  private static Optional<Repetition> repetition(ResultSet row) throws SQLException {
+    int of = row.getInt("repeats");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(new Repetition(of, row.getInt("repetition")));
   }
 
   private static Optional<StoredCheckpoint> checkpoint(ResultSet row) throws SQLException {

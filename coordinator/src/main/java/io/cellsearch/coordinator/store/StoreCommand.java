@@ -1,11 +1,13 @@
 package io.cellsearch.coordinator.store;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
@@ -48,9 +50,20 @@ public sealed interface StoreCommand {
   record AppendSearchEvent(ExperimentId experiment, long sequence, String json)
       implements StoreCommand {}
 
-  /** Stores a new trial as queued. */
-  record CreateTrial(TrialId trial, Configuration configuration, long seed)
-      implements StoreCommand {}
+  /**
+   * Stores a new trial as queued.
+   *
+   * @param repeats the trial of the search that it trains again; empty for one of the search's own
+   */
+  record CreateTrial(
+      TrialId trial, Configuration configuration, long seed, Optional<Repetition> repeats)
+      implements StoreCommand {
+
+    /** Stores a trial of the search. */
+    public CreateTrial(TrialId trial, Configuration configuration, long seed) {
+      this(trial, configuration, seed, Optional.empty());
+    }
+  }
 
   /** Sets a trial's state and counters where no attempt starts or ends, for instance paused. */
   record UpdateTrial(TrialId trial, TrialProgress progress) implements StoreCommand {}

@@ -1,8 +1,10 @@
 package io.cellsearch.coordinator.store;
 
+import io.cellsearch.core.comparison.Confirmation;
 import io.cellsearch.core.leaderboard.Entry;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.space.Configuration;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.OptionalDouble;
  * @param model SHA-256 of the weights of the best epoch
  * @param checkpoint that its next attempt goes on from
  * @param worker that runs the last training attempt, or ran it
+ * @param repeats the trial of the search that it trains again; empty for one of the search's own
  */
 public record TrialRecord(
     TrialId trial,
@@ -29,7 +32,16 @@ public record TrialRecord(
     Optional<String> model,
     Optional<StoredCheckpoint> checkpoint,
     double seconds,
-    Optional<String> worker) {
+    Optional<String> worker,
+    Optional<Repetition> repeats) {
+
+  /** A repetition as it confirms the trial that it repeats; empty for one of the search's own. */
+  public Optional<Confirmation.Repeated> repeated() {
+    return repeats.map(
+        repetition ->
+            new Confirmation.Repeated(
+                trial.number(), repetition, seed, progress.state(), testLoss));
+  }
 
   /** The trial as the leaderboard ranks it. */
   public Entry entry() {

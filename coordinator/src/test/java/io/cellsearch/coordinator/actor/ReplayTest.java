@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("unit")
 final class ReplayTest {
   private static final ExperimentId STEADY = new ExperimentId("steady");
+  private static final ExperimentId CONFIRMED = new ExperimentId("confirmed");
   private static final StoreSettings NO_PAUSE =
       new StoreSettings(Duration.ZERO, 10_000, latency -> {});
   private static final Duration SHORT_TIME = Duration.ofSeconds(20);
@@ -65,10 +67,14 @@ final class ReplayTest {
     world.submit(spec("halving", 8).stopping(new Asha(1, 2, Variant.OPTUNA)).maxConcurrent(3));
     world.submit(spec("odd", 8).maxRestarts(1).maxWorkerLosses(2).maxFailed(2));
     world.submit(spec("short", 50).maxDuration(SHORT_TIME).priority(40));
+    world.submit(spec("confirmed", 4).maxRestarts(1_000).confirm(2, 2).priority(60));
   }
 
   private static List<Result> results(StoreQueries stored) {
-    return stored.trials(STEADY).stream().map(ReplayTest::result).toList();
+    return Stream.of(STEADY, CONFIRMED)
+        .flatMap(experiment -> stored.trials(experiment).stream())
+        .map(ReplayTest::result)
+        .toList();
   }
 
   private static Result result(TrialRecord trial) {
@@ -92,8 +98,11 @@ final class ReplayTest {
       world.calmDown();
       expected = results(store.queries());
     }
-    assertThat(expected).hasSize(6).allMatch(result -> result.state() == TrialState.COMPLETED);
-    assertThat(expected).filteredOn(result -> result.testLoss().isPresent()).hasSize(1);
+    // Six trials, of which the winner is tested; four trials, and two of them again with two seeds.
+    assertThat(expected)
+        .hasSize(6 + 4 + 4)
+        .allMatch(result -> result.state() == TrialState.COMPLETED);
+    assertThat(expected).filteredOn(result -> result.testLoss().isPresent()).hasSize(1 + 4);
   }
 
   /** More of them with {@code -Dreplay.seeds=N}. */
@@ -141,7 +150,7 @@ final class ReplayTest {
   private static void assertAllEnded(StoreQueries stored) {
     assertThat(stored.running()).isEmpty();
     assertThat(stored.leases()).isEmpty();
-    assertThat(stored.experiments()).hasSize(4);
+    assertThat(stored.experiments()).hasSize(5);
     for (ExperimentOverview experiment : stored.experiments()) {
       List<TrialRecord> trials = stored.trials(experiment.id());
       assertThat(trials).allMatch(trial -> trial.progress().state().terminal());

@@ -3,7 +3,7 @@ package io.cellsearch.coordinator.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellsearch.coordinator.artifact.Sha256;
 import io.cellsearch.coordinator.spec.DataInspection;
-import io.cellsearch.coordinator.spec.Reference;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.frames.Json;
 import io.cellsearch.protocol.HostPort;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.NewExperiment;
+import io.cellsearch.core.experiment.Confirm;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.DeviceWish;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
@@ -34,6 +35,7 @@ public final class SpecBuilder {
   private int priority = 50;
   private Goal goal = Goal.MINIMIZE;
   private StoppingSettings stopping = new StoppingSettings.None();
+  private Optional<Confirm> confirm = Optional.empty();
 
   private SpecBuilder(String name, int maxTrials) {
     this.name = name;
@@ -89,6 +91,11 @@ public final class SpecBuilder {
     return this;
   }
 
+  public SpecBuilder confirm(int top, int seeds) {
+    confirm = Optional.of(new Confirm(top, seeds));
+    return this;
+  }
+
   public ExperimentSpec build() {
     SearchSpace space =
         new SearchSpace(
@@ -110,7 +117,8 @@ public final class SpecBuilder {
         new ExperimentSpec.Limits(maxTrials, maxConcurrent, maxFailed, maxDuration),
         new ExperimentSpec.Retry(maxRestarts, maxWorkerLosses),
         new ExperimentSpec.Resources(device, 1, priority, 1),
-        Map.of());
+        Map.of(),
+        confirm);
   }
 
   /** The experiment as the first one under its name. */

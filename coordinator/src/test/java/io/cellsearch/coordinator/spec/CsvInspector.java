@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.spec;
 
 import io.cellsearch.cells.language.NearestName;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.experiment.Task.Forecast;
 import io.cellsearch.core.experiment.Task.Missing;

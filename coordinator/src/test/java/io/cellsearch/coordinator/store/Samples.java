@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.store;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain;

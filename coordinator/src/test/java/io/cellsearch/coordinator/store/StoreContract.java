@@ -14,11 +14,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Outcome;
@@ -220,6 +222,24 @@ abstract class StoreContract {
 
     assertThat(trial(1).bestValidationLoss()).hasValue(3.0);
     assertThat(trial(1).bestEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aRepetitionIsKeptApartFromTheTrialsOfTheSearch() {
+    Repetition again = new Repetition(1, 2);
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 2.0));
+    commit(
+        new StoreCommand.CreateTrial(
+            new TrialId(JSB, 2), Samples.configuration("gru", 16), 9, Optional.of(again)),
+        start(2, 1),
+        report(2, 1, 1, 1.0));
+
+    assertThat(trial(1).repeats()).isEmpty();
+    assertThat(trial(2).repeats()).contains(again);
+    ExperimentOverview overview = store.queries().overview(JSB).orElseThrow();
+    assertThat(overview.total()).isEqualTo(1);
+    assertThat(overview.count(TrialState.RUNNING)).isEqualTo(1);
+    assertThat(overview.repetitions()).isEqualTo(new ExperimentOverview.Repetitions(1, 0));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param space all scalars of {@code model} and {@code training} by their paths, fixed ones as
  *     constants
  * @param cells the user's own cells by name, as text in the equation language
+ * @param confirm what is trained again after the search; empty where nothing is
  */
 public record ExperimentSpec(
     String name,
@@ -31,11 +32,40 @@ public record ExperimentSpec(
     Limits limits,
     Retry retry,
     Resources resources,
-    Map<String, String> cells) {
+    Map<String, String> cells,
+    Optional<Confirm> confirm) {
 
   public ExperimentSpec {
     labels = List.copyOf(labels);
     cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+  }
+
+  /** An experiment of which nothing is trained again. */
+  public ExperimentSpec(
+      String name,
+      List<String> labels,
+      Task task,
+      Metric metric,
+      SearchSpace space,
+      SearchSettings search,
+      StoppingSettings earlyStopping,
+      Limits limits,
+      Retry retry,
+      Resources resources,
+      Map<String, String> cells) {
+    this(
+        name,
+        labels,
+        task,
+        metric,
+        space,
+        search,
+        earlyStopping,
+        limits,
+        retry,
+        resources,
+        cells,
+        Optional.empty());
   }
 
   /** The path of the parameter that bounds a trial's length; always a fixed value. */
@@ -67,6 +97,14 @@ public record ExperimentSpec(
     if (search.pauses() && !(earlyStopping instanceof StoppingSettings.None)) {
       return Optional.of(
           "the ladder pauses and promotes by itself, so early stopping must be none, but got "
+              + earlyStopping);
+    }
+    SearchSettings plain =
+        search instanceof SearchSettings.PointsFirst first ? first.then() : search;
+    if (plain instanceof SearchSettings.Bohb
+        && !(earlyStopping instanceof StoppingSettings.Hyperband)) {
+      return Optional.of(
+          "bohb learns at the rungs of Hyperband, so early stopping must be hyperband, but got "
               + earlyStopping);
     }
     return search.refusal(space);
@@ -117,6 +155,28 @@ public record ExperimentSpec(
     record Tpe(long seed, int startupTrials, int candidates) implements SearchSettings {
       public Tpe {
         atLeast(1, "startup_trials", startupTrials);
+        atLeast(1, "candidates", candidates);
+      }
+    }
+
+    /**
+     * A density model of the longest-trained trials beside Hyperband's brackets (Falkner et al.
+     * 2018, "BOHB", ICML).
+     *
+     * @param randomFraction share of suggestions that are random; 1/3 by default
+     * @param topShare share of the trials at a rung that are good; 0.15 by default
+     * @param candidates among which the best is chosen; 64 by default
+     */
+    record Bohb(long seed, double randomFraction, double topShare, int candidates)
+        implements SearchSettings {
+      public Bohb {
+        if (!(randomFraction >= 0 && randomFraction < 1)) {
+          throw new IllegalArgumentException(
+              "0 <= random_fraction < 1 must hold, but got " + randomFraction);
+        }
+        if (!(topShare > 0 && topShare < 1)) {
+          throw new IllegalArgumentException("0 < top_share < 1 must hold, but got " + topShare);
+        }
         atLeast(1, "candidates", candidates);
       }
     }

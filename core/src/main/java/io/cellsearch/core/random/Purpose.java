@@ -19,7 +19,11 @@ public enum Purpose {
   /** Dropout masks of recurrent connections. */
   RECURRENT_DROPOUT(8),
   /** Noise that is added to a network's input. */
-  INPUT_NOISE(9);
+  INPUT_NOISE(9),
+  /** The forests that importance is read from. */
+  IMPORTANCE(10),
+  /** The trainings after the search that confirm the best. */
+  CONFIRMATION(11);
 
   private final long code;
 

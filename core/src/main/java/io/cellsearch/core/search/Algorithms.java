@@ -37,6 +37,14 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
       Ladder rule = new Ladder(ladder, spec.maxEpochs());
       return new Algorithms(ladderSampler(ladder, spec.space(), untried, rule), rule);
     }
+    if (settings instanceof SearchSettings.Bohb bohb
+        && spec.earlyStopping() instanceof StoppingSettings.Hyperband hyperband) {
+      List<Integer> rungs =
+          Rungs.upTo(spec.maxEpochs(), hyperband.gracePeriod(), hyperband.reductionFactor());
+      return new Algorithms(
+          new BohbSampler(bohb, spec.space(), untried, rungs),
+          new Hyperband(hyperband, spec.maxEpochs()));
+    }
     return new Algorithms(
         sampler(settings, spec.space(), untried), stopping(spec.earlyStopping(), spec.maxEpochs()));
   }

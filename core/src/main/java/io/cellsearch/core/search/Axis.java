@@ -12,7 +12,7 @@ import java.util.Optional;
  * A searched parameter as a coordinate in [0, 1]: its range on its own scale, in which every value
  * of a discrete domain has an equal part (on a log scale the part of its half steps).
  */
-final class Axis {
+public final class Axis {
   private final Parameter parameter;
   private final Optional<Scaled> numbers;
   private final List<ParameterValue> choices;
@@ -25,23 +25,25 @@ final class Axis {
   }
 
   /** All parameters of a space that are not fixed, in its order. */
-  static List<Axis> of(SearchSpace space) {
+  public static List<Axis> of(SearchSpace space) {
     return space.parameters().stream()
         .filter(parameter -> !(parameter.domain() instanceof Domain.Constant))
         .map(Axis::new)
         .toList();
   }
 
-  String path() {
+  /** The parameter's path. */
+  public String path() {
     return parameter.path();
   }
 
-  Parameter parameter() {
+  /** What is searched. */
+  public Parameter parameter() {
     return parameter;
   }
 
   /** The number of choices, 0 for a numeric axis. */
-  int choices() {
+  public int choices() {
     return choices.size();
   }
 
@@ -51,7 +53,7 @@ final class Axis {
   }
 
   /** The number of a value among the choices. */
-  int choice(ParameterValue value) {
+  public int choice(ParameterValue value) {
     return choices.indexOf(value);
   }
 
@@ -60,7 +62,7 @@ final class Axis {
   }
 
   /** The value at a coordinate. */
-  ParameterValue at(double unit) {
+  public ParameterValue at(double unit) {
     if (numbers.isEmpty()) {
       return choices.get(Math.min((int) (unit * choices.size()), choices.size() - 1));
     }
@@ -68,8 +70,13 @@ final class Axis {
     return scaled.value(scaled.low() + (scaled.high() - scaled.low()) * unit);
   }
 
+  /** The value of a numeric axis that is nearest to a place on its scale. */
+  public ParameterValue nearest(double scaled) {
+    return numbers().value(scaled);
+  }
+
   /** The coordinate of a value; that of a choice is the middle of its part. */
-  double unit(ParameterValue value) {
+  public double unit(ParameterValue value) {
     if (numbers.isEmpty()) {
       return (choices.indexOf(value) + 0.5) / choices.size();
     }
@@ -78,12 +85,12 @@ final class Axis {
   }
 
   /** How many values there are; 0 where they are without number. */
-  long size() {
+  public long size() {
     return numbers.map(Scaled::size).orElse((long) choices.size());
   }
 
   /** The value with a number, from 0, of a finite axis. */
-  ParameterValue nth(long index) {
+  public ParameterValue nth(long index) {
     return numbers.isEmpty() ? choices.get((int) index) : numbers.get().nth(index);
   }
 

@@ -34,6 +34,11 @@ final class DistinctSampler implements Sampler {
   }
 
   @Override
+  public void reported(Trial trial) {
+    sampler.reported(trial);
+  }
+
+  @Override
   public void learn(Trial trial) {
     sampler.learn(trial);
   }

@@ -2,7 +2,6 @@ package io.cellsearch.core.search;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * A Gaussian process with a Matérn-5/2 kernel, a length scale for each parameter, and a signal
@@ -16,7 +15,7 @@ final class GaussianProcess {
   private final MaternKernel kernel;
   private double[] theta;
   private DMatrixRMaj points = new DMatrixRMaj(0, 0);
-  private DMatrixRMaj inverseFactor = new DMatrixRMaj(0, 0);
+  private LowerFactor factor = LowerFactor.NONE;
   private double[] weights = {};
   private double mean;
   private double deviation = 1;
@@ -45,17 +44,38 @@ final class GaussianProcess {
 
   /** Takes in points and their targets, in place of all before. */
   void condition(double[][] x, double[] y) {
+    factorise(x);
+    believe(y);
+  }
+
+  /**
+   * The same, and points whose targets are not known: these count as predicted by the others.
+   *
+   * @param x first the points of the targets, then those without
+   */
+  void conditionBelieving(double[][] x, double[] y) {
+    factorise(x);
+    believe(y);
+    if (x.length == y.length) {
+      return;
+    }
+    double[][] open = Arrays.copyOfRange(x, y.length, x.length);
+    double[] targets = Arrays.copyOf(y, x.length);
+    System.arraycopy(means(across(open)), 0, targets, y.length, open.length);
+    believe(targets);
+  }
+
+  private void factorise(double[][] x) {
+    points = new DMatrixRMaj(x);
+    factor = LowerFactor.of(kernel.gram(points, theta));
+  }
+
+  /** Takes in the targets of the first points. */
+  private void believe(double[] y) {
     double[] z = standardised(y);
     mean = mean(y);
     deviation = deviation(y, mean);
-    points = new DMatrixRMaj(x);
-    inverseFactor = kernel.inverseFactor(kernel.gram(points, theta));
-    DMatrixRMaj target = DMatrixRMaj.wrap(z.length, 1, z);
-    DMatrixRMaj half = new DMatrixRMaj(z.length, 1);
-    DMatrixRMaj solved = new DMatrixRMaj(z.length, 1);
-    CommonOps_DDRM.mult(inverseFactor, target, half);
-    CommonOps_DDRM.multTransA(inverseFactor, half, solved);
-    weights = solved.getData();
+    weights = factor.solved(z);
     double fit = 0;
     for (int i = 0; i < z.length; i++) {
       fit += z[i] * weights[i];
@@ -65,24 +85,37 @@ final class GaussianProcess {
 
   /** The mean and deviation, without noise, of the posterior at points. */
   Prediction predict(double[][] x) {
-    int n = points.getNumRows();
-    DMatrixRMaj across = kernel.between(points, new DMatrixRMaj(x), theta);
-    DMatrixRMaj explained = new DMatrixRMaj(n, x.length);
-    CommonOps_DDRM.mult(inverseFactor, across, explained);
-    double[] means = new double[x.length];
+    double[][] across = across(x);
+    double[] means = means(across);
+    factor.solve(across);
     double[] known = new double[x.length];
-    for (int j = 0; j < n; j++) {
+    for (double[] explained : across) {
       for (int i = 0; i < x.length; i++) {
-        means[i] += across.unsafe_get(j, i) * weights[j];
-        known[i] += explained.unsafe_get(j, i) * explained.unsafe_get(j, i);
+        known[i] += explained[i] * explained[i];
       }
     }
     double[] deviations = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      means[i] = mean + deviation * means[i];
       deviations[i] = deviation * Math.sqrt(signal * Math.max(1 - known[i], LEAST_VARIANCE));
     }
     return new Prediction(means, deviations);
+  }
+
+  private double[][] across(double[][] x) {
+    return kernel.between(points, new DMatrixRMaj(x), theta);
+  }
+
+  private double[] means(double[][] across) {
+    double[] means = new double[across[0].length];
+    for (int j = 0; j < weights.length; j++) {
+      for (int i = 0; i < means.length; i++) {
+        means[i] += across[j][i] * weights[j];
+      }
+    }
+    for (int i = 0; i < means.length; i++) {
+      means[i] = mean + deviation * means[i];
+    }
+    return means;
   }
 
   private static double[] standardised(double[] y) {

@@ -2,7 +2,6 @@ package io.cellsearch.core.search;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Finds the length scales and the noise of a Gaussian process: the posterior's mode, by RPROP
@@ -14,6 +13,10 @@ final class GaussianProcessFit {
   private static final double LEAST_STEP = 0.001;
   private static final double MOST_STEP = 0.7;
   private static final double BOUND = 4;
+
+  /** Of the noise: a function without noise is learned as one. */
+  private static final double LEAST_NOISE = -12;
+
   private static final double LENGTH = Math.log(0.7);
   private static final double LENGTH_WIDTH = 1;
   private static final double NOISE = Math.log(0.1);
@@ -66,41 +69,36 @@ final class GaussianProcessFit {
       step[p] = Math.max(LEAST_STEP, Math.min(MOST_STEP, step[p] * factor));
       last[p] = same < 0 ? 0 : gradient[p];
       double moved = theta[p] - Math.signum(last[p]) * step[p];
-      theta[p] = Math.max(-BOUND, Math.min(BOUND, moved));
+      double least = p < theta.length - 1 ? -BOUND : LEAST_NOISE;
+      theta[p] = Math.max(least, Math.min(BOUND, moved));
     }
   }
 
   /** The negative logarithm of the posterior, and its gradient. */
   double objective(double[] theta, double[] gradient) {
     int n = y.length;
-    DMatrixRMaj inverseFactor = kernel.inverseFactor(kernel.gram(x, theta));
-    DMatrixRMaj inverse = new DMatrixRMaj(n, n);
-    CommonOps_DDRM.multInner(inverseFactor, inverse);
-    DMatrixRMaj solved = new DMatrixRMaj(n, 1);
-    CommonOps_DDRM.mult(inverse, DMatrixRMaj.wrap(n, 1, y), solved);
-    double[] a = solved.getData();
+    LowerFactor factor = LowerFactor.of(kernel.gram(x, theta));
+    double[] a = factor.solved(y);
     double signal = 0;
-    double value = 0;
     for (int i = 0; i < n; i++) {
       signal += y[i] * a[i] / n;
-      value -= Math.log(inverseFactor.unsafe_get(i, i));
     }
     signal = Math.max(signal, 1e-12);
-    value += 0.5 * n * Math.log(signal);
+    double value = 0.5 * n * Math.log(signal) + factor.logDeterminant();
     Arrays.fill(gradient, 0);
-    addSlopes(theta, inverse, a, signal, gradient);
+    addSlopes(theta, factor.inverse(), a, signal, gradient);
     return value + addPrior(theta, gradient);
   }
 
   /** With W = (K⁻¹ − a aᵀ/s²)/2: Σ W G (x − x′)²/ℓ² for a length scale, ν tr W for the noise. */
   private void addSlopes(
-      double[] theta, DMatrixRMaj inverse, double[] a, double signal, double[] gradient) {
+      double[] theta, double[][] inverse, double[] a, double signal, double[] gradient) {
     DMatrixRMaj z = kernel.scaled(x, theta);
     double trace = 0;
     for (int i = 0; i < y.length; i++) {
-      trace += 0.5 * (inverse.unsafe_get(i, i) - a[i] * a[i] / signal);
+      trace += 0.5 * (inverse[i][i] - a[i] * a[i] / signal);
       for (int j = 0; j < i; j++) {
-        double w = inverse.unsafe_get(i, j) - a[i] * a[j] / signal;
+        double w = inverse[i][j] - a[i] * a[j] / signal;
         double slope = w * MaternKernel.slope(MaternKernel.squared(z, i, z, j));
         for (int d = 0; d < z.getNumCols(); d++) {
           double difference = z.unsafe_get(i, d) - z.unsafe_get(j, d);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The quota ladder: a new trial runs to the first rung and pauses; a rung promotes so many of its
@@ -214,6 +215,14 @@ final class Ladder implements StoppingRule, Ranking {
       }
     }
     return ranked;
+  }
+
+  /** Where there is one rung alone, which is then the end of every trial. */
+  @Override
+  public Optional<double[]> losses() {
+    return last() > 0
+        ? Optional.empty()
+        : Optional.of(IntStream.of(order()).mapToDouble(rungs.get(0)::score).toArray());
   }
 
   @Override

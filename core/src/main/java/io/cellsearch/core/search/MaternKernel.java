@@ -1,9 +1,6 @@
 package io.cellsearch.core.search;
 
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
  * The kernel (1 + √5 ρ + 5/3 ρ²) exp(−√5 ρ) with ρ² = Σ (x − x′)²/ℓ² (Matérn with ν = 5/2 and a
@@ -36,14 +33,14 @@ final class MaternKernel {
     return parameterOf[coordinate];
   }
 
-  /** The kernel of each pair of rows. */
-  DMatrixRMaj between(DMatrixRMaj a, DMatrixRMaj b, double[] theta) {
+  /** The kernel of each pair of rows, {@code [row of a][row of b]}. */
+  double[][] between(DMatrixRMaj a, DMatrixRMaj b, double[] theta) {
     DMatrixRMaj scaledA = scaled(a, theta);
     DMatrixRMaj scaledB = scaled(b, theta);
-    DMatrixRMaj result = new DMatrixRMaj(a.getNumRows(), b.getNumRows());
+    double[][] result = new double[a.getNumRows()][b.getNumRows()];
     for (int i = 0; i < a.getNumRows(); i++) {
       for (int j = 0; j < b.getNumRows(); j++) {
-        result.unsafe_set(i, j, value(squared(scaledA, i, scaledB, j)));
+        result[i][j] = value(squared(scaledA, i, scaledB, j));
       }
     }
     return result;
@@ -63,19 +60,6 @@ final class MaternKernel {
       }
     }
     return result;
-  }
-
-  /** The inverse of the lower factor of a positive definite matrix. */
-  DMatrixRMaj inverseFactor(DMatrixRMaj matrix) {
-    int n = matrix.getNumRows();
-    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(n, true);
-    if (!cholesky.decompose(matrix.copy())) {
-      throw new IllegalStateException("the kernel matrix of " + n + " points is not definite");
-    }
-    DMatrixRMaj factor = cholesky.getT(null);
-    DMatrixRMaj inverse = new DMatrixRMaj(n, n);
-    TriangularSolver_DDRM.invertLower(factor.getData(), inverse.getData(), n);
-    return inverse;
   }
 
   /** The rows with every coordinate divided by its length scale. */

@@ -5,7 +5,7 @@ import org.apache.commons.numbers.gamma.Erfcx;
 import org.apache.commons.numbers.gamma.InverseErfc;
 
 /** The standard normal distribution, exact in its tails. */
-final class Normal {
+public final class Normal {
   static final double HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
   private static final double ROOT2 = Math.sqrt(2);
 
@@ -27,7 +27,7 @@ final class Normal {
   }
 
   /** The logarithm of the probability of a value between a and b, where a is less than b. */
-  static double logMass(double a, double b) {
+  public static double logMass(double a, double b) {
     if (a > 0) {
       return logMass(-b, -a);
     }

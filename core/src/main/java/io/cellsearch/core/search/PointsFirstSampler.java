@@ -34,6 +34,11 @@ final class PointsFirstSampler implements Sampler {
   }
 
   @Override
+  public void reported(Trial trial) {
+    then.reported(trial);
+  }
+
+  @Override
   public void learn(Trial trial) {
     then.learn(trial);
   }

@@ -5,7 +5,6 @@ import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,12 @@ final class RankSampler implements Sampler {
 
   private static final int PARENTS = 10;
   private static final double GROWTH = 1.1;
+
+  /** The sizes of the steps uphill, as shares of the ranges. */
+  private static final double[] STEPS = {0.1, 0.05, 0.02, 0.01, 0.005};
+
+  /** Tried in each step. */
+  private static final int NEIGHBOURS = 20;
 
   private final SearchSpace space;
   private final Untried untried;
@@ -74,9 +79,15 @@ final class RankSampler implements Sampler {
     if (order.length < 2 || known + pending.size() < startup || encoding.parameters() == 0) {
       return random.suggest(trial);
     }
-    RankTargets targets = RankTargets.of(order, ranking.diverged(), MOST_POINTS);
+    RankTargets targets = RankTargets.of(ranking, MOST_POINTS);
     learn(targets, known, pending);
-    return best(candidates(order, trial), targets.least());
+    Mutation mutation = new Mutation(stream(trial));
+    return best(candidates(order, mutation), targets.least(), mutation);
+  }
+
+  private UniformRandomProvider stream(int trial) {
+    long trialSeed = Seeds.child(seed, trial, Purpose.CONFIGURATION);
+    return Seeds.stream(Seeds.child(trialSeed, "candidates", Purpose.CONFIGURATION));
   }
 
   private void learn(RankTargets targets, int known, List<Integer> pending) {
@@ -85,14 +96,9 @@ final class RankSampler implements Sampler {
       fitted = known;
       process.fit(x, targets.values());
     }
-    process.condition(x, targets.values());
-    if (pending.isEmpty()) {
-      return;
-    }
     int from = Math.max(0, pending.size() - MOST_POINTS);
     double[][] open = points(pending.subList(from, pending.size()).stream().mapToInt(i -> i));
-    double[] believed = process.predict(open).means();
-    process.condition(joined(x, open), joined(targets.values(), believed));
+    process.conditionBelieving(joined(x, open), targets.values());
   }
 
   private double[][] points(IntStream trials) {
@@ -109,26 +115,13 @@ final class RankSampler implements Sampler {
     return all.toArray(double[][]::new);
   }
 
-  private static double[] joined(double[] a, double[] b) {
-    double[] all = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, all, a.length, b.length);
-    return all;
-  }
-
-  private List<Configuration> candidates(int[] order, int trial) {
-    UniformRandomProvider stream =
-        Seeds.stream(
-            Seeds.child(
-                Seeds.child(seed, trial, Purpose.CONFIGURATION),
-                "candidates",
-                Purpose.CONFIGURATION));
-    Mutation mutation = new Mutation(stream);
+  private List<Configuration> candidates(int[] order, Mutation mutation) {
     List<Configuration> candidates = new ArrayList<>();
     for (int i = 0; i < CANDIDATES; i++) {
       candidates.add(space.configure(parameter -> mutation.any(axis(parameter.path()))));
     }
     for (int i = 0; i < CANDIDATES; i++) {
-      int place = stream.nextInt(Math.min(PARENTS, order.length));
+      int place = mutation.oneOf(Math.min(PARENTS, order.length));
       Configuration parent = configuration(order[place]);
       candidates.add(
           space.configure(
@@ -136,7 +129,7 @@ final class RankSampler implements Sampler {
                 Axis axis = axis(parameter.path());
                 return parent
                     .find(parameter.path())
-                    .map(value -> stream.nextBoolean() ? mutation.moved(axis, value) : value)
+                    .map(value -> mutation.kept() ? value : mutation.moved(axis, value))
                     .orElseGet(() -> mutation.any(axis));
               }));
     }
@@ -147,22 +140,39 @@ final class RankSampler implements Sampler {
     return Optional.ofNullable(axes.get(path)).orElseThrow();
   }
 
-  /** The first candidate of the greatest expected improvement, an untried one if there is any. */
-  private Configuration best(List<Configuration> candidates, double least) {
-    List<Configuration> untriedOnes =
-        candidates.stream().filter(candidate -> !untried.tried(candidate)).toList();
-    List<Configuration> among = untriedOnes.isEmpty() ? candidates : untriedOnes;
-    GaussianProcess.Prediction predicted =
-        process.predict(among.stream().map(encoding::encode).toArray(double[][]::new));
-    int best = 0;
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < among.size(); i++) {
-      double improvement = Improvement.log(least, predicted.means()[i], predicted.deviations()[i]);
-      if (improvement > greatest) {
-        greatest = improvement;
-        best = i;
+  /**
+   * The candidate of the greatest expected improvement, an untried one if there is any, moved
+   * uphill in ever smaller steps.
+   */
+  private Configuration best(List<Configuration> candidates, double least, Mutation mutation) {
+    Acquisition acquisition = new Acquisition(encoding, process, least);
+    List<Configuration> untriedOnes = untried(candidates);
+    Acquisition.Choice best = acquisition.best(untriedOnes.isEmpty() ? candidates : untriedOnes);
+    for (double step : STEPS) {
+      List<Configuration> near = new ArrayList<>();
+      for (int i = 0; i < NEIGHBOURS; i++) {
+        near.add(neighbour(best.configuration(), step, mutation));
+      }
+      near = untried(near);
+      if (!near.isEmpty()) {
+        Acquisition.Choice nearBest = acquisition.best(near);
+        best = nearBest.logImprovement() > best.logImprovement() ? nearBest : best;
       }
     }
-    return among.get(best);
+    return best.configuration();
+  }
+
+  private List<Configuration> untried(List<Configuration> candidates) {
+    return candidates.stream().filter(candidate -> !untried.tried(candidate)).toList();
+  }
+
+  private Configuration neighbour(Configuration of, double step, Mutation mutation) {
+    return space.configure(
+        parameter -> {
+          Axis axis = axis(parameter.path());
+          return of.find(parameter.path())
+              .map(value -> mutation.kept() ? value : mutation.moved(axis, value, step))
+              .orElseThrow();
+        });
   }
 }

@@ -4,8 +4,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a model of the ranks is to learn: the logarithm of the share of trials that are as good. Of
- * many trials the best half of the number that is kept stay, and an even sample of the others.
+ * What a model is to learn of trials. Of many the best half of the number that is kept stay, and an
+ * even sample of the others.
+ *
+ * <p>Where only ranks can be compared it is the logarithm of the share of trials that are as good.
+ * Where losses can, the better half keeps them and the worse half takes the places that a normal
+ * distribution with the better half's spread would give it: how bad the bad are says nothing about
+ * where the best is (the half-rank warping of Song et al. 2024, "The Vizier Gaussian process bandit
+ * algorithm", arXiv:2408.11527).
  */
 final class RankTargets {
   private final int[] trials;
@@ -22,18 +28,49 @@ final class RankTargets {
    *
    * @param most trials that are kept
    */
-  static RankTargets of(int[] order, List<Integer> diverged, int most) {
+  static RankTargets of(Ranking ranking, int most) {
+    int[] order = ranking.order();
+    List<Integer> diverged = ranking.diverged();
     int n = order.length + diverged.size();
-    double last = Math.log((n - diverged.size() / 2.0) / n);
+    double[] targets =
+        ranking
+            .losses()
+            .map(losses -> ofLosses(losses, n))
+            .orElseGet(() -> ofRanks(order.length, n));
     int[] kept = kept(n, most);
     int[] trials = new int[kept.length];
     double[] values = new double[kept.length];
     for (int i = 0; i < kept.length; i++) {
       boolean compared = kept[i] < order.length;
       trials[i] = compared ? order[kept[i]] : diverged.get(kept[i] - order.length);
-      values[i] = compared ? Math.log((kept[i] + 0.5) / n) : last;
+      values[i] = targets[kept[i]];
     }
     return new RankTargets(trials, values);
+  }
+
+  /** By rank share, those of no rank last. */
+  private static double[] ofRanks(int ranked, int n) {
+    double last = Math.log((n - (n - ranked) / 2.0) / n);
+    return IntStream.range(0, n)
+        .mapToDouble(i -> i < ranked ? Math.log((i + 0.5) / n) : last)
+        .toArray();
+  }
+
+  /** By loss, smallest first, the worse half by rank. */
+  static double[] ofLosses(double[] losses, int n) {
+    int half = Math.min(losses.length, (n + 1) / 2);
+    double median = losses[half - 1];
+    double squares = 0;
+    for (int i = 0; i < half; i++) {
+      squares += (losses[i] - median) * (losses[i] - median);
+    }
+    double spread = Math.sqrt(squares / half);
+    double[] targets = new double[n];
+    for (int i = 0; i < n; i++) {
+      double place = i < losses.length ? i + 0.5 : (losses.length + n) / 2.0;
+      targets[i] = i < half ? losses[i] : median + spread * Normal.quantile(place / n);
+    }
+    return targets;
   }
 
   private static int[] kept(int n, int most) {

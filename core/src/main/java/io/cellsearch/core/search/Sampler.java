@@ -14,6 +14,9 @@ interface Sampler {
   /** A trial begins with a configuration, which need not be the one that was suggested. */
   default void started(Trial trial) {}
 
+  /** A trial has reported an epoch, whose loss is the trial's last. */
+  default void reported(Trial trial) {}
+
   /** A trial pauses or has ended: what is known of it is worth learning from. */
   default void learn(Trial trial) {}
 

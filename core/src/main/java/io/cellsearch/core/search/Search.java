@@ -158,6 +158,7 @@ public final class Search {
       return timeOver ? obey(trial, Verdict.GO_ON) : List.of();
     }
     trial.reported(report.epoch(), sign * report.loss());
+    sampler.reported(trial);
     return obey(trial, stopping.reported(report.trial(), report.epoch(), sign * report.loss()));
   }
 

@@ -34,6 +34,11 @@ record Standing(int group, int epochsLeft, double loss, int trial) implements Co
     return new Standing(2, 0, 0, trial.number());
   }
 
+  /** Whether the trial came to its end. */
+  boolean isCompleted() {
+    return group == 0;
+  }
+
   /** Whether the trial has no loss to compare. */
   boolean isDiverged() {
     return group == 2;

@@ -1,6 +1,7 @@
 package io.cellsearch.core.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The order of all trials by how they stand, whatever rule stops them. */
@@ -25,6 +26,15 @@ final class StandingsRanking implements Ranking {
         .filter(standing -> !standing.isDiverged())
         .mapToInt(Standing::trial)
         .toArray();
+  }
+
+  @Override
+  public Optional<double[]> losses() {
+    List<Standing> compared =
+        standings.ranked().stream().filter(standing -> !standing.isDiverged()).toList();
+    return compared.stream().allMatch(Standing::isCompleted)
+        ? Optional.of(compared.stream().mapToDouble(Standing::loss).toArray())
+        : Optional.empty();
   }
 
   @Override

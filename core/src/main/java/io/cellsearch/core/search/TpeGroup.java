@@ -52,8 +52,8 @@ final class TpeGroup {
     return axes;
   }
 
-  /** Takes in a trial, if the group is active in it. */
-  void started(Trial trial) {
+  /** Takes in the point of a trial, if the group is active in it. */
+  void know(Trial trial) {
     if (trial.configuration().find(axes.get(0).path()).isEmpty()) {
       return;
     }
@@ -63,7 +63,6 @@ final class TpeGroup {
       point[d] = columns.get(d).coordinate(value);
     }
     points.put(trial.number(), point);
-    above.put(trial.number(), point);
   }
 
   /** A trial is no longer among the others. */
@@ -71,7 +70,7 @@ final class TpeGroup {
     above.remove(trial);
   }
 
-  /** A trial is among the others again. */
+  /** A trial is among the others. */
   void enterAbove(int trial) {
     double[] point = points.get(trial);
     if (point != null) {

@@ -1,16 +1,10 @@
 package io.cellsearch.core.search;
 
 import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.random.Purpose;
-import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.space.Configuration;
-import io.cellsearch.core.space.ParameterValue;
 import io.cellsearch.core.space.SearchSpace;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * The tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for hyper-parameter
@@ -24,11 +18,8 @@ final class TpeSampler implements Sampler {
   private static final int MOST_GOOD = 25;
 
   private final SearchSettings.Tpe settings;
-  private final SearchSpace space;
-  private final Untried untried;
   private final RandomSampler random;
-  private final List<TpeGroup> groups;
-  private final Map<String, TpeGroup> groupOf = new HashMap<>();
+  private final TpeModel model;
   private final Ranking ranking;
   private TreeSet<Integer> good = new TreeSet<>();
 
@@ -38,11 +29,8 @@ final class TpeSampler implements Sampler {
   TpeSampler(SearchSettings.Tpe settings, SearchSpace space, Untried untried, Ranking ranking) {
     this.settings = settings;
     this.ranking = ranking;
-    this.space = space;
-    this.untried = untried;
     random = new RandomSampler(space, settings.seed());
-    groups = TpeGroup.of(space);
-    groups.forEach(group -> group.axes().forEach(axis -> groupOf.put(axis.path(), group)));
+    model = new TpeModel(space, untried, settings.seed(), settings.candidates());
   }
 
   /** How many of n trials count as good: a tenth, rounded up. */
@@ -58,50 +46,7 @@ final class TpeSampler implements Sampler {
       return random.suggest(trial);
     }
     split(order, diverged);
-    long trialSeed = Seeds.child(settings.seed(), trial, Purpose.CONFIGURATION);
-    Map<String, ParameterValue> chosen = new HashMap<>();
-    return space.configure(
-        parameter -> {
-          ParameterValue value = chosen.get(parameter.path());
-          if (value != null) {
-            return value;
-          }
-          Map<String, ParameterValue> drawn = suggest(parameter.path(), trialSeed, chosen);
-          chosen.putAll(drawn);
-          return value(drawn, parameter.path());
-        });
-  }
-
-  private Map<String, ParameterValue> suggest(
-      String first, long trialSeed, Map<String, ParameterValue> chosen) {
-    TpeGroup group = groupOf.get(first);
-    if (group == null) {
-      throw new IllegalStateException(first + " is not searched");
-    }
-    boolean complete = group.equals(groups.get(groups.size() - 1));
-    Predicate<Map<String, ParameterValue>> wanted =
-        values -> !complete || !untried.finite() || !untried.tried(point(chosen, values));
-    return group.suggest(
-        good,
-        settings.candidates(),
-        Seeds.stream(Seeds.child(trialSeed, "tpe " + first, Purpose.CONFIGURATION)),
-        wanted);
-  }
-
-  /** The point of values that were chosen and those of the last group. */
-  private Configuration point(
-      Map<String, ParameterValue> chosen, Map<String, ParameterValue> values) {
-    Map<String, ParameterValue> all = new HashMap<>(chosen);
-    all.putAll(values);
-    return space.configure(parameter -> value(all, parameter.path()));
-  }
-
-  private static ParameterValue value(Map<String, ParameterValue> values, String path) {
-    ParameterValue value = values.get(path);
-    if (value == null) {
-      throw new IllegalStateException("no value was drawn for " + path);
-    }
-    return value;
+    return model.suggest(trial, good);
   }
 
   /** Moves between the densities those whose side has changed. */
@@ -113,12 +58,12 @@ final class TpeSampler implements Sampler {
     }
     for (int trial : good) {
       if (!now.contains(trial)) {
-        groups.forEach(group -> group.enterAbove(trial));
+        model.enter(trial);
       }
     }
     for (int trial : now) {
       if (!good.contains(trial)) {
-        groups.forEach(group -> group.leaveAbove(trial));
+        model.leave(trial);
       }
     }
     good = now;
@@ -126,7 +71,8 @@ final class TpeSampler implements Sampler {
 
   @Override
   public void started(Trial trial) {
-    groups.forEach(group -> group.started(trial));
+    model.know(trial);
+    model.enter(trial.number());
   }
 
   @Override
@@ -134,7 +80,7 @@ final class TpeSampler implements Sampler {
     if (trial.state().terminal() && Standing.of(trial).isEmpty()) {
       // It failed or was cancelled, which says nothing about its configuration.
       good.remove(trial.number());
-      groups.forEach(group -> group.forget(trial.number()));
+      model.forget(trial.number());
     }
   }
 }

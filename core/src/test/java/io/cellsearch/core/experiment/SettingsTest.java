@@ -45,6 +45,11 @@ final class SettingsTest {
   void optionsOutOfTheirRangeNameTheRuleAndTheValue() {
     refused(() -> new SearchSettings.Tpe(1, 0, 24), "startup_trials >= 1 must hold, but got 0");
     refused(() -> new SearchSettings.Tpe(1, 10, 0), "candidates >= 1 must hold, but got 0");
+    refused(
+        () -> new SearchSettings.Bohb(1, 1, 0.15, 64),
+        "0 <= random_fraction < 1 must hold, but got 1.0");
+    refused(() -> new SearchSettings.Bohb(1, 0, 0, 64), "0 < top_share < 1 must hold, but got 0.0");
+    refused(() -> new SearchSettings.Bohb(1, 0, 0.15, 0), "candidates >= 1 must hold, but got 0");
     refused(() -> new SearchSettings.Gp(1, 1), "startup_trials >= 2 must hold, but got 1");
     refused(
         () -> new SearchSettings.Cmaes(1, 0, OptionalInt.empty()),

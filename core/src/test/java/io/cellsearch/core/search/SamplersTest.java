@@ -7,6 +7,8 @@ import io.cellsearch.core.Specs;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
 import io.cellsearch.core.space.Domain.Scale;
 import io.cellsearch.core.space.SearchSpace;
 import java.util.OptionalInt;
@@ -82,6 +84,29 @@ final class SamplersTest {
     @Override
     SearchSettings search(long seed) {
       return new SearchSettings.Gp(seed, 10);
+    }
+  }
+
+  @Nested
+  final class Bohb extends OfFiniteSpaces {
+    @Override
+    SearchSettings search(long seed) {
+      return new SearchSettings.Bohb(seed, 1.0 / 3, 0.15, 64);
+    }
+
+    @Override
+    StoppingSettings stopping() {
+      return new StoppingSettings.Hyperband(1, 3, Variant.OPTUNA);
+    }
+
+    @Test
+    void anyOtherRuleIsRefused() {
+      ExperimentSpec spec =
+          Specs.of(3, Spaces.mixed(), search(1), new StoppingSettings.Asha(1, 3, Variant.OPTUNA));
+
+      assertThat(spec.refusal().orElseThrow())
+          .startsWith("bohb learns at the rungs of Hyperband, so early stopping must be hyperband")
+          .contains("Asha[gracePeriod=1");
     }
   }
 

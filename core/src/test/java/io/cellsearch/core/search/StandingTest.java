@@ -65,7 +65,7 @@ final class StandingTest {
 
   @Test
   void targetsAreLogarithmsOfTheShareThatIsAsGood() {
-    RankTargets targets = RankTargets.of(new int[] {4, 2}, List.of(1, 3), 150);
+    RankTargets targets = RankTargets.of(new Ordered(new int[] {4, 2}, List.of(1, 3)), 150);
 
     // ln(0.5 / 4), ln(1.5 / 4), and the middle of the last two places: ln((4 - 1) / 4)
     assertThat(targets.trials()).containsExactly(4, 2, 1, 3);
@@ -79,6 +79,37 @@ final class StandingTest {
     int[] order = IntStream.range(0, 300).toArray();
 
     // The first 2, then 2 + ⌊(j + 0.5) · 298 / 2⌋ = 76 and 225
-    assertThat(RankTargets.of(order, List.of(), 4).trials()).containsExactly(0, 1, 76, 225);
+    assertThat(RankTargets.of(new Ordered(order, List.of()), 4).trials())
+        .containsExactly(0, 1, 76, 225);
+  }
+
+  @Test
+  void lossesAreTargetsInTheBetterHalfAndPlacesInTheWorse() {
+    double[] targets = RankTargets.ofLosses(new double[] {1, 2, 4, 1000}, 5);
+
+    // The better three of five, whose median is taken to be 4: spread √((9 + 4 + 0) / 3). Then the
+    // places (3 + ½)/5 and, for the one that diverged, the middle (4 + 5)/2 of the rest, over 5.
+    double spread = Math.sqrt(13.0 / 3);
+    assertThat(targets)
+        .containsExactly(
+            1, 2, 4, 4 + spread * Normal.quantile(.7), 4 + spread * Normal.quantile(.9));
+  }
+
+  @Test
+  void lossesCompareWhereEveryTrialCameToItsEnd() {
+    learn(1, TrialState.COMPLETED, .5);
+    learn(2, TrialState.COMPLETED, .4);
+    assertThat(ranking.losses().orElseThrow()).containsExactly(.4, .5);
+
+    learn(3, TrialState.STOPPED, .1);
+    assertThat(ranking.losses()).isEmpty();
+  }
+
+  /** An order of which only the ranks count. */
+  private record Ordered(int[] order, List<Integer> diverged) implements Ranking {
+    @Override
+    public List<Integer> pending() {
+      return List.of();
+    }
   }
 }

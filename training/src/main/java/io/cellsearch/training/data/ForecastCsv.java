@@ -22,6 +22,12 @@ public final class ForecastCsv {
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  /**
+   * Errors of such numbers, extrapolated over 100,000 seasons, still have squares (1e210) that add
+   * up within a double's range: no scaling, metric or reference can overflow.
+   */
+  private static final double MOST = 1e100;
+
   private final Task.Forecast task;
   private final List<DataProblem> problems = new ArrayList<>();
   private final List<String> times = new ArrayList<>();
@@ -108,6 +114,10 @@ public final class ForecastCsv {
     if (value.isEmpty() || Double.isInfinite(value.getAsDouble())) {
       problems.add(DataProblem.ofCell(line, column, "a finite number", "'" + cell + "'"));
       return 0;
+    }
+    if (Math.abs(value.getAsDouble()) > MOST) {
+      String rule = "a number from -1e100 to 1e100";
+      problems.add(DataProblem.ofCell(line, column, rule, "'" + cell + "'"));
     }
     return value.getAsDouble();
   }

@@ -84,10 +84,10 @@ public final class MatrixProduct {
       if (width == PANEL && PANEL_VECTORS == 4) {
         MicroKernels.tile4x4(
             depth, a, from, rowStride, kStride, panels, panel, c, to, cStride, accumulate);
-      } else if (width == PANEL && TILE_ROWS == 6) {
+      } else if (width == 2 * COUNT && TILE_ROWS == 6) {
         MicroKernels.tile6x2(
             depth, a, from, rowStride, kStride, panels, panel, c, to, cStride, accumulate);
-      } else if (width == PANEL) {
+      } else if (width == 2 * COUNT) {
         MicroKernels.tile4x2(
             depth, a, from, rowStride, kStride, panels, panel, c, to, cStride, accumulate);
       } else {

@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Copies a matrix into panels, the order in which the innermost loop reads it: first panels of full
- * width, then panels of one vector; within a panel k after k.
+ * width, then narrower ones; within a panel k after k.
  */
 public final class Packing {
   /**
@@ -20,9 +20,12 @@ public final class Packing {
 
   private Packing() {}
 
-  /** Width of the panel that begins where so many columns are left. */
+  /** Width of the panel that begins where so many columns are left: whole, half or one vector. */
   static int panelWidth(int columnsLeft) {
-    return columnsLeft >= PANEL ? PANEL : COUNT;
+    if (columnsLeft >= PANEL) {
+      return PANEL;
+    }
+    return columnsLeft >= 2 * COUNT ? 2 * COUNT : COUNT;
   }
 
   /**

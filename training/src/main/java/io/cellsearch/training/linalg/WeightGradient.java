@@ -4,12 +4,10 @@ import static io.cellsearch.training.linalg.MatrixProduct.TILE_ROWS;
 
 /**
  * Several transposed products C += A' B that share B, as weight gradients do: B is packed once,
- * panel by panel, and each A once, tile by tile. Keeps its buffers, so one instance serves one
- * thread.
+ * panel by panel; A is read as it stands. Keeps its buffer, so one instance serves one thread.
  */
 public final class WeightGradient {
   private float[] packedB = new float[0];
-  private float[] packedA = new float[0];
 
   /**
    * One left operand A[depth][rows] and the C[rows][lastColumn - firstColumn] that its product goes
@@ -26,7 +24,6 @@ public final class WeightGradient {
     private int aStart;
     private int aStride;
     private boolean accumulate;
-    private int packedAt;
 
     /**
      * An operand of fixed shape.
@@ -59,7 +56,9 @@ public final class WeightGradient {
 
   /** Adds the products of all left operands with B[depth][columns], rows {@code bStride} apart. */
   public void multiply(int depth, int columns, float[] b, int bStart, int bStride, Left... lefts) {
-    pack(depth, lefts);
+    if (packedB.length < Lanes.FIRST + depth * Packing.PANEL) {
+      packedB = Lanes.array(depth * Packing.PANEL);
+    }
     for (int n = 0; n < columns; ) {
       int end = columns;
       boolean met = false;
@@ -70,7 +69,7 @@ public final class WeightGradient {
       }
       int width = Packing.panelWidth(end - n);
       if (met) {
-        Packing.pack(b, bStart + n, bStride, 1, depth, width, width, packedB, 0);
+        Packing.pack(b, bStart + n, bStride, 1, depth, width, width, packedB, Lanes.FIRST);
         for (Left left : lefts) {
           if (left.meets(n)) {
             panel(depth, width, n, left);
@@ -86,50 +85,16 @@ public final class WeightGradient {
         width,
         left.rows,
         depth,
-        packedA,
-        left.packedAt,
+        left.a,
+        left.aStart,
         1,
+        left.aStride,
         TILE_ROWS,
-        TILE_ROWS * depth,
         packedB,
-        0,
+        Lanes.FIRST,
         left.c,
         left.cStart + column - left.firstColumn,
         left.cStride,
         left.accumulate);
-  }
-
-  private void pack(int depth, Left... lefts) {
-    int size = 0;
-    for (Left left : lefts) {
-      left.packedAt = size;
-      size += (left.rows + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS * depth;
-    }
-    if (packedA.length < size) {
-      packedA = new float[size];
-    }
-    if (packedB.length < depth * Packing.PANEL) {
-      packedB = new float[depth * Packing.PANEL];
-    }
-    for (Left left : lefts) {
-      pack(depth, left);
-    }
-  }
-
-  /** Groups of as many rows as a tile has, k after k. */
-  private void pack(int depth, Left left) {
-    float[] to = packedA;
-    for (int m = 0; m < left.rows; m += TILE_ROWS) {
-      int real = Math.min(TILE_ROWS, left.rows - m);
-      int target = left.packedAt + m * depth;
-      int source = left.aStart + m;
-      for (int k = 0; k < depth; k++) {
-        for (int i = 0; i < real; i++) {
-          to[target + i] = left.a[source + i];
-        }
-        target += TILE_ROWS;
-        source += left.aStride;
-      }
-    }
   }
 }

@@ -42,7 +42,7 @@ final class ConvolutionStage implements Stage {
   }
 
   private static Rows rows(int count, int width) {
-    return new Rows(new float[count * Lanes.pad(width)], 0, Lanes.pad(width));
+    return new Rows(Lanes.array(count * Lanes.pad(width)), Lanes.FIRST, Lanes.pad(width));
   }
 
   @Override
@@ -61,7 +61,7 @@ final class ConvolutionStage implements Stage {
     int rows = (steps - convolution.lost()) * size;
     products.forward(padded, size, outputs, rows);
     float[] values = outputs.values();
-    for (int i = 0; i < rows * outputs.stride(); i++) {
+    for (int i = outputs.start(0); i < outputs.start(rows); i++) {
       values[i] = Math.max(values[i], 0);
     }
     return outputs;
@@ -73,9 +73,9 @@ final class ConvolutionStage implements Stage {
     float[] values = padded.values();
     if (batch.before() > 0) {
       int last = padded.start(steps * size);
-      System.arraycopy(values, last, values, 0, padded.start(lead * size));
+      System.arraycopy(values, last, values, padded.start(0), lead * size * padded.stride());
     } else {
-      Arrays.fill(values, 0, padded.start(lead * batch.size()), 0);
+      Arrays.fill(values, padded.start(0), padded.start(lead * batch.size()), 0);
     }
     steps = batch.steps();
     size = batch.size();
@@ -100,13 +100,14 @@ final class ConvolutionStage implements Stage {
   @Override
   public void backward() {
     int rows = (steps - convolution.lost()) * size;
-    for (int i = 0; i < rows * gradients.stride(); i++) {
+    for (int i = gradients.start(0); i < gradients.start(rows); i++) {
       gradients.values()[i] = outputs.values()[i] > 0 ? gradients.values()[i] : 0;
     }
     products.parameterGradients(padded, size, gradients, rows);
     if (frontEnd.embedding().isPresent()) {
       int end = (convolution.lead() + steps + convolution.tail()) * size;
-      Arrays.fill(paddedGradients.values(), 0, paddedGradients.start(end), 0);
+      Arrays.fill(
+          paddedGradients.values(), paddedGradients.start(0), paddedGradients.start(end), 0);
       products.inputGradients(gradients, rows, size, paddedGradients);
     }
   }

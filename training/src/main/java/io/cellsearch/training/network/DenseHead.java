@@ -37,12 +37,12 @@ final class DenseHead {
     this.gradients = gradients;
     this.offset = offset;
     int maxRows = spec.maxBatch() * (spec.head() == Head.LAST_STEP ? 1 : spec.maxSteps());
-    this.logits = new Rows(new float[maxRows * padded], 0, padded);
-    this.packed = new float[units * padded];
-    this.packedTransposed = new float[outputs * Lanes.pad(units)];
+    this.logits = new Rows(Lanes.array(maxRows * padded), Lanes.FIRST, padded);
+    this.packed = Lanes.array(units * padded);
+    this.packedTransposed = Lanes.array(outputs * Lanes.pad(units));
     this.bias = new float[padded];
-    this.matrixGradient = new float[units * padded];
-    this.left = new WeightGradient.Left(units, 0, padded, matrixGradient, 0, padded);
+    this.matrixGradient = Lanes.array(units * padded);
+    this.left = new WeightGradient.Left(units, 0, padded, matrixGradient, Lanes.FIRST, padded);
   }
 
   /** The linear outputs of the last forward pass; a loss replaces them by its gradients. */
@@ -56,7 +56,7 @@ final class DenseHead {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(bias, 0, logits.values(), logits.start(row), padded);
     }
-    Packing.pack(parameters, offset, outputs, 1, units, outputs, padded, packed, 0);
+    Packing.pack(parameters, offset, outputs, 1, units, outputs, padded, packed, Lanes.FIRST);
     MatrixProduct.multiply(
         rows,
         padded,
@@ -65,9 +65,9 @@ final class DenseHead {
         hidden.offset(),
         hidden.stride(),
         packed,
-        0,
+        Lanes.FIRST,
         logits.values(),
-        0,
+        logits.offset(),
         padded,
         true);
   }
@@ -82,16 +82,17 @@ final class DenseHead {
     matrixGradient(hidden, rows);
     biasGradient(rows);
     int paddedUnits = Lanes.pad(units);
-    Packing.pack(parameters, offset, 1, outputs, outputs, units, paddedUnits, packedTransposed, 0);
+    Packing.pack(
+        parameters, offset, 1, outputs, outputs, units, paddedUnits, packedTransposed, Lanes.FIRST);
     MatrixProduct.multiply(
         rows,
         paddedUnits,
         outputs,
         logits.values(),
-        0,
+        logits.offset(),
         padded,
         packedTransposed,
-        0,
+        Lanes.FIRST,
         hiddenGradients.values(),
         hiddenGradients.offset(),
         hiddenGradients.stride(),
@@ -105,7 +106,8 @@ final class DenseHead {
       product.multiply(depth, padded, logits.values(), logits.start(row), padded, left);
     }
     for (int unit = 0; unit < units; unit++) {
-      System.arraycopy(matrixGradient, unit * padded, gradients, offset + unit * outputs, outputs);
+      System.arraycopy(
+          matrixGradient, Lanes.FIRST + unit * padded, gradients, offset + unit * outputs, outputs);
     }
   }
 

@@ -26,8 +26,8 @@ final class EmbeddingStage implements Stage {
     this.width = table.place().columns();
     int maxRows = spec.maxSteps() * spec.maxBatch();
     int stride = Lanes.pad(width);
-    outputs = new Rows(new float[maxRows * stride], 0, stride);
-    gradients = new Rows(new float[maxRows * stride], 0, stride);
+    outputs = new Rows(Lanes.array(maxRows * stride), Lanes.FIRST, stride);
+    gradients = new Rows(Lanes.array(maxRows * stride), Lanes.FIRST, stride);
     tokens = new int[maxRows];
   }
 

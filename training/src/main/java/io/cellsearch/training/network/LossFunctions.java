@@ -55,4 +55,39 @@ final class LossFunctions {
       p.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(to, i);
     }
   }
+
+  /**
+   * {@code z = (exponentials * inverse - targets) * weight}: from linear outputs to their gradients
+   * under softmax cross-entropy.
+   */
+  static void softmaxGradients(
+      float[] z, int start, float[] exponentials, float inverse, float[] targets, float weight) {
+    for (int i = 0; i < exponentials.length; i += COUNT) {
+      FloatVector.fromArray(SPECIES, exponentials, i)
+          .mul(inverse)
+          .sub(FloatVector.fromArray(SPECIES, targets, i))
+          .mul(weight)
+          .intoArray(z, start + i);
+    }
+  }
+
+  /**
+   * {@code terms = max(z, 0) - targets * z} and then {@code z = (sigmoid(z) - targets) * weight}:
+   * the larger part of the losses, and from linear outputs to their gradients under sigmoid
+   * cross-entropy.
+   *
+   * @param sigmoids of the magnitudes of z
+   */
+  static void sigmoidGradients(
+      float[] z, int start, float[] sigmoids, float[] targets, float weight, float[] terms) {
+    for (int i = 0; i < sigmoids.length; i += COUNT) {
+      FloatVector x = FloatVector.fromArray(SPECIES, z, start + i);
+      FloatVector y = FloatVector.fromArray(SPECIES, targets, i);
+      x.max(0f).sub(y.mul(x)).intoArray(terms, i);
+      FloatVector sigmoid = FloatVector.fromArray(SPECIES, sigmoids, i);
+      FloatVector probability =
+          sigmoid.blend(sigmoid.neg().add(1f), x.compare(VectorOperators.LT, 0f));
+      probability.sub(y).mul(weight).intoArray(z, start + i);
+    }
+  }
 }

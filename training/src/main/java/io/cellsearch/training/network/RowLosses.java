@@ -13,12 +13,20 @@ final class RowLosses {
 
   private final NetworkSpec spec;
   private final Rows logits;
+
+  /** A row each, padded to the lanes: function values, targets, terms of the loss. */
   private final float[] computed;
+
+  private final float[] expected;
+  private final float[] terms;
 
   RowLosses(NetworkSpec spec, Rows logits) {
     this.spec = spec;
     this.logits = logits;
-    this.computed = new float[Lanes.pad(spec.outputs())];
+    int padded = Lanes.pad(spec.outputs());
+    this.computed = new float[padded];
+    this.expected = new float[padded];
+    this.terms = new float[padded];
   }
 
   /**
@@ -67,17 +75,16 @@ final class RowLosses {
       largest = Math.max(largest, z[start + j]);
     }
     LossFunctions.exp(z, start, largest, computed, computed.length);
+    System.arraycopy(targets, target, expected, 0, outputs);
     double sum = 0;
-    double expected = 0;
+    double mean = 0;
     for (int j = 0; j < outputs; j++) {
       sum += computed[j];
-      expected += (double) targets[target + j] * (z[start + j] - largest);
+      mean += (double) expected[j] * (z[start + j] - largest);
     }
     float inverse = (float) (1 / sum);
-    for (int j = 0; j < outputs; j++) {
-      z[start + j] = (computed[j] * inverse - targets[target + j]) * weight;
-    }
-    return Math.log(sum) - expected;
+    LossFunctions.softmaxGradients(z, start, computed, inverse, expected, weight);
+    return Math.log(sum) - mean;
   }
 
   /**
@@ -87,19 +94,17 @@ final class RowLosses {
   private double sigmoid(float[] targets, int target, int start, float weight) {
     float[] z = logits.values();
     LossFunctions.sigmoidOfMagnitude(z, start, computed, computed.length);
+    System.arraycopy(targets, target, expected, 0, spec.outputs());
+    LossFunctions.sigmoidGradients(z, start, computed, expected, weight, terms);
     double loss = 0;
     double product = 1;
     for (int j = 0; j < spec.outputs(); j++) {
-      float value = z[start + j];
-      float y = targets[target + j];
-      loss += Math.max(value, 0) - y * value;
+      loss += terms[j];
       product *= computed[j];
       if (j % MOST_FACTORS == MOST_FACTORS - 1) {
         loss -= Math.log(product);
         product = 1;
       }
-      float probability = value >= 0 ? computed[j] : 1 - computed[j];
-      z[start + j] = (probability - y) * weight;
     }
     return loss - Math.log(product);
   }

@@ -33,12 +33,12 @@ final class ShiftedProducts {
     this.columns = Lanes.pad(filters);
     this.flat = flat;
     this.bias = flat.offset() + width * inputs * filters;
-    packed = new float[inputs * columns];
-    packedTransposed = new float[filters * Lanes.pad(inputs)];
-    matrixGradients = new float[width * inputs * columns];
+    packed = Lanes.array(inputs * columns);
+    packedTransposed = Lanes.array(filters * Lanes.pad(inputs));
+    matrixGradients = Lanes.array(width * inputs * columns);
     lefts = new WeightGradient.Left[width];
     for (int k = 0; k < width; k++) {
-      int start = k * inputs * columns;
+      int start = Lanes.FIRST + k * inputs * columns;
       lefts[k] = new WeightGradient.Left(inputs, 0, columns, matrixGradients, start, columns);
     }
   }
@@ -54,7 +54,8 @@ final class ShiftedProducts {
       Arrays.fill(to.values(), to.start(row) + filters, to.start(row) + columns, 0);
     }
     for (int k = 0; k < width; k++) {
-      Packing.pack(flat.parameters(), matrix(k), filters, 1, inputs, filters, columns, packed, 0);
+      Packing.pack(
+          flat.parameters(), matrix(k), filters, 1, inputs, filters, columns, packed, Lanes.FIRST);
       MatrixProduct.multiply(
           rows,
           columns,
@@ -63,7 +64,7 @@ final class ShiftedProducts {
           x.start(k * batch),
           x.stride(),
           packed,
-          0,
+          Lanes.FIRST,
           to.values(),
           to.offset(),
           to.stride(),
@@ -83,7 +84,7 @@ final class ShiftedProducts {
     }
     for (int row = 0; row < width * inputs; row++) {
       int to = flat.offset() + row * filters;
-      System.arraycopy(matrixGradients, row * columns, flat.gradients(), to, filters);
+      System.arraycopy(matrixGradients, Lanes.FIRST + row * columns, flat.gradients(), to, filters);
     }
     Arrays.fill(flat.gradients(), bias, bias + filters, 0);
     for (int row = 0; row < rows; row++) {
@@ -99,7 +100,15 @@ final class ShiftedProducts {
     int wide = Lanes.pad(inputs);
     for (int k = 0; k < width; k++) {
       Packing.pack(
-          flat.parameters(), matrix(k), 1, filters, filters, inputs, wide, packedTransposed, 0);
+          flat.parameters(),
+          matrix(k),
+          1,
+          filters,
+          filters,
+          inputs,
+          wide,
+          packedTransposed,
+          Lanes.FIRST);
       MatrixProduct.multiply(
           rows,
           wide,
@@ -108,7 +117,7 @@ final class ShiftedProducts {
           gradients.offset(),
           gradients.stride(),
           packedTransposed,
-          0,
+          Lanes.FIRST,
           to.values(),
           to.start(k * batch),
           to.stride(),

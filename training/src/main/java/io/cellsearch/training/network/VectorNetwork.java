@@ -33,8 +33,8 @@ public final class VectorNetwork implements Network {
     tensors.addAll(ParameterLayout.head(spec, recurrent));
     int stride = Lanes.pad(spec.width());
     int lastRows = spec.head() == Head.LAST_STEP ? spec.maxBatch() : 0;
-    last = new Rows(new float[lastRows * stride], 0, stride);
-    lastGradients = new Rows(new float[lastRows * stride], 0, stride);
+    last = new Rows(Lanes.array(lastRows * stride), Lanes.FIRST, stride);
+    lastGradients = new Rows(Lanes.array(lastRows * stride), Lanes.FIRST, stride);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cellsearch.training.task;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.training.data.ForecastSeries;
 import io.cellsearch.training.network.Batch;
@@ -164,12 +165,11 @@ final class ForecastTask implements SequenceTask {
   }
 
   @Override
-  public List<NaiveReference> references() {
+  public List<Reference> references() {
     return NaiveForecast.of(task.season()).stream()
         .map(
             naive ->
-                new NaiveReference(
-                    naive.title(), rmse(naive, Part.VALIDATION), rmse(naive, Part.TEST)))
+                new Reference(naive.title(), rmse(naive, Part.VALIDATION), rmse(naive, Part.TEST)))
         .toList();
   }
 

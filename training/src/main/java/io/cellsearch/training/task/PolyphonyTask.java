@@ -1,5 +1,6 @@
 package io.cellsearch.training.task;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.training.data.PianoRoll;
@@ -75,13 +76,13 @@ final class PolyphonyTask implements SequenceTask {
   }
 
   @Override
-  public List<NaiveReference> references() {
+  public List<Reference> references() {
     return Stream.of(
             PitchFrequencies.marginal(rolls.training()),
             PitchFrequencies.firstOrder(rolls.training()))
         .map(
             frequencies ->
-                new NaiveReference(
+                new Reference(
                     frequencies.title(),
                     frequencies.loss(rolls.validation()),
                     frequencies.loss(rolls.test())))

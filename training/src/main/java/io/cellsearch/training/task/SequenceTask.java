@@ -1,5 +1,6 @@
 package io.cellsearch.training.task;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.training.data.ForecastCsv;
 import io.cellsearch.training.data.PianoRollJson;
@@ -50,5 +51,5 @@ public interface SequenceTask {
   Evaluation evaluate(Part part, int batchSize, Predictor predictor);
 
   /** What methods without training reach, the simplest first. */
-  List<NaiveReference> references();
+  List<Reference> references();
 }

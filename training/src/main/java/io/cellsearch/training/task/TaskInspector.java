@@ -1,5 +1,6 @@
 package io.cellsearch.training.task;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.training.data.DataException;
 import io.cellsearch.training.data.DataProblem;
@@ -21,7 +22,7 @@ public final class TaskInspector {
    * @param outputs numbers that a network gives
    */
   public record Inspection(
-      List<DataProblem> problems, List<NaiveReference> references, int inputs, int outputs) {
+      List<DataProblem> problems, List<Reference> references, int inputs, int outputs) {
 
     public Inspection {
       problems = List.copyOf(problems);

@@ -28,9 +28,9 @@ final class Arena {
     slotStride = width % CACHE_STRIDE == 0 ? width + Lanes.COUNT : width;
     Buffers buffers = plan.layout().buffers();
     offsets = new int[buffers.count()];
-    long end = 0;
+    long end = Lanes.FIRST;
     for (int i = 0; i < offsets.length; i++) {
-      long begin = (end + PAGE - 1) / PAGE * PAGE + (long) i * SKEW;
+      long begin = Lanes.FIRST + (end + PAGE - 1) / PAGE * PAGE + (long) i * SKEW;
       offsets[i] = Math.toIntExact(begin);
       end = begin + size(plan, shape, i);
     }

@@ -1,6 +1,7 @@
 package io.cellsearch.training.vector;
 
 import io.cellsearch.cells.graph.Op;
+import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.CellPlan.Given;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ final class GivenLeaves {
     int gradients = input.map(Given::gradients).orElse(-1);
     for (int row = 0; gradients >= 0 && row < rows; row++) {
       int from = arena.offsets[gradients] + row * arena.padded;
-      System.arraycopy(arena.values, from, to, row * stride, shape.inputs());
+      System.arraycopy(arena.values, from, to, Lanes.FIRST + row * stride, shape.inputs());
     }
     return gradients >= 0;
   }

@@ -1,5 +1,6 @@
 package io.cellsearch.training.vector;
 
+import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.WeightGradient;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.Operand;
@@ -37,7 +38,7 @@ final class LayerProducts {
       int rows = operand.isInput() ? shape.inputs() : shape.units();
       OperandWeights own = new OperandWeights(operand, next, rows, shape.units());
       weights.add(own);
-      all.addAll(own.lefts(flat.gradients()));
+      all.addAll(own.lefts());
       next += own.size();
     }
     lefts = all.toArray(WeightGradient.Left[]::new);
@@ -135,7 +136,9 @@ final class LayerProducts {
         if (isMasked(i) && add) {
           float[] scratch = dropout.orElseThrow().scratch();
           int slotRow = addresses.slots(t, batch);
-          weights.get(i).multiplyBack(batch, slots, slotRow, scratch, 0, arena.padded, false);
+          weights
+              .get(i)
+              .multiplyBack(batch, slots, slotRow, scratch, Lanes.FIRST, arena.padded, false);
           dropout.orElseThrow().addScratch(row, batch);
           continue;
         }
@@ -181,7 +184,7 @@ final class LayerProducts {
     int first = addresses.slots(0, x.batch());
     for (int i = 0; i < weights.size(); i++) {
       if (plan.operands().get(i).isInput()) {
-        weights.get(i).multiplyBack(x.rows(), slots, first, to, 0, stride, add);
+        weights.get(i).multiplyBack(x.rows(), slots, first, to, Lanes.FIRST, stride, add);
         add = true;
       }
     }

@@ -1,6 +1,7 @@
 package io.cellsearch.training.vector;
 
 import io.cellsearch.training.kernel.Place;
+import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.WeightGradient;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.Operand;
@@ -54,7 +55,7 @@ final class NormalisedProduct {
             List.of(id),
             List.of(new Operand.Run(0, 1, false)));
     weights = new OperandWeights(operand, offset, shape.inputs(), shape.units());
-    lefts = weights.lefts(flat.gradients()).toArray(WeightGradient.Left[]::new);
+    lefts = weights.lefts().toArray(WeightGradient.Left[]::new);
     slots = new Slots(arena.values, arena.padded);
     values = arena.offsets[given.values()];
     gradients = given.gradients() < 0 ? -1 : arena.offsets[given.gradients()];
@@ -191,7 +192,7 @@ final class NormalisedProduct {
   void addInputGradients(Sequences x, float[] to, int stride, boolean accumulate) {
     if (gradients >= 0) {
       weights.packBackward(running);
-      weights.multiplyBack(x.rows(), slots, gradients, to, 0, stride, accumulate);
+      weights.multiplyBack(x.rows(), slots, gradients, to, Lanes.FIRST, stride, accumulate);
     }
   }
 

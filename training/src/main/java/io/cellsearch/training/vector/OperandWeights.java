@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * The matrices of one operand, stored side by side: [rows][matrices * units] in the flat array.
  * Packed once for each batch in the order of the forward and of the backward product. Where the
- * units are no multiple of the lanes, every slot is a product of its own and gradients go through a
- * padded copy.
+ * units are no multiple of the lanes, every slot is a product of its own. Gradients go through a
+ * copy whose rows begin on cache lines.
  */
 final class OperandWeights {
   private final Operand operand;
@@ -24,7 +24,7 @@ final class OperandWeights {
   private final boolean dense;
   private final float[] forward;
   private final float[] backward;
-  private final float[] paddedGradients;
+  private final float[] gradients;
   private final List<Operand.Run> backRuns;
 
   /**
@@ -40,9 +40,9 @@ final class OperandWeights {
     padded = Lanes.pad(units);
     dense = padded == units;
     int matrices = operand.matrices().size();
-    forward = new float[rows * matrices * padded];
-    backward = new float[matrices * units * Lanes.pad(rows)];
-    paddedGradients = new float[dense ? 0 : rows * matrices * padded];
+    forward = Lanes.array(rows * matrices * padded);
+    backward = Lanes.array(matrices * units * Lanes.pad(rows));
+    gradients = Lanes.array(rows * matrices * padded);
     backRuns = pieces(operand.wholeRuns());
   }
 
@@ -92,7 +92,7 @@ final class OperandWeights {
   }
 
   void packForward(float[] parameters) {
-    int to = 0;
+    int to = Lanes.FIRST;
     for (Operand.Run run : pieces(operand.runs())) {
       int width = Lanes.pad(width(run));
       Packing.pack(
@@ -110,7 +110,7 @@ final class OperandWeights {
   }
 
   void packBackward(float[] parameters) {
-    int to = 0;
+    int to = Lanes.FIRST;
     for (Operand.Run run : backRuns) {
       Packing.pack(
           parameters,
@@ -128,7 +128,7 @@ final class OperandWeights {
 
   /** Slots (+)= operand times matrices, for some rows of the operand. */
   void multiply(int count, float[] from, int start, int stride, Slots slots, int slotRow) {
-    int panel = 0;
+    int panel = Lanes.FIRST;
     for (Operand.Run run : pieces(operand.runs())) {
       int width = Lanes.pad(width(run));
       MatrixProduct.multiply(
@@ -161,7 +161,7 @@ final class OperandWeights {
   /** Target (+)= the slots' gradients times the transposed matrices. */
   void multiplyBack(
       int count, Slots slots, int slotRow, float[] to, int start, int stride, boolean accumulate) {
-    int panel = 0;
+    int panel = Lanes.FIRST;
     boolean add = accumulate;
     for (Operand.Run run : backRuns) {
       MatrixProduct.multiply(
@@ -183,28 +183,23 @@ final class OperandWeights {
   }
 
   /** The left sides of this operand's weight gradients, one for each whole run of slots. */
-  List<WeightGradient.Left> lefts(float[] gradients) {
+  List<WeightGradient.Left> lefts() {
     List<WeightGradient.Left> lefts = new ArrayList<>();
     for (Operand.Run run : operand.wholeRuns()) {
       int position = operand.slots().indexOf(run.first());
       int stride = operand.matrices().size() * padded;
-      int start = (dense ? offset : 0) + position * padded;
+      int start = Lanes.FIRST + position * padded;
       lefts.add(
           new WeightGradient.Left(
-              rows,
-              run.first() * padded,
-              run.end() * padded,
-              dense ? gradients : paddedGradients,
-              start,
-              stride));
+              rows, run.first() * padded, run.end() * padded, gradients, start, stride));
     }
     return lefts;
   }
 
-  /** Takes the gradients out of their padded copy, if they went there. */
-  void collect(float[] gradients) {
-    for (int i = 0; !dense && i < rows * operand.matrices().size(); i++) {
-      System.arraycopy(paddedGradients, i * padded, gradients, offset + i * units, units);
+  /** Takes the gradients out of their padded copy. */
+  void collect(float[] to) {
+    for (int i = 0; i < rows * operand.matrices().size(); i++) {
+      System.arraycopy(gradients, Lanes.FIRST + i * padded, to, offset + i * units, units);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.cellsearch.training.vector;
 
 import io.cellsearch.cells.graph.Graph;
 import io.cellsearch.cells.graph.Op;
+import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.Operand;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class RecurrentDropout {
     for (Operand operand : plan.operands()) {
       masked.add(new float[isRecurrent(operand) ? rows * arena.padded : 0]);
     }
-    scratch = new float[shape.maxBatch() * arena.padded];
+    scratch = Lanes.array(shape.maxBatch() * arena.padded);
   }
 
   /** Whether an operand depends on the last step. */
@@ -57,7 +58,9 @@ final class RecurrentDropout {
     multiply(arena.values, row, arena.values, row, batch);
   }
 
-  /** Rows for gradients that are to be masked before they are added. */
+  /**
+   * Rows, from {@link Lanes#FIRST} on, for gradients that are to be masked before they are added.
+   */
   float[] scratch() {
     return scratch;
   }
@@ -65,7 +68,7 @@ final class RecurrentDropout {
   /** Adds the masked scratch rows to rows of the arena. */
   void addScratch(int row, int batch) {
     for (int i = 0; i < batch * arena.padded; i++) {
-      arena.values[row + i] += scratch[i] * factors[i];
+      arena.values[row + i] += scratch[Lanes.FIRST + i] * factors[i];
     }
   }
 

@@ -53,7 +53,7 @@ public final class RecurrentLayer {
     vectors = new VectorParameters(plan, arena, shape.units(), next);
     given = new GivenLeaves(plan, shape, arena, flat, next + vectors.size());
     inputStride = Lanes.pad(shape.inputs());
-    inputGradients = new float[shape.maxSteps() * shape.maxBatch() * inputStride];
+    inputGradients = Lanes.array(shape.maxSteps() * shape.maxBatch() * inputStride);
   }
 
   /**
@@ -124,7 +124,7 @@ public final class RecurrentLayer {
   }
 
   public int inputGradientOffset() {
-    return 0;
+    return Lanes.FIRST;
   }
 
   public int inputGradientRowStride() {

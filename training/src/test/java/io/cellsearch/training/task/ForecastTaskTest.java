@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.experiment.Task.Transform;
 import io.cellsearch.core.random.Seeds;
@@ -195,16 +196,16 @@ final class ForecastTaskTest {
         SequenceTask.bind(
             Tasks.small(Tasks.NO_HASH, Transform.NONE, OptionalInt.of(2)), Tasks.csv(values));
 
-    List<NaiveReference> references = task.references();
+    List<Reference> references = task.references();
 
     assertThat(references)
-        .extracting(NaiveReference::name)
+        .extracting(Reference::name)
         .containsExactly("last value", "same season", "season with drift");
     // origins 14 to 17; from an even row on: +1 and +10, from an odd one: +9 and +10
-    assertThat(references.get(0).test())
+    assertThat(references.get(0).testLoss())
         .isEqualTo(Math.sqrt((2 * (1 + 100) + 2 * (81 + 100)) / 8.0), within(1e-12));
-    assertThat(references.get(1).test()).isEqualTo(10, within(1e-12));
-    assertThat(references.get(2).test()).isZero();
+    assertThat(references.get(1).testLoss()).isEqualTo(10, within(1e-12));
+    assertThat(references.get(2).testLoss()).isZero();
   }
 
   @Test
@@ -219,15 +220,15 @@ final class ForecastTaskTest {
 
   @Test
   void theReferencesOfCo2AreThePublishedOnes() throws IOException {
-    List<NaiveReference> references =
+    List<Reference> references =
         SequenceTask.bind(Tasks.co2(Tasks.NO_HASH), DataSets.co2()).references();
 
-    assertThat(references.get(0).test()).isEqualTo(2.02, within(0.005));
-    assertThat(references.get(1).test()).isEqualTo(1.89, within(0.005));
-    assertThat(references.get(2).test()).isEqualTo(0.775, within(0.0005));
+    assertThat(references.get(0).testLoss()).isEqualTo(2.02, within(0.005));
+    assertThat(references.get(1).testLoss()).isEqualTo(1.89, within(0.005));
+    assertThat(references.get(2).testLoss()).isEqualTo(0.775, within(0.0005));
     // computed apart from this program, with the parts' borders at rows 1598 and 1941
     assertThat(references)
-        .extracting(NaiveReference::validation)
+        .extracting(Reference::validationLoss)
         .usingComparatorForType(
             (a, b) -> Math.abs(a - b) < 1e-9 ? 0 : Double.compare(a, b), Double.class)
         .containsExactly(2.059846930601899, 1.4582053873879475, 0.7630507754689674);

@@ -3,6 +3,7 @@ package io.cellsearch.training.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.random.Seeds;
 import io.cellsearch.training.DataSets;
@@ -108,15 +109,15 @@ final class PolyphonyTaskTest {
 
   @Test
   void theReferencesOfTheChoralesAreThePublishedOnes() throws IOException {
-    List<NaiveReference> references = chorales().references();
+    List<Reference> references = chorales().references();
 
     assertThat(references)
-        .extracting(NaiveReference::name)
+        .extracting(Reference::name)
         .containsExactly("marginal frequencies", "first order per pitch");
-    assertThat(references.get(0).test()).isEqualTo(11.092, within(0.0005));
-    assertThat(references.get(0).validation()).isEqualTo(10.986, within(0.0005));
-    assertThat(references.get(1).test()).isEqualTo(10.492, within(0.0005));
-    assertThat(references.get(1).validation()).isEqualTo(10.149, within(0.0005));
+    assertThat(references.get(0).testLoss()).isEqualTo(11.092, within(0.0005));
+    assertThat(references.get(0).validationLoss()).isEqualTo(10.986, within(0.0005));
+    assertThat(references.get(1).testLoss()).isEqualTo(10.492, within(0.0005));
+    assertThat(references.get(1).validationLoss()).isEqualTo(10.149, within(0.0005));
   }
 
   private static SequenceTask small() {

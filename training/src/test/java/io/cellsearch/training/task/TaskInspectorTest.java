@@ -2,6 +2,7 @@ package io.cellsearch.training.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task.Transform;
 import io.cellsearch.training.Tasks;
 import io.cellsearch.training.data.DataProblem;
@@ -33,7 +34,7 @@ final class TaskInspectorTest {
     assertThat(found.outputs()).isEqualTo(2);
     // on y = t the last value is wrong by 1 and by 2: √(5 / 2)
     assertThat(found.references())
-        .containsExactly(new NaiveReference("last value", Math.sqrt(2.5), Math.sqrt(2.5)));
+        .containsExactly(new Reference("last value", Math.sqrt(2.5), Math.sqrt(2.5)));
   }
 
   @Test
@@ -46,5 +47,20 @@ final class TaskInspectorTest {
     assertThat(found.isSound()).isFalse();
     assertThat(found.problems()).extracting(DataProblem::value).containsExactly("'a'", "'b'");
     assertThat(found.references()).isEmpty();
+  }
+
+  @Test
+  void numbersWhoseErrorsCouldNotBeSquaredAreRefusedWhereTheyStand() {
+    // the last value's error is 2e200 there, its square no double
+    TaskInspector.Inspection found =
+        TaskInspector.inspect(
+            Tasks.small(Tasks.NO_HASH, Transform.NONE, OptionalInt.empty()),
+            "t,y\n1,1e200\n2,-1e200\n3,1e100\n".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(found.problems())
+        .extracting(DataProblem::message)
+        .containsExactly(
+            "line 2, column y: a number from -1e100 to 1e100 must hold, but got '1e200'",
+            "line 3, column y: a number from -1e100 to 1e100 must hold, but got '-1e200'");
   }
 }

@@ -1,5 +1,6 @@
 package io.cellsearch.training.trainer;
 
+import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.training.Tasks;
@@ -7,7 +8,6 @@ import io.cellsearch.training.network.Batch;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.task.Evaluation;
-import io.cellsearch.training.task.NaiveReference;
 import io.cellsearch.training.task.NetworkShape;
 import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.Predictor;
@@ -79,7 +79,7 @@ final class NextTokens implements SequenceTask {
   }
 
   @Override
-  public List<NaiveReference> references() {
+  public List<Reference> references() {
     return List.of();
   }
 }

@@ -333,7 +333,8 @@ final class RecurrentLayerTest {
       double below = weighted(run, i, old - 1e-2f);
       run.x[i] = old;
       double numeric = (above - below) / 2e-2;
-      int at = i / 5 * run.layer.inputGradientRowStride() + i % 5;
+      int row = run.layer.inputGradientOffset() + i / 5 * run.layer.inputGradientRowStride();
+      int at = row + i % 5;
 
       // Central differences of width 0.01 in float: about 1e-7 / 1e-2 by rounding, 1e-4 by
       // curvature.
@@ -366,7 +367,8 @@ final class RecurrentLayerTest {
         all.add(run.layer.outputs()[run.output(row, j)]);
       }
       for (int j = 0; j < run.x.length / (run.steps * run.batch); j++) {
-        all.add(run.layer.inputGradients()[row * run.layer.inputGradientRowStride() + j]);
+        int at = run.layer.inputGradientOffset() + row * run.layer.inputGradientRowStride() + j;
+        all.add(run.layer.inputGradients()[at]);
       }
     }
     float[] results = new float[all.size() + run.gradients.length];
