@@ -6,7 +6,7 @@ import { Summary } from '../src/Summary';
 const experiment: Experiment = {
   id: 'co2', name: 'co2', labels: [], state: 'RUNNING', reason: null, metric: 'validation_loss', goal: 'minimize',
   trials: { planned: 100, total: 40, queued: 0, running: 2, paused: 30, completed: 1, stopped: 7, diverged: 0, failed: 0, cancelled: 0 },
-  resumes: 12, bestValidationLoss: 0.5, createdAt: '2026-02-03T12:00:00Z', finishedAt: null,
+  resumes: 12, repetitions: { total: 0, done: 0 }, bestValidationLoss: 0.5, createdAt: '2026-02-03T12:00:00Z', finishedAt: null,
 };
 
 const figures = () => Object.fromEntries([...document.querySelectorAll('dl > div')].map((one) =>
@@ -21,7 +21,7 @@ describe('the summary', () => {
   });
 
   it('says nothing of pauses where there are none', () => {
-    render(<Summary experiment={{ ...experiment, resumes: 0, trials: { ...experiment.trials, paused: 0 } }} winner={undefined} />, document.body);
+    render(<Summary experiment={{ ...experiment, resumes: 0, repetitions: { total: 0, done: 0 }, trials: { ...experiment.trials, paused: 0 } }} winner={undefined} />, document.body);
     expect(Object.keys(figures())).not.toContain('paused');
     expect(Object.keys(figures())).not.toContain('resumes');
   });

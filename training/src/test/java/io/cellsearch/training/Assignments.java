@@ -30,6 +30,19 @@ public final class Assignments {
     return values;
   }
 
+  /** A switch, a whole number, another number or a word, as it reads. */
+  public static ParameterValue value(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return new ParameterValue.Flag(Boolean.parseBoolean(text));
+    }
+    if (text.matches("\\d+")) {
+      return new ParameterValue.Int(Integer.parseInt(text));
+    }
+    return text.matches("[0-9.]+")
+        ? new ParameterValue.Real(Double.parseDouble(text))
+        : new ParameterValue.Text(text);
+  }
+
   /** The first attempt at training. */
   public static Assignment train(Task task, Map<String, ParameterValue> values, long seed) {
     return assignment(task, values, seed, Assignment.Kind.Train.FROM_START);

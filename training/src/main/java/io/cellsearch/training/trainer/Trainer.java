@@ -63,6 +63,7 @@ public final class Trainer {
     ModelSettings model = ModelSettings.of(assignment.configuration(), assignment.cells());
     TrainingSettings settings = TrainingSettings.of(assignment.configuration());
     NetworkFactory engine = engines.of(TrainingSettings.engine(assignment.configuration()));
+    model.check(task);
     NetworkSpec spec = model.network(task.shape(), settings.batchSize());
     settings.check(spec);
     Network network = engine.create(spec);
