@@ -49,7 +49,10 @@ export function LeaderboardTable({ board, selected, onToggle }: Props) {
                 <td class="number strong">{figure(row.validationLoss)}</td>
                 <td class="number">{figure(row.testLoss)}</td>
                 <td class="number">{row.epochs}</td>
-                <td><State state={row.state} /></td>
+                <td>
+                  <State state={row.state} />
+                  {row.waitsFor !== null && <small class="waits">{row.waitsFor}</small>}
+                </td>
                 <td class="number">{seconds(row.seconds)}</td>
                 {columns.map((one) => <td key={one.path} class={one.number ? 'number' : ''}>{one.text(row)}</td>)}
               </tr>

@@ -49,6 +49,8 @@ export interface Row {
   seconds: number;
   state: string;
   worker: string | null;
+  /** Why it is queued although there are workers. */
+  waitsFor: string | null;
 }
 
 export interface Leaderboard {

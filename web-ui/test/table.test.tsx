@@ -8,8 +8,8 @@ const board: Leaderboard = {
   experiment: 'co2', metric: 'validation_loss', goal: 'minimize',
   references: [{ name: 'last value', validationLoss: 1.9, testLoss: 2.02 }],
   rows: [
-    { rank: 1, trial: 4, cell: 'gru', parameters: { 'model.cell': 'gru', 'model.units': 24 }, epochs: 27, validationLoss: 0.51, testLoss: 0.56, seconds: 3.2, state: 'COMPLETED', worker: 'w1' },
-    { rank: null, trial: 9, cell: '<b>x</b>', parameters: { 'model.units': 8 }, epochs: 2, validationLoss: null, testLoss: null, seconds: 0.1, state: 'DIVERGED', worker: 'w1' },
+    { rank: 1, trial: 4, cell: 'gru', parameters: { 'model.cell': 'gru', 'model.units': 24 }, epochs: 27, validationLoss: 0.51, testLoss: 0.56, seconds: 3.2, state: 'COMPLETED', worker: 'w1', waitsFor: null },
+    { rank: null, trial: 9, cell: '<b>x</b>', parameters: { 'model.units': 8 }, epochs: 2, validationLoss: null, testLoss: null, seconds: 0.1, state: 'DIVERGED', worker: 'w1', waitsFor: null },
   ],
 };
 
@@ -25,6 +25,12 @@ describe('the leaderboard', () => {
     expect(cells(lines[1]!)).toEqual(['–', '9', '<b>x</b>', '–', '–', '2', 'diverged', '0.1 s', '8']);
     expect(lines[2]!.textContent).toContain('reference: last value');
     expect(lines[2]!.textContent).toContain('2.020');
+  });
+
+  it('says why a trial waits although there are workers', () => {
+    const waits = { ...board.rows[1]!, state: 'QUEUED', waitsFor: 'needs 4.00 GiB of memory' };
+    render(<LeaderboardTable board={{ ...board, rows: [waits] }} selected={[]} onToggle={() => {}} />, document.body);
+    expect(cells(document.querySelector('tbody tr')!)[6]).toBe('queuedneeds 4.00 GiB of memory');
   });
 
   it('tells which trial was clicked, once', async () => {

@@ -151,15 +151,15 @@ final class MainTest {
   }
 
   @Test
-  void aPlanCountsTheEpochsOfEachRung() {
+  void aPlanCountsTheEpochsOfEachRungAndTellsTheMemoryOfTrials() {
     assertThat(
             Main.run(
                 "plan", "../experiments/co2.yaml", "--slots", "2", "--state", folder.toString()))
         .isZero();
 
-    // Rungs of 1, 3 and 9 epochs, the end after 27, and the sum.
+    // Rungs of 1, 3 and 9 epochs, the end after 27, and the sum; then the memory of trials.
     assertThat(out().lines().map(line -> line.split(" ")[0]))
-        .containsExactly("end", "1", "3", "9", "27", "all");
+        .containsExactly("end", "1", "3", "9", "27", "all", "", "trial", "typical", "largest");
   }
 
   @Test
@@ -171,7 +171,7 @@ final class MainTest {
 
     // The default's rungs, up to the default's 27 epochs.
     assertThat(out().lines().map(line -> line.split(" ")[0]))
-        .containsExactly("end", "1", "2", "4", "8", "16", "27", "all");
+        .startsWith("end", "1", "2", "4", "8", "16", "27", "all", "");
     assertThat(err()).contains("goes on from the checkpoint").contains("At 0.500 s an epoch");
   }
 

@@ -29,7 +29,9 @@ final class Messages {
 
   static Map<String, WireMessage> all(ActorRef<WorkerMessage> replyTo) {
     Map<String, WireMessage> all = new LinkedHashMap<>();
-    all.put("hello", new ToCoordinator.Hello(WORKER, 4, Device.CPU, List.of(ATTEMPT), replyTo));
+    all.put(
+        "hello",
+        new ToCoordinator.Hello(WORKER, 4, Device.CPU, 1L << 32, List.of(ATTEMPT), replyTo));
     all.put("request-work", new ToCoordinator.RequestWork(WORKER, 3, replyTo));
     all.put("reports", new ToCoordinator.Reports(WORKER, reports(), replyTo));
     all.put(

@@ -3,12 +3,15 @@ package io.cellsearch.cli.command;
 import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.LocalSpec;
+import io.cellsearch.cli.local.MemoryPlan;
+import io.cellsearch.cli.output.MemoryTable;
 import io.cellsearch.cli.output.PlanSentences;
 import io.cellsearch.cli.output.PlanTable;
 import io.cellsearch.cli.output.Results;
 import io.cellsearch.cli.process.Cores;
 import io.cellsearch.cli.process.PastEpochs;
 import io.cellsearch.cli.process.StateDirectory;
+import io.cellsearch.coordinator.spec.ResolvedSpec;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.simulation.CostPlan;
 import io.cellsearch.core.simulation.SimulatedCluster;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plan",
     description =
-        "How many trials an experiment will train for how long, by simulation on assumed curves.")
+        "How many trials an experiment will train for how long, by simulation on assumed curves, and"
+            + " the memory that they need.")
 final class PlanCommand implements Callable<Integer> {
   private static final int RUNS = 100;
 
@@ -60,14 +64,21 @@ final class PlanCommand implements Callable<Integer> {
     if (parallel < 1) {
       throw CommandException.wrongInput("--slots must be at least 1, but got " + parallel);
     }
-    ExperimentSpec experiment = LocalSpec.read(spec).resolved().spec();
+    ResolvedSpec resolved = LocalSpec.read(spec).resolved();
+    ExperimentSpec experiment = resolved.spec();
     OptionalDouble seconds = secondsPerEpoch(experiment.name());
     CostPlan plan =
         CostPlan.simulate(
             experiment, cluster(experiment, parallel, seconds), RUNS, experiment.search().seed());
-    Results.print(PlanTable.of(plan), format.chosen());
+    MemoryPlan memory = MemoryPlan.of(experiment, resolved.data().size());
+    Results.printPlan(PlanTable.of(plan), MemoryTable.of(memory), format.chosen());
     System.err.println();
     PlanSentences.of(plan, parallel, seconds).forEach(System.err::println);
+    System.err.printf(
+        "Memory in MiB, %s; a worker gives a trial only to a slot that has it (worker --memory).%n",
+        memory.largest().memory().exact()
+            ? "the network's to the byte for the widest vectors, the rest at most"
+            : "at most: nd4j and dl4j lay out their own buffers");
     return ExitCode.DONE;
   }
 

@@ -73,7 +73,8 @@ public final class Listings {
                 right("validation loss"),
                 right("test loss"),
                 right("seconds"),
-                left("worker")));
+                left("worker"),
+                left("waits for")));
     Set<String> varying =
         ParameterTexts.varying(
             StreamSupport.stream(trials.spliterator(), false).map(Listings::values).toList());
@@ -90,7 +91,8 @@ public final class Listings {
               loss(each.path("validationLoss")),
               loss(each.path("testLoss")),
               Figures.seconds(each.path("seconds").asDouble()),
-              each.path("worker").asText(NONE)));
+              each.path("worker").asText(NONE),
+              each.path("waitsFor").asText("").replace("null", "")));
     }
     return table;
   }
@@ -107,6 +109,7 @@ public final class Listings {
     table.add(List.of("testLoss", dashed(trial.path("testLoss"))));
     table.add(List.of("seconds", Figures.seconds(trial.path("seconds").asDouble())));
     table.add(List.of("worker", dashed(trial.path("worker"))));
+    table.add(List.of("waitsFor", dashed(trial.path("waitsFor"))));
     table.add(List.of("model", dashed(trial.path("model"))));
     Map<String, JsonNode> values = values(trial);
     values.putIfAbsent("training.engine", TextNode.valueOf("auto"));

@@ -6,6 +6,7 @@ import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
+import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Candidate;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.SearchEvent;
@@ -17,22 +18,28 @@ import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** An experiment that has not ended: its search, its trials, at last what concludes it. */
 final class ExperimentRun {
+  /** So many trials may wait for more memory where only epochs or time bound their number. */
+  private static final int MOST_DRAWN = 100;
+
   private final NewExperiment submission;
   private final Attempts attempts;
   private final SearchJournal search;
   private final RetryPolicy retries;
+  private final MemoryNeeds memory;
   private final Trials trials = new Trials();
   private final SearchOrders orders;
   private final Conclusion conclusion;
 
-  private ExperimentRun(NewExperiment submission, Leases leases) {
+  private ExperimentRun(NewExperiment submission, Leases leases, MemoryNeed need) {
     this.submission = submission;
+    this.memory = new MemoryNeeds(submission, need);
     this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
     this.orders = new SearchOrders(submission, search, trials, attempts, this::finish);
@@ -41,15 +48,19 @@ final class ExperimentRun {
   }
 
   /** An experiment that was just submitted. */
-  static ExperimentRun submitted(NewExperiment submission, Leases leases) {
-    return new ExperimentRun(submission, leases);
+  static ExperimentRun submitted(NewExperiment submission, Leases leases, MemoryNeed need) {
+    return new ExperimentRun(submission, leases, need);
   }
 
   /** An experiment as it was stored, with its leases. */
-  static ExperimentRun restored(StoredExperiment stored, Leases leases) {
-    ExperimentRun run = new ExperimentRun(stored.submission(), leases);
+  static ExperimentRun restored(StoredExperiment stored, Leases leases, MemoryNeed need) {
+    ExperimentRun run = new ExperimentRun(stored.submission(), leases, need);
     run.search.replay(stored.searchEvents());
     stored.trials().forEach(trial -> run.trials.add(TrialRun.restored(trial, run.goal())));
+    for (StoredTrial trial : stored.trials()) {
+      run.memory.restore(
+          run.trials.get(trial.record().trial().number()), trial.record().waitsFor());
+    }
     stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
       run.conclusion.restore(stored.attempts());
@@ -77,14 +88,39 @@ final class ExperimentRun {
     return spec().metric().goal();
   }
 
-  /** Whether a slot beside others could be used now. */
-  boolean hasWork() {
-    return trials.hasNext() || search.wantsTrials() || conclusion.waiting().isPresent();
+  /** Whether a slot with so much memory could be used now, beside others. */
+  boolean hasWork(long slotMemory) {
+    return trials.hasNext(memory.fitting(slotMemory))
+        || asksTheSearch()
+        || evaluation(slotMemory).isPresent();
   }
 
-  /** Whether a trial waits that must run alone. */
-  boolean hasSuspect() {
-    return trials.hasSuspect();
+  /** A search whose trials have no bound would draw for ever where none of them fits. */
+  private boolean asksTheSearch() {
+    boolean bounded = spec().limits().maxTrials().isPresent();
+    return search.wantsTrials() && (bounded || trials.queued() < MOST_DRAWN);
+  }
+
+  /** The evaluation that waits, if a slot can hold it: it needs no more than its trial did. */
+  private Optional<Evaluation> evaluation(long slotMemory) {
+    return conclusion.waiting(memory.fitting(slotMemory));
+  }
+
+  /** Whether a trial waits that must run alone and fits. */
+  boolean hasSuspect(long slotMemory) {
+    return trials.hasSuspect(memory.fitting(slotMemory));
+  }
+
+  /** Says of what waits whether no slot is large enough for it, where that has changed. */
+  void explain(Seats seats, Decision out) {
+    List<TrialRun> waiting = new ArrayList<>(trials.waiting());
+    waiting.addAll(conclusion.waiting());
+    memory.explain(waiting, seats.largest(candidate(0)::accepts), out);
+  }
+
+  /** How many trials wait for a larger slot than there is. */
+  int waitingForMemory() {
+    return memory.waiting();
   }
 
   /** The experiment as placement sees it, at its place in the queue. */
@@ -100,29 +136,32 @@ final class ExperimentRun {
   }
 
   /**
-   * Gives a worker something to do: an evaluation, the oldest trial that waits, or what the search
-   * wants most. False where that was only to let trials go on that are on a slot already.
+   * Gives a worker something to do that a slot with so much memory can hold: an evaluation, the
+   * oldest trial that waits, or what the search wants most. False where there is nothing: trials
+   * only went on that are on a slot already, or whatever the search had left needs more memory, and
+   * waits.
    */
-  boolean assign(WorkerId worker, Decision out) {
-    Optional<Evaluation> evaluation = conclusion.waiting();
+  boolean assign(WorkerId worker, long slotMemory, Decision out) {
+    Optional<Evaluation> evaluation = evaluation(slotMemory);
     if (evaluation.isPresent()) {
       attempts.evaluate(evaluation.get(), worker, out);
       return true;
     }
-    while (!trials.hasNext() && search.wantsTrials()) {
+    while (!trials.hasNext(memory.fitting(slotMemory)) && asksTheSearch()) {
       orders.tell(new SearchEvent.TrialRequested(), out);
     }
-    Optional<TrialRun> next = trials.next();
+    Optional<TrialRun> next = trials.next(memory.fitting(slotMemory));
     next.ifPresent(trial -> assign(trial, worker, out));
     return next.isPresent();
   }
 
   /** Gives a worker that holds nothing else a trial that must run alone. */
-  void assignSuspect(WorkerId worker, Decision out) {
-    trials.nextSuspect().ifPresent(trial -> assign(trial, worker, out));
+  void assignSuspect(WorkerId worker, long slotMemory, Decision out) {
+    trials.nextSuspect(memory.fitting(slotMemory)).ifPresent(trial -> assign(trial, worker, out));
   }
 
   private void assign(TrialRun trial, WorkerId worker, Decision out) {
+    memory.placed(trial);
     attempts.train(trial, search.target(trial.number()), worker, out);
     if (search.state(trial.number()).filter(TrialState.STOPPED::equals).isPresent()) {
       attempts.stop(trial, out);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The trials of an experiment by number, and which of them wait for a slot. */
@@ -101,22 +102,33 @@ final class Trials {
     (trial.suspect() ? suspects : waiting).add(trial.number());
   }
 
-  /** Takes the oldest trial that waits. */
-  Optional<TrialRun> next() {
-    return Optional.ofNullable(waiting.pollFirst()).map(this::get);
+  /** Takes the oldest trial that waits, of those that fit. */
+  Optional<TrialRun> next(Predicate<TrialRun> fits) {
+    return take(waiting, fits);
   }
 
-  /** Takes the oldest trial that must run alone. */
-  Optional<TrialRun> nextSuspect() {
-    return Optional.ofNullable(suspects.pollFirst()).map(this::get);
+  /** Takes the oldest trial that must run alone, of those that fit. */
+  Optional<TrialRun> nextSuspect(Predicate<TrialRun> fits) {
+    return take(suspects, fits);
   }
 
-  boolean hasNext() {
-    return !waiting.isEmpty();
+  private Optional<TrialRun> take(TreeSet<Integer> from, Predicate<TrialRun> fits) {
+    Optional<TrialRun> first = from.stream().map(this::get).filter(fits).findFirst();
+    first.ifPresent(trial -> from.remove(trial.number()));
+    return first;
   }
 
-  boolean hasSuspect() {
-    return !suspects.isEmpty();
+  boolean hasNext(Predicate<TrialRun> fits) {
+    return waiting.stream().map(this::get).anyMatch(fits);
+  }
+
+  boolean hasSuspect(Predicate<TrialRun> fits) {
+    return suspects.stream().map(this::get).anyMatch(fits);
+  }
+
+  /** All that wait. */
+  List<TrialRun> waiting() {
+    return Stream.concat(waiting.stream(), suspects.stream()).map(this::get).toList();
   }
 
   int queued() {

@@ -13,6 +13,7 @@ public final class CoordinatorMeters {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicInteger queuedTrials = new AtomicInteger();
+  private final AtomicInteger waitingForMemory = new AtomicInteger();
   private final AtomicInteger runningSlots = new AtomicInteger();
   private final AtomicInteger workers = new AtomicInteger();
   private final Counter epochs;
@@ -23,6 +24,10 @@ public final class CoordinatorMeters {
 
   public CoordinatorMeters() {
     gauge("cellsearch.trials.queued", "Trials that wait for a slot", queuedTrials);
+    gauge(
+        "cellsearch.trials.waiting.memory",
+        "Trials that wait, as no worker's slot has the memory that they need",
+        waitingForMemory);
     gauge("cellsearch.slots.running", "Slots with a running attempt", runningSlots);
     gauge("cellsearch.workers", "Workers that are connected", workers);
     epochs = counter("cellsearch.epochs", "Reports stored, one an epoch");
@@ -39,6 +44,11 @@ public final class CoordinatorMeters {
   /** Sets the number of trials that wait for a slot. */
   public void queuedTrials(int count) {
     queuedTrials.set(count);
+  }
+
+  /** Sets the number of trials that need a larger slot than any worker has. */
+  public void waitingForMemory(int count) {
+    waitingForMemory.set(count);
   }
 
   /** Sets the number of slots with a running attempt. */

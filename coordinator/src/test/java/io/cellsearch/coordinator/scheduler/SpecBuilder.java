@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.core.experiment.Confirm;
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.DeviceWish;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
@@ -135,6 +136,13 @@ public final class SpecBuilder {
   /** The experiment as the first one under its name. */
   public NewExperiment submittedAt(Instant at) {
     return new NewExperiment(
-        new ExperimentId(name), 1, build(), "name: " + name, "name: " + name, List.of(), at);
+        new ExperimentId(name),
+        1,
+        build(),
+        "name: " + name,
+        "name: " + name,
+        List.of(),
+        DataSize.NONE,
+        at);
   }
 }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.lifecycle.AttemptEnd;
@@ -422,6 +423,26 @@ abstract class StoreContract {
         new StoreCommand.CreateTrial(
             new TrialId(new ExperimentId("other"), 1), Samples.configuration("gru", 8), 1));
     assertRefused(lost(1, 1));
+  }
+
+  @Test
+  void whatAQueuedTrialWaitsForIsKeptUntilItStarts() {
+    TrialId trial = new TrialId(JSB, 1);
+    commit(createJsb(), createTrial(1));
+    commit(new StoreCommand.SetWaiting(trial, Optional.of("needs 4.00 GiB")));
+    assertThat(store.queries().trial(trial).orElseThrow().waitsFor()).contains("needs 4.00 GiB");
+
+    commit(start(1, 1));
+    assertThat(store.queries().trial(trial).orElseThrow().waitsFor()).isEmpty();
+    assertRefused(new StoreCommand.SetWaiting(new TrialId(JSB, 2), Optional.empty()));
+  }
+
+  @Test
+  void theSizeOfTheDataComesBack() {
+    commit(createJsb());
+
+    assertThat(store.queries().experiment(JSB).orElseThrow().submission().data())
+        .isEqualTo(new DataSize(128, 1_000_000));
   }
 
   @Test
