@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Experiment, fetchExperiments, fetchLeaderboard, fetchTrial, type Leaderboard, listen } from './api';
+import { ComparisonPanel } from './ComparisonPanel';
 import { type Curve, Curves, resumed } from './Curves';
 import { ExperimentList } from './ExperimentList';
-import { words } from './format';
+import { terminalTrials, words } from './format';
+import { ImportancePanel } from './ImportancePanel';
 import { LeaderboardTable } from './LeaderboardTable';
 import { initialSelection, toggle } from './selection';
 import { Summary } from './Summary';
@@ -77,7 +79,7 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
   const total = experiment?.trials.total ?? rows.length;
   return (
     <>
-      {experiment && <Summary experiment={experiment} winner={rows.find((row) => row.testLoss !== null)} />}
+      {experiment && <Summary experiment={experiment} winner={rows.find((row) => row.trial === board?.winner)} />}
       {error && <p class="error" role="alert">{error}</p>}
       {!board && !error && <p class="soft" role="status">Loading…</p>}
       {board && rows.length === 0 && experiment?.state === 'RUNNING' && <NoTrial />}
@@ -86,6 +88,8 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
           <Curves curves={curves ?? []} loading={curves === null} metric={words(board.metric)} references={board.references} />
           <LeaderboardTable board={board} selected={selected} onToggle={(trial) => setSelection(toggle(selected, trial))} />
           {rows.length < total && !all && <button type="button" onClick={() => setAll(true)}>Show all {total} trials</button>}
+          <ComparisonPanel board={board} />
+          <ImportancePanel experiment={id} trials={experiment ? terminalTrials(experiment) : 0} />
         </>
       )}
     </>

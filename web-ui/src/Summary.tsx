@@ -2,6 +2,9 @@ import type { Experiment, Row } from './api';
 import { loss, seconds, terminalTrials, words } from './format';
 import { State } from './State';
 
+/** A trial's test loss, with half the width of its 95 % interval where it is a mean. */
+const estimate = (row: Row) => loss(row.testLoss) + (row.confirmation?.margin != null ? ` ± ${loss(row.confirmation.margin)}` : '');
+
 /** How far an experiment is and what it has found. */
 export function Summary({ experiment, winner }: { experiment: Experiment; winner: Row | undefined }) {
   const t = experiment.trials;
@@ -16,7 +19,8 @@ export function Summary({ experiment, winner }: { experiment: Experiment; winner
   ];
   if (t.paused > 0) figures.splice(2, 0, ['paused', t.paused]);
   if (experiment.resumes > 0) figures.push(['resumes', experiment.resumes]);
-  if (winner) figures.push([`test loss of the winner, trial ${winner.trial}`, loss(winner.testLoss)]);
+  if (experiment.repetitions.total > 0) figures.push(['confirmed', `${experiment.repetitions.done} of ${experiment.repetitions.total}`]);
+  if (winner) figures.push([`test loss of the winner, trial ${winner.trial}`, estimate(winner)]);
   if (experiment.finishedAt) figures.push(['took', seconds((Date.parse(experiment.finishedAt) - Date.parse(experiment.createdAt)) / 1000)]);
   return (
     <section class="summary" aria-label="summary">

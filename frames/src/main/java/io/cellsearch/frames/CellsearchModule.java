@@ -103,6 +103,7 @@ public final class CellsearchModule extends SimpleModule {
     @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Grid.class, name = "grid"),
     @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Sobol.class, name = "sobol"),
     @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Tpe.class, name = "tpe"),
+    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Bohb.class, name = "bohb"),
     @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Gp.class, name = "gp"),
     @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Cmaes.class, name = "cmaes"),
     @JsonSubTypes.Type(

@@ -63,8 +63,7 @@ enum AnalyticFunction {
           new Parameter(
               "width", new Domain.IntRange(8, 512, Scale.LOG, 1), List.of(when("lstm", "gru")));
       Parameter peephole = new Parameter("peephole", choice("on", "off"), List.of(when("mgu")));
-      Parameter scale =
-          new Parameter("scale", real("scale", 0, 1).domain(), List.of(when("mgu")));
+      Parameter scale = new Parameter("scale", real("scale", 0, 1).domain(), List.of(when("mgu")));
       Domain rate = new Domain.RealRange(1e-5, 1, Scale.LOG, OptionalDouble.empty());
       Parameter cell = Parameter.of("cell", choice("lstm", "gru", "mgu"));
       return Experiments.lasting(
@@ -129,8 +128,7 @@ enum AnalyticFunction {
   }
 
   private static Parameter real(String path, double min, double max) {
-    return Parameter.of(
-        path, new Domain.RealRange(min, max, Scale.LINEAR, OptionalDouble.empty()));
+    return Parameter.of(path, new Domain.RealRange(min, max, Scale.LINEAR, OptionalDouble.empty()));
   }
 
   private static Domain choice(String... names) {

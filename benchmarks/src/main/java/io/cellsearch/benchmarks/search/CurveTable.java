@@ -55,8 +55,7 @@ final class CurveTable {
     double[] lowest = Arrays.stream(losses).mapToDouble(CurveTable::lowest).sorted().toArray();
     best = lowest[0];
     int middle = lowest.length / 2;
-    reference =
-        lowest.length % 2 == 1 ? lowest[middle] : (lowest[middle - 1] + lowest[middle]) / 2;
+    reference = lowest.length % 2 == 1 ? lowest[middle] : (lowest[middle - 1] + lowest[middle]) / 2;
   }
 
   /** The tables of a folder, by name. */

@@ -50,8 +50,7 @@ public final class FunctionsBenchmark implements Callable<Integer> {
       new TreeMap<>(
           Map.of(
               "ladder (the default)",
-              seed ->
-                  new SearchSettings.Ladder(seed, SearchSettings.Ladder.Model.GP, 1, 3),
+              seed -> new SearchSettings.Ladder(seed, SearchSettings.Ladder.Model.GP, 1, 3),
               "tpe",
               seed -> new SearchSettings.Tpe(seed, 10, 24),
               "random",
@@ -66,7 +65,8 @@ public final class FunctionsBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<AnalyticFunction, double[][]> optuna = python.equals("none") ? Map.of() : optuna();
-    System.out.println("| function | search | log10 regret at the end | mean log10 regret | Optuna's TPE, more (end; mean) |");
+    System.out.println(
+        "| function | search | log10 regret at the end | mean log10 regret | Optuna's TPE, more (end; mean) |");
     System.out.println("|---|---|--:|--:|--:|");
     for (AnalyticFunction function : AnalyticFunction.values()) {
       Optional<double[][]> theirs = Optional.ofNullable(optuna.get(function));
@@ -102,7 +102,9 @@ public final class FunctionsBenchmark implements Callable<Integer> {
                 .filter(each -> each.key().equals(run.get("function").textValue()))
                 .findFirst()
                 .orElseThrow();
-        values.computeIfAbsent(function, unused -> new double[seeds][])[run.get("seed").intValue()] =
+        values
+                .computeIfAbsent(function, unused -> new double[seeds][])[
+                run.get("seed").intValue()] =
             IntStream.range(0, trials)
                 .mapToDouble(i -> run.get("values").get(i).doubleValue())
                 .toArray();

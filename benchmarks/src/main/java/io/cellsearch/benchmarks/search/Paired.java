@@ -1,5 +1,6 @@
 package io.cellsearch.benchmarks.search;
 
+import io.cellsearch.core.comparison.Estimate;
 import java.util.Arrays;
 
 /**
@@ -7,14 +8,9 @@ import java.util.Arrays;
  * before they come here: one number a seed.
  */
 record Paired(double mean, double halfWidth) {
-  private static final double NORMAL = 1.959963984540054;
-
   static Paired of(double[] values) {
-    int n = values.length;
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    return new Paired(
-        mean, n < 2 ? Double.NaN : quantile(n - 1) * Math.sqrt(squares / (n - 1) / n));
+    Estimate estimate = Estimate.of(Arrays.stream(values).boxed().toList());
+    return new Paired(estimate.mean(), estimate.margin().orElse(Double.NaN));
   }
 
   static Paired difference(double[] of, double[] minus) {
@@ -23,17 +19,6 @@ record Paired(double mean, double halfWidth) {
       difference[i] = of[i] - minus[i];
     }
     return of(difference);
-  }
-
-  /** The 97.5 % quantile of Student's t (Abramowitz and Stegun 1964, 26.7.5). */
-  static double quantile(int degrees) {
-    double z = NORMAL;
-    double z2 = z * z;
-    double first = z * (z2 + 1) / 4;
-    double second = z * (5 * z2 * z2 + 16 * z2 + 3) / 96;
-    double third = z * (3 * z2 * z2 * z2 + 19 * z2 * z2 + 17 * z2 - 15) / 384;
-    double v = degrees;
-    return z + first / v + second / (v * v) + third / (v * v * v);
   }
 
   /** Whether the whole interval lies above zero. */

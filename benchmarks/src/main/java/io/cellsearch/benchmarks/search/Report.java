@@ -48,7 +48,8 @@ final class Report {
 
   private String means(int budget) {
     StringBuilder text = new StringBuilder();
-    text.append("| method | workers | regret at 25 % | 50 % | 100 % | AUC | less than the first |\n");
+    text.append(
+        "| method | workers | regret at 25 % | 50 % | 100 % | AUC | less than the first |\n");
     text.append("|---|--:|--:|--:|--:|--:|--:|\n");
     for (Method method : methods) {
       for (int count : workers) {

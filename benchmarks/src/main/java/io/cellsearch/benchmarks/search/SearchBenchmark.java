@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
           + " our own search, event by event, and Optuna's."
     })
 public final class SearchBenchmark implements Callable<Integer> {
+  /** Optuna's runs are of at least this budget, so that those that are kept serve smaller ones. */
+  private static final int KEPT_BUDGET = 2000;
+
   @Option(names = "--tables", required = true, paramLabel = "DIR", description = "*.json.gz files.")
   private Path tables = Path.of(".");
 
@@ -90,7 +93,7 @@ public final class SearchBenchmark implements Callable<Integer> {
     List<String> theirs =
         compared.stream().filter(method -> method.ours().isEmpty()).map(Method::key).toList();
     if (!theirs.isEmpty() && !python.equals("none")) {
-      optuna.fill(command(theirs, budget));
+      optuna.fill(command(theirs, Math.max(budget, KEPT_BUDGET)));
     }
     for (Method method : compared) {
       for (int worker : workers) {
@@ -129,7 +132,11 @@ public final class SearchBenchmark implements Callable<Integer> {
       if (method.ours().isEmpty()) {
         for (int seed = 0; seed < seeds; seed++) {
           results.add(
-              method, worker, table, seed, optuna.read(method, table, worker, budget, seed));
+              method,
+              worker,
+              table,
+              seed,
+              optuna.read(method, table, worker, Math.max(budget, KEPT_BUDGET), seed));
         }
         continue;
       }

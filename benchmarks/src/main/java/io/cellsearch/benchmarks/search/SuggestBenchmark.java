@@ -16,6 +16,7 @@ import io.cellsearch.core.trial.TrialState;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,12 +147,12 @@ public final class SuggestBenchmark implements Callable<Integer> {
       }
     }
     double megabytes = (used() - before) / 1e6;
+    Reference.reachabilityFence(search);
     return new Figures(quantile(own, 0.5), quantile(own, 0.95), quantile(wall, 0.5), megabytes);
   }
 
   /** Reports epochs until the trial pauses or ends. */
-  private static void train(
-      Search search, int trial, int from, int to, SplittableRandom losses) {
+  private static void train(Search search, int trial, int from, int to, SplittableRandom losses) {
     for (int epoch = from; epoch <= to; epoch++) {
       search.on(new SearchEvent.Reported(trial, epoch, losses.nextDouble() / epoch));
     }

@@ -67,12 +67,12 @@ final class TableRun {
       for (int worker = 0; worker < workers && recorder.evaluations() < budget; worker++) {
         Optional<Integer> trial = live.get(worker);
         boolean goesOn = trial.isPresent() && evaluate(trial.get());
-        live.set(worker, goesOn ? trial : next());
+        boolean over = recorder.evaluations() == budget;
+        live.set(worker, goesOn || over ? trial : next());
         busy |= live.get(worker).isPresent();
       }
     }
-    return new Outcome(
-        recorder.incumbents(), configurations.size(), resumes, completed, diverged);
+    return new Outcome(recorder.incumbents(), configurations.size(), resumes, completed, diverged);
   }
 
   /** What a free worker does. */

@@ -42,7 +42,6 @@ final class TableSpace {
   Configuration configuration(int number) {
     return space.configure(
         parameter ->
-            new ParameterValue.Real(
-                table.value(number, table.names().indexOf(parameter.path()))));
+            new ParameterValue.Real(table.value(number, table.names().indexOf(parameter.path()))));
   }
 }

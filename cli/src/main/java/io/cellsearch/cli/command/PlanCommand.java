@@ -79,6 +79,13 @@ final class PlanCommand implements Callable<Integer> {
         memory.largest().memory().exact()
             ? "the network's to the byte for the widest vectors, the rest at most"
             : "at most: nd4j and dl4j lay out their own buffers");
+    experiment
+        .confirm()
+        .ifPresent(
+            confirm ->
+                System.err.printf(
+                    "Afterwards %d × %d trainings confirm the best, of at most %d epochs each.%n",
+                    confirm.top(), confirm.seeds(), experiment.maxEpochs()));
     return ExitCode.DONE;
   }
 

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Answers of the HTTP API as tables for reading: what matters, rounded. */
 public final class Listings {
@@ -110,6 +109,11 @@ public final class Listings {
     table.add(List.of("seconds", Figures.seconds(trial.path("seconds").asDouble())));
     table.add(List.of("worker", dashed(trial.path("worker"))));
     table.add(List.of("waitsFor", dashed(trial.path("waitsFor"))));
+    JsonNode repeats = trial.path("repeats");
+    if (repeats.isObject()) {
+      String text = "trial " + repeats.path("of") + ", repetition " + repeats.path("number");
+      table.add(List.of("repeats", text));
+    }
     table.add(List.of("model", dashed(trial.path("model"))));
     Map<String, JsonNode> values = values(trial);
     values.putIfAbsent("training.engine", TextNode.valueOf("auto"));
@@ -157,8 +161,7 @@ public final class Listings {
   }
 
   private static String loss(JsonNode value) {
-    @Nullable Double loss = value.isNumber() ? Double.valueOf(value.doubleValue()) : null;
-    return Figures.loss(loss);
+    return Figures.loss(Figures.number(value));
   }
 
   private static String dashed(JsonNode value) {

@@ -10,6 +10,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** Follows an experiment with a progress bar on standard error. */
 public final class Watch {
@@ -73,11 +74,18 @@ public final class Watch {
     bar.maxHint(planned == null ? UNKNOWN : Math.max(1, planned));
     bar.stepTo(now.trials().done());
     bar.setExtraMessage(
-        " %d running, %s%d stopped early, best %s"
+        " %d running, %s%d stopped early, best %s%s"
             .formatted(
                 now.trials().running(),
                 now.trials().paused() == 0 ? "" : now.trials().paused() + " paused, ",
                 now.trials().stopped(),
-                Figures.loss(now.bestValidationLoss())));
+                Figures.loss(now.bestValidationLoss()),
+                confirming(now.repetitions())));
+  }
+
+  private static String confirming(Views.@Nullable Repetitions repetitions) {
+    return repetitions == null || repetitions.total() == 0
+        ? ""
+        : ", confirmed %d of %d".formatted(repetitions.done(), repetitions.total());
   }
 }

@@ -25,8 +25,8 @@ import java.util.OptionalDouble;
 
 /** An experiment that has not ended: its search, its trials, at last what concludes it. */
 final class ExperimentRun {
-  /** So many trials may wait for more memory where only epochs or time bound their number. */
-  private static final int MOST_DRAWN = 100;
+  /** So many trials that wait for a larger slot are enough. */
+  private static final int MOST_WAITING = 1_000;
 
   private final NewExperiment submission;
   private final Attempts attempts;
@@ -91,14 +91,13 @@ final class ExperimentRun {
   /** Whether a slot with so much memory could be used now, beside others. */
   boolean hasWork(long slotMemory) {
     return trials.hasNext(memory.fitting(slotMemory))
-        || asksTheSearch()
+        || mayDraw()
         || evaluation(slotMemory).isPresent();
   }
 
-  /** A search whose trials have no bound would draw for ever where none of them fits. */
-  private boolean asksTheSearch() {
-    boolean bounded = spec().limits().maxTrials().isPresent();
-    return search.wantsTrials() && (bounded || trials.queued() < MOST_DRAWN);
+  /** Where trials have no bound, drawing on until one fits a small slot might not end. */
+  private boolean mayDraw() {
+    return search.wantsTrials() && trials.countWaiting() < MOST_WAITING;
   }
 
   /** The evaluation that waits, if a slot can hold it: it needs no more than its trial did. */
@@ -137,9 +136,9 @@ final class ExperimentRun {
 
   /**
    * Gives a worker something to do that a slot with so much memory can hold: an evaluation, the
-   * oldest trial that waits, or what the search wants most. False where there is nothing: trials
-   * only went on that are on a slot already, or whatever the search had left needs more memory, and
-   * waits.
+   * oldest trial that waits, or what the search wants most. False where there is nothing: the
+   * search only let trials go on that are on a slot already, or all that it had left needs more
+   * memory.
    */
   boolean assign(WorkerId worker, long slotMemory, Decision out) {
     Optional<Evaluation> evaluation = evaluation(slotMemory);
@@ -147,7 +146,7 @@ final class ExperimentRun {
       attempts.evaluate(evaluation.get(), worker, out);
       return true;
     }
-    while (!trials.hasNext(memory.fitting(slotMemory)) && asksTheSearch()) {
+    while (!trials.hasNext(memory.fitting(slotMemory)) && mayDraw()) {
       orders.tell(new SearchEvent.TrialRequested(), out);
     }
     Optional<TrialRun> next = trials.next(memory.fitting(slotMemory));

@@ -126,6 +126,11 @@ final class Trials {
     return suspects.stream().map(this::get).anyMatch(fits);
   }
 
+  /** How many wait, but for those that must run alone. */
+  int countWaiting() {
+    return waiting.size();
+  }
+
   /** All that wait. */
   List<TrialRun> waiting() {
     return Stream.concat(waiting.stream(), suspects.stream()).map(this::get).toList();

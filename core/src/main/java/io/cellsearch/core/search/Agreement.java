@@ -24,27 +24,36 @@ final class Agreement {
     losses.forEach(rung -> rung.remove(trial));
   }
 
+  /** The number of trials that reached a rung. */
+  int size(int rung) {
+    return losses.get(rung).size();
+  }
+
+  /** The number of trials that reached a rung and the next one. */
+  int pairs(int rung) {
+    return both(rung).size();
+  }
+
   /**
-   * Whether the ranks at a rung and the next one do not correlate, or inversely, over all trials
-   * that reached both; false while these are fewer than needed. Equal losses rank in the order in
-   * which the later rung was reached.
+   * The correlation of the ranks at a rung and the next one over all trials that reached both, at
+   * least two (Spearman 1904). Equal losses rank in the order in which the later rung was reached.
    */
-  boolean misleads(int rung, int needed) {
-    Map<Integer, Double> first = losses.get(rung);
-    List<Integer> both = losses.get(rung + 1).keySet().stream().filter(first::containsKey).toList();
-    if (both.size() < needed) {
-      return false;
-    }
-    int[] before = ranks(both, first);
+  double correlation(int rung) {
+    List<Integer> both = both(rung);
+    int[] before = ranks(both, losses.get(rung));
     int[] after = ranks(both, losses.get(rung + 1));
-    long squares = 0;
+    double squares = 0;
     for (int i = 0; i < before.length; i++) {
-      long difference = before[i] - after[i];
+      double difference = before[i] - after[i];
       squares += difference * difference;
     }
-    // Spearman's 1 − 6 Σ d² / (m (m² − 1)) in whole numbers
-    long m = before.length;
-    return 6 * squares >= m * (m * m - 1);
+    double m = before.length;
+    return 1 - 6 * squares / (m * (m * m - 1));
+  }
+
+  private List<Integer> both(int rung) {
+    Map<Integer, Double> first = losses.get(rung);
+    return losses.get(rung + 1).keySet().stream().filter(first::containsKey).toList();
   }
 
   private static int[] ranks(List<Integer> trials, Map<Integer, Double> losses) {

@@ -9,6 +9,7 @@ import java.util.List;
 
 /** What a search is made of. */
 record Algorithms(Sampler sampler, StoppingRule stopping) {
+  private static final int TPE_START = 10;
 
   /** The sampler and the rule that an experiment asks for. */
   static Algorithms of(ExperimentSpec spec) {
@@ -34,7 +35,7 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
 
   private static Algorithms of(SearchSettings settings, ExperimentSpec spec, Untried untried) {
     if (settings instanceof SearchSettings.Ladder ladder) {
-      Ladder rule = new Ladder(ladder, spec.maxEpochs());
+      Ladder rule = new Ladder(ladder, spec.maxEpochs(), randomStart(ladder, spec.space()));
       return new Algorithms(ladderSampler(ladder, spec.space(), untried, rule), rule);
     }
     if (settings instanceof SearchSettings.Bohb bohb
@@ -49,12 +50,22 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
         sampler(settings, spec.space(), untried), stopping(spec.earlyStopping(), spec.maxEpochs()));
   }
 
+  /** Trials of a ladder that are drawn before its sampler has learned anything. */
+  private static int randomStart(SearchSettings.Ladder settings, SearchSpace space) {
+    return switch (settings.model()) {
+      case GP -> RankSampler.startup(space);
+      case TPE -> TPE_START;
+      case RANDOM -> 0;
+    };
+  }
+
   private static Sampler ladderSampler(
       SearchSettings.Ladder settings, SearchSpace space, Untried untried, Ranking ranking) {
     long seed = settings.seed();
     return switch (settings.model()) {
       case GP -> new RankSampler(space, untried, ranking, RankSampler.startup(space), seed);
-      case TPE -> new TpeSampler(new SearchSettings.Tpe(seed, 10, 24), space, untried, ranking);
+      case TPE ->
+          new TpeSampler(new SearchSettings.Tpe(seed, TPE_START, 24), space, untried, ranking);
       case RANDOM -> new RandomSampler(space, seed);
     };
   }

@@ -11,38 +11,42 @@ import java.util.stream.IntStream;
 
 /**
  * The quota ladder: a new trial runs to the first rung and pauses; a rung promotes so many of its
- * best that in the long run promotions cost as many epochs as the first pieces of new trials. A
- * piece, from rung to rung, is not interrupted. A trial's score at a rung adds the gain of its last
- * octave of epochs once more, since curves that still fall go on falling.
+ * best that in the long run promotions cost as many epochs as the first pieces of new trials, and
+ * no more than successive halving would. A piece, from rung to rung, is not interrupted. A trial's
+ * score at a rung adds the gain of its last octave of epochs once more, since curves that still
+ * fall go on falling. The trials of a random start buy no promotions: they are there to teach the
+ * sampler, whose trials will outrank them.
  *
  * <p>Where the losses at the first rung say nothing about those at the second, new trials pause one
- * rung later from then on.
+ * rung later while that is so.
  *
  * <p>When no new trial can be started, the best of the order are trained to their ends.
  */
 final class Ladder implements StoppingRule, Ranking {
   private static final int RATIO = 2;
 
-  /** Trials at both rungs without which their agreement is not judged. */
-  private static final int FEWEST = 10;
-
   private final int finalists;
+  private final int randomStart;
   private final List<Integer> epochs;
   private final List<Rung> rungs = new ArrayList<>();
   private final TreeMap<Integer, Climb> live = new TreeMap<>();
   private final TreeSet<Integer> diverged = new TreeSet<>();
   private final TreeSet<Integer> pending = new TreeSet<>();
-  private final Agreement agreement;
+  private final Guard guard;
   private Optional<int[]> order = Optional.empty();
-  private int base;
   private double cost;
 
-  Ladder(SearchSettings.Ladder settings, int maxEpochs) {
+  /**
+   * @param randomStart trials that the sampler begins with before it has learned anything; these
+   *     buy no promotions
+   */
+  Ladder(SearchSettings.Ladder settings, int maxEpochs, int randomStart) {
+    this.randomStart = randomStart;
     finalists = settings.finalists();
     epochs = Rungs.upTo(maxEpochs, settings.firstRung(), RATIO);
     epochs.forEach(rung -> rungs.add(new Rung()));
-    agreement = new Agreement(epochs.size());
-    cost = cost();
+    guard = new Guard(epochs.size());
+    cost = Rungs.costOfPromotions(epochs, guard.base());
   }
 
   /** The epochs at which trials pause; the last of them ends a trial. */
@@ -52,7 +56,7 @@ final class Ladder implements StoppingRule, Ranking {
 
   /** The epoch at which new trials pause. */
   int firstEpoch() {
-    return epochs.get(base);
+    return epochs.get(guard.base());
   }
 
   /**
@@ -62,14 +66,6 @@ final class Ladder implements StoppingRule, Ranking {
     return cost;
   }
 
-  private double cost() {
-    double sum = 0;
-    for (int k = base; k < last(); k++) {
-      sum += (double) (epochs.get(k + 1) - epochs.get(k)) / epochs.get(k + 1);
-    }
-    return sum / epochs.get(base);
-  }
-
   private int last() {
     return epochs.size() - 1;
   }
@@ -77,7 +73,7 @@ final class Ladder implements StoppingRule, Ranking {
   @Override
   public int started(int trial) {
     Climb climb = new Climb(epochs);
-    climb.target(epochs.get(base));
+    climb.target(epochs.get(guard.base()));
     live.put(trial, climb);
     pending.add(trial);
     return climb.target();
@@ -107,24 +103,22 @@ final class Ladder implements StoppingRule, Ranking {
     if (climb.target() > epochs.get(rung)) {
       rungs.get(rung).close(trial);
     }
-    if (rung >= base) {
+    if (rung >= guard.base()) {
       pending.remove(trial);
     }
     order = Optional.empty();
-    agreement.reached(trial, rung, loss);
-    if (rung == base + 1 && rung < last() && agreement.misleads(base, FEWEST)) {
-      raiseBase();
+    if (guard.reached(trial, rung, loss)) {
+      moveBase();
     }
   }
 
-  /** Trials that pause below the new base are left there. */
-  private void raiseBase() {
-    base++;
-    cost = cost();
+  /** Trials that pause below a base that has moved up are left there until it moves back. */
+  private void moveBase() {
+    cost = Rungs.costOfPromotions(epochs, guard.base());
     pending.clear();
     live.forEach(
         (trial, climb) -> {
-          if (climb.target() >= firstEpoch() && climb.reached() <= base) {
+          if (climb.target() >= firstEpoch() && climb.reached() <= guard.base()) {
             pending.add(trial);
           }
         });
@@ -138,7 +132,7 @@ final class Ladder implements StoppingRule, Ranking {
   private void leave(int trial) {
     live.remove(trial);
     pending.remove(trial);
-    agreement.leave(trial);
+    guard.leave(trial);
     order = Optional.empty();
     rungs.forEach(rung -> rung.remove(trial));
   }
@@ -158,9 +152,9 @@ final class Ladder implements StoppingRule, Ranking {
 
   @Override
   public Optional<Promotion> promotion(boolean canStart) {
-    int heard = rungs.get(base).size() + diverged.size();
-    for (int k = last() - 1; k >= base; k--) {
-      int quota = (int) (heard / (cost * epochs.get(k + 1)));
+    int buyers = rungs.get(guard.base()).size() + diverged.size() - randomStart;
+    for (int k = last() - 1; k >= guard.base(); k--) {
+      int quota = (int) (Math.max(0, buyers) / (cost * epochs.get(k + 1)));
       Optional<Integer> best = rungs.get(k).best(quota);
       if (best.isPresent()) {
         return Optional.of(new Promotion(best.get(), epochs.get(k + 1)));
@@ -198,23 +192,9 @@ final class Ladder implements StoppingRule, Ranking {
   @Override
   public int[] order() {
     if (order.isEmpty()) {
-      order = Optional.of(rearranged());
+      order = Optional.of(Rung.rearranged(rungs.subList(guard.base(), rungs.size())));
     }
     return order.get().clone();
-  }
-
-  private int[] rearranged() {
-    int[] ranked = rungs.get(base).ranked();
-    for (int k = base + 1; k <= last(); k++) {
-      int[] members = rungs.get(k).ranked();
-      int next = 0;
-      for (int i = 0; i < ranked.length && next < members.length; i++) {
-        if (rungs.get(k).contains(ranked[i])) {
-          ranked[i] = members[next++];
-        }
-      }
-    }
-    return ranked;
   }
 
   /** Where there is one rung alone, which is then the end of every trial. */

@@ -2,6 +2,7 @@ package io.cellsearch.core.search;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -98,6 +99,24 @@ final class Rung {
     }
     for (Entry entry : rest) {
       ranked[i++] = entry.trial();
+    }
+    return ranked;
+  }
+
+  /**
+   * The trials of the first rung, best first; then, rung by rung, those that reached it are
+   * rearranged by their scores there within the places that they hold.
+   */
+  static int[] rearranged(List<Rung> rungs) {
+    int[] ranked = rungs.get(0).ranked();
+    for (Rung rung : rungs.subList(1, rungs.size())) {
+      int[] members = rung.ranked();
+      int next = 0;
+      for (int i = 0; i < ranked.length && next < members.length; i++) {
+        if (rung.contains(ranked[i])) {
+          ranked[i] = members[next++];
+        }
+      }
     }
     return ranked;
   }

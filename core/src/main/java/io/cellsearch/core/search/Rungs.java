@@ -25,4 +25,16 @@ final class Rungs {
     rungs.add(maxEpochs);
     return List.copyOf(rungs);
   }
+
+  /**
+   * The c of the quotas ⌊trials / (c · epoch)⌋ at which promotions cost as many epochs as the first
+   * pieces of trials: Σ (1 − e/e′)/e_base over the rungs e from the base, e′ being the next.
+   */
+  static double costOfPromotions(List<Integer> epochs, int base) {
+    double sum = 0;
+    for (int k = base; k < epochs.size() - 1; k++) {
+      sum += (double) (epochs.get(k + 1) - epochs.get(k)) / epochs.get(k + 1);
+    }
+    return sum / epochs.get(base);
+  }
 }

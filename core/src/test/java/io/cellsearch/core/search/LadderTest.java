@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 final class LadderTest {
 
   private static Ladder ladder(int maxEpochs) {
-    return new Ladder(new SearchSettings.Ladder(1, Model.GP, 1, 2), maxEpochs);
+    return ladder(maxEpochs, 0);
+  }
+
+  private static Ladder ladder(int maxEpochs, int randomStart) {
+    return new Ladder(new SearchSettings.Ladder(1, Model.GP, 1, 2), maxEpochs, randomStart);
   }
 
   private static void pause(Ladder ladder, int trial, double loss) {
@@ -58,6 +62,19 @@ final class LadderTest {
     promote(ladder, 1, 2);
     assertThat(ladder.reported(2, 2, .3)).isEqualTo(Verdict.PAUSE);
     promote(ladder, 2, 4);
+    assertThat(ladder.promotion(true)).isEmpty();
+  }
+
+  @Test
+  void aRandomStartBuysNoPromotions() {
+    // As above, with three trials that buy nothing: quotas of ⌊(n - 3) / 2⌋.
+    Ladder ladder = ladder(4, 3);
+    for (int trial = 1; trial <= 4; trial++) {
+      pause(ladder, trial, trial / 10.0);
+      assertThat(ladder.promotion(true)).isEmpty();
+    }
+    pause(ladder, 5, .5);
+    promote(ladder, 1, 2);
   }
 
   @Test
@@ -145,15 +162,35 @@ final class LadderTest {
   }
 
   @Test
-  void agreementOfTheFirstLossesKeepsTheBase() {
+  void agreementIsTheCorrelationOfRanks() {
     Agreement agreement = new Agreement(2);
     for (int trial = 1; trial <= 10; trial++) {
       agreement.reached(trial, 0, trial);
       agreement.reached(trial, 1, trial % 2 == 0 ? trial : trial + 1);
     }
 
-    assertThat(agreement.misleads(0, 10)).isFalse();
-    assertThat(agreement.misleads(0, 11)).isFalse();
+    // Neighbours tie at the second rung and keep their order: all ranks agree.
+    assertThat(agreement.pairs(0)).isEqualTo(10);
+    assertThat(agreement.correlation(0)).isEqualTo(1);
+  }
+
+  @Test
+  void aBaseThatMovedUpMovesBackWhenTheFirstLossesAgreeAfterAll() {
+    Guard guard = new Guard(4);
+    for (int trial = 1; trial <= 10; trial++) {
+      guard.reached(trial, 0, trial);
+      assertThat(guard.reached(trial, 1, 100 - trial)).isEqualTo(trial == 10);
+    }
+    assertThat(guard.base()).isEqualTo(1);
+
+    // Looked at again with twice as many, ten of which are reversed in the first ten places:
+    // Σ d² = 2 (9² + 7² + 5² + 3² + 1²) = 330, a correlation of 1 - 6 · 330 / (20 · 399) = .75,
+    // which is 3.3 of its standard errors of 1/√19.
+    for (int trial = 11; trial <= 20; trial++) {
+      guard.reached(trial, 0, trial);
+      assertThat(guard.reached(trial, 1, 100 + trial)).isEqualTo(trial == 20);
+    }
+    assertThat(guard.base()).isZero();
   }
 
   @Test

@@ -58,7 +58,7 @@ final class SuggestLatencyTest {
 
   @Test
   void theLadderSuggestsWithinFiveMilliseconds() {
-    Ladder ladder = new Ladder(new SearchSettings.Ladder(1, Model.GP, 1, 3), 50);
+    Ladder ladder = new Ladder(new SearchSettings.Ladder(1, Model.GP, 1, 3), 50, 22);
     Sampler gp = new RankSampler(TEN, new Untried(TEN, 1), ladder, 22, 1);
 
     assertThat(median(new Climbing(ladder, gp), "ladder")).isLessThanOrEqualTo(5);
