@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Experiment, fetchCurve, fetchExperiments, fetchLeaderboard, type Leaderboard, listen } from './api';
+import { type Experiment, fetchExperiments, fetchLeaderboard, fetchTrial, type Leaderboard, listen } from './api';
 import { ComparisonPanel } from './ComparisonPanel';
-import { type Curve, Curves } from './Curves';
+import { type Curve, Curves, resumed } from './Curves';
 import { ExperimentList } from './ExperimentList';
 import { terminalTrials, words } from './format';
 import { ImportancePanel } from './ImportancePanel';
@@ -70,9 +70,10 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
 
   const selected = selection ?? (board ? initialSelection(board.rows) : []);
   const rows = board?.rows ?? [];
-  const refreshCurves = useFollowing(selected.join(), () => Promise.all(selected.map(async (trial) => ({
-    trial, cell: rows.find((row) => row.trial === trial)?.cell ?? '', points: await fetchCurve(id, trial),
-  }))), setCurves, setError);
+  const refreshCurves = useFollowing(selected.join(), () => Promise.all(selected.map(async (trial) => {
+    const { curve, attempts } = await fetchTrial(id, trial);
+    return { trial, cell: rows.find((row) => row.trial === trial)?.cell ?? '', points: curve, from: resumed(attempts) };
+  })), setCurves, setError);
   useEffect(refreshCurves, [board]);
 
   const total = experiment?.trials.total ?? rows.length;

@@ -1,4 +1,4 @@
-import type { CurvePoint, Reference } from './api';
+import type { Attempt, CurvePoint, Reference } from './api';
 import { valueAxis } from './axis';
 import { Chart, type Color, type Option } from './Chart';
 import { loss } from './format';
@@ -7,7 +7,13 @@ export interface Curve {
   trial: number;
   cell: string;
   points: CurvePoint[];
+  /** The epochs after which it went on from a checkpoint. */
+  from: number[];
 }
+
+/** The epochs after which a trial went on, each once: an attempt that was lost may have begun there before. */
+export const resumed = (attempts: Attempt[]): number[] =>
+  [...new Set(attempts.map((attempt) => attempt.fromEpoch).filter((epoch) => epoch > 0))];
 
 /** Curves differ by their marks too, for those who do not tell the colours apart. */
 const MARKS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
@@ -61,6 +67,13 @@ export function described(curves: Curve[], metric: string): string {
   return `${metric} by epoch: ${ends.join(', ')}`;
 }
 
+/** Which of the curves are of several pieces, and where these meet; empty where none is. */
+export function pieces(curves: Curve[]): string {
+  const several = curves.filter((curve) => curve.from.length > 0);
+  const told = several.map(({ trial, from }) => `trial ${trial} after epoch${from.length > 1 ? 's' : ''} ${from.join(', ')}`);
+  return several.length === 0 ? '' : `Resumed from a checkpoint: ${told.join('; ')}.`;
+}
+
 interface Props {
   curves: Curve[];
   loading: boolean;
@@ -75,6 +88,7 @@ export function Curves({ curves, loading, metric, references }: Props) {
       <h2>Learning curves <small>{metric} by epoch</small></h2>
       {empty && <p class="soft">{loading ? 'Loading…' : 'No curve yet: select trials in the leaderboard that have finished an epoch.'}</p>}
       <Chart kind="chart" option={(color) => curveOption(curves, references, color)} label={described(curves, metric)} hidden={empty} />
+      {pieces(curves) && <p class="soft">{pieces(curves)}</p>}
     </section>
   );
 }

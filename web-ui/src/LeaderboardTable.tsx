@@ -55,7 +55,11 @@ export function LeaderboardTable({ board, selected, onToggle }: Props) {
                   {figure(row.testLoss)}{row.confirmation?.margin != null && ` ± ${digits(row.confirmation.margin)}`}
                 </td>
                 <td class="number">{row.epochs}</td>
-                <td><State state={row.state} />{confirmed && row.trial === board.winner && <span class="state winner">winner</span>}</td>
+                <td>
+                  <State state={row.state} />
+                  {confirmed && row.trial === board.winner && <span class="state winner">winner</span>}
+                  {row.waitsFor !== null && <small class="waits">{row.waitsFor}</small>}
+                </td>
                 <td class="number">{seconds(row.seconds)}</td>
                 {columns.map((one) => <td key={one.path} class={one.number ? 'number' : ''}>{one.text(row)}</td>)}
               </tr>

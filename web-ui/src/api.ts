@@ -1,10 +1,12 @@
 /** The coordinator's HTTP API as the pages read it. Losses are null where there is none (diverged, not evaluated). */
 
 export interface TrialCounts {
-  planned: number;
+  /** The most that there will be; null where epochs or time are the bound. */
+  planned: number | null;
   total: number;
   queued: number;
   running: number;
+  paused: number;
   completed: number;
   stopped: number;
   diverged: number;
@@ -21,6 +23,8 @@ export interface Experiment {
   metric: string;
   goal: string;
   trials: TrialCounts;
+  /** How often a trial that had paused went on. */
+  resumes: number;
   bestValidationLoss: number | null;
   /** Trainings of the best with fresh seeds, and how many of them are over. */
   repetitions: { total: number; done: number };
@@ -56,6 +60,8 @@ export interface Row {
   state: string;
   worker: string | null;
   confirmation: Confirmation | null;
+  /** Why it is queued although there are workers. */
+  waitsFor: string | null;
 }
 
 export interface Leaderboard {
@@ -108,6 +114,17 @@ export interface CurvePoint {
   validationLoss: number | null;
 }
 
+/** One try of a trial on a worker. */
+export interface Attempt {
+  /** The epoch that it went on from, 0 for the start. */
+  fromEpoch: number;
+}
+
+export interface Trial {
+  curve: CurvePoint[];
+  attempts: Attempt[];
+}
+
 async function get<T>(path: string): Promise<T> {
   const response = await fetch(`./api/${path}`, { headers: { Accept: 'application/json' } });
   if (!response.ok) {
@@ -126,8 +143,8 @@ export const fetchExperiments = (): Promise<Experiment[]> =>
 export const fetchLeaderboard = (experiment: string, top: number | null): Promise<Leaderboard> =>
   get<Leaderboard>(`experiments/${segment(experiment)}/leaderboard${top === null ? '' : `?top=${top}`}`);
 
-export const fetchCurve = (experiment: string, trial: number): Promise<CurvePoint[]> =>
-  get<{ curve: CurvePoint[] }>(`experiments/${segment(experiment)}/trials/${trial}`).then((body) => body.curve);
+export const fetchTrial = (experiment: string, trial: number): Promise<Trial> =>
+  get<Trial>(`experiments/${segment(experiment)}/trials/${trial}`);
 
 export const fetchImportance = (experiment: string, method: Method): Promise<Importance> =>
   get<Importance>(`experiments/${segment(experiment)}/importance?method=${method}`);

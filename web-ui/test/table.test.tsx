@@ -8,8 +8,8 @@ const board: Leaderboard = {
   experiment: 'co2', metric: 'validation_loss', goal: 'minimize', winner: 4,
   references: [{ name: 'last value', validationLoss: 1.9, testLoss: 2.02 }],
   rows: [
-    { rank: 1, trial: 4, cell: 'gru', parameters: { 'model.cell': 'gru', 'model.units': 24 }, epochs: 27, validationLoss: 0.51, testLoss: 0.56, seconds: 3.2, state: 'COMPLETED', worker: 'w1', confirmation: null },
-    { rank: null, trial: 9, cell: '<b>x</b>', parameters: { 'model.units': 8 }, epochs: 2, validationLoss: null, testLoss: null, seconds: 0.1, state: 'DIVERGED', worker: 'w1', confirmation: null },
+    { rank: 1, trial: 4, cell: 'gru', parameters: { 'model.cell': 'gru', 'model.units': 24 }, epochs: 27, validationLoss: 0.51, testLoss: 0.56, seconds: 3.2, state: 'COMPLETED', worker: 'w1', waitsFor: null, confirmation: null },
+    { rank: null, trial: 9, cell: '<b>x</b>', parameters: { 'model.units': 8 }, epochs: 2, validationLoss: null, testLoss: null, seconds: 0.1, state: 'DIVERGED', worker: 'w1', waitsFor: null, confirmation: null },
   ],
 };
 
@@ -35,6 +35,12 @@ describe('the leaderboard', () => {
     expect(line[4]).toBe('0.5612 ± 0.0042');
     expect(line[6]).toBe('completedwinner');
     expect(document.querySelector('caption')!.textContent).toContain('the best mean wins');
+  });
+
+  it('says why a trial waits although there are workers', () => {
+    const waits = { ...board.rows[1]!, state: 'QUEUED', waitsFor: 'needs 4.00 GiB of memory' };
+    render(<LeaderboardTable board={{ ...board, rows: [waits] }} selected={[]} onToggle={() => {}} />, document.body);
+    expect(cells(document.querySelector('tbody tr')!)[6]).toBe('queuedneeds 4.00 GiB of memory');
   });
 
   it('tells which trial was clicked, once', async () => {

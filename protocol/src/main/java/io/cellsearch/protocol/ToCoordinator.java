@@ -33,18 +33,23 @@ public sealed interface ToCoordinator extends CoordinatorMessage, WireMessage {
   /**
    * A worker is there.
    *
+   * @param memoryPerSlot bytes that each of its slots has for a trial
    * @param running attempts that it holds: prepared, training, or ended and not yet acknowledged
    */
   record Hello(
       WorkerId worker,
       int slots,
       Device device,
+      long memoryPerSlot,
       List<AttemptId> running,
       ActorRef<WorkerMessage> replyTo)
       implements ToCoordinator {
     public Hello {
       if (slots < 1) {
         throw new IllegalArgumentException("a worker has at least one slot, but got " + slots);
+      }
+      if (memoryPerSlot < 1) {
+        throw new IllegalArgumentException("a slot has memory, but got " + memoryPerSlot);
       }
       running = List.copyOf(running);
     }

@@ -10,6 +10,7 @@ import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Assignments that tests give to trainers and runners. */
 public final class Assignments {
@@ -38,6 +39,12 @@ public final class Assignments {
   public static Assignment resume(
       Task task, Map<String, ParameterValue> values, long seed, StoredCheckpoint from) {
     return assignment(task, values, seed, new Assignment.Kind.Train(Optional.of(from)));
+  }
+
+  /** An attempt at training that pauses after an epoch. */
+  public static Assignment pausing(
+      Task task, Map<String, ParameterValue> values, Optional<StoredCheckpoint> from, int after) {
+    return assignment(task, values, 3, new Assignment.Kind.Train(from, OptionalInt.of(after)));
   }
 
   /** The evaluation of a stored model. */

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 public final class Views {
   private Views() {}
 
-  /** How many trials are in which state; {@code planned} is the most that there will be. */
+  /**
+   * How many trials are in which state; {@code planned} is the most that there will be, null where
+   * epochs or time are the bound.
+   */
   public record Counts(
-      int planned,
+      @Nullable Integer planned,
       int total,
       int queued,
       int running,
+      int paused,
       int completed,
       int stopped,
       int diverged,
@@ -37,6 +41,7 @@ public final class Views {
       String metric,
       String goal,
       Counts trials,
+      int resumes,
       @Nullable Double bestValidationLoss,
       @Nullable Repetitions repetitions,
       String createdAt,

@@ -3,6 +3,7 @@ package io.cellsearch.cli.command;
 import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.TaskDataInspector;
+import io.cellsearch.cli.local.TrainingMemoryNeed;
 import io.cellsearch.cli.local.Version;
 import io.cellsearch.cli.process.Logging;
 import io.cellsearch.cli.process.ParentOption;
@@ -105,7 +106,11 @@ final class CoordinatorCommand implements Callable<Integer> {
       throw CommandException.wrongInput("--lease must be at least 1, but got " + leaseSeconds);
     }
     try {
-      return CoordinatorNode.start(settings(directory), new TaskDataInspector(), Version.current());
+      return CoordinatorNode.start(
+          settings(directory),
+          new TaskDataInspector(),
+          new TrainingMemoryNeed(),
+          Version.current());
     } catch (UnsafeBindException e) {
       throw CommandException.wrongInput(String.valueOf(e.getMessage()));
     } catch (HttpStartException | StoreUnavailableException e) {

@@ -4,6 +4,7 @@ import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.process.Cores;
 import io.cellsearch.cli.process.Logging;
+import io.cellsearch.cli.process.Memory;
 import io.cellsearch.cli.process.ParentOption;
 import io.cellsearch.cli.process.RunnerOptions;
 import io.cellsearch.cli.process.StateDirectory;
@@ -45,6 +46,15 @@ final class WorkerCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Trials at a time, a thread each (default: the physical cores).")
   private @Nullable Integer slots;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = {
+        "Of each slot, for instance 4G: trials that need more go to other workers (default: half of"
+            + " the machine's memory, shared by the slots)."
+      })
+  private @Nullable String memory;
 
   @Option(
       names = "--device",
@@ -106,9 +116,21 @@ final class WorkerCommand implements Callable<Integer> {
     WorkerNode node = start(coordinators, threads);
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "worker-end"));
     parent.watch();
-    System.err.println("cellsearch: worker " + node.id() + " with " + threads + " slots");
+    System.err.printf(
+        "cellsearch: worker %s with %d slots of %s%n",
+        node.id(), threads, Memory.text(memoryPerSlot(threads)));
     node.awaitEnd();
     return ExitCode.DONE;
+  }
+
+  private long memoryPerSlot(int threads) {
+    try {
+      return memory == null
+          ? Memory.standardPerSlot(Memory.physical(), threads)
+          : Memory.parse(memory);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.wrongInput("--memory: " + e.getMessage());
+    }
   }
 
   private List<HostPort> coordinators() {
@@ -142,13 +164,15 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   private WorkerSettings settings(List<HostPort> coordinators, int threads, Path directory) {
+    long perSlot = memoryPerSlot(threads);
     return new WorkerSettings(
         tls.address(port),
         tls.remoting(),
         coordinators,
         threads,
+        perSlot,
         directory,
-        RunnerOptions.runner(Duration.ofSeconds(checkpointSeconds)),
+        RunnerOptions.runner(Duration.ofSeconds(checkpointSeconds), threads * perSlot),
         Optional.ofNullable(server).map(URI::toString));
   }
 }

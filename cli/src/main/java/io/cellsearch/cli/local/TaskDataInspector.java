@@ -24,7 +24,8 @@ public final class TaskDataInspector implements DataInspector {
     List<Problem> problems =
         found.problems().stream().map(problem -> problem(data.name(), problem)).toList();
     return problems.isEmpty()
-        ? new DataInspection(List.of(), found.references(), found.inputs(), found.outputs())
+        ? new DataInspection(
+            List.of(), found.references(), found.inputs(), found.outputs(), found.size())
         : DataInspection.broken(problems);
   }
 

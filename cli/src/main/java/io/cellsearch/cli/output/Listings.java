@@ -43,7 +43,10 @@ public final class Listings {
           List.of(
               each.path("id").asText(),
               word(each.path("state")),
-              trials.path("total").asText() + "/" + trials.path("planned").asText(),
+              trials.path("total").asText()
+                  + (trials.path("planned").isNumber()
+                      ? "/" + trials.path("planned").asText()
+                      : ""),
               trials.path("running").asText(),
               trials.path("stopped").asText(),
               trials.path("failed").asText(),
@@ -69,7 +72,8 @@ public final class Listings {
                 right("validation loss"),
                 right("test loss"),
                 right("seconds"),
-                left("worker")));
+                left("worker"),
+                left("waits for")));
     Set<String> varying =
         ParameterTexts.varying(
             StreamSupport.stream(trials.spliterator(), false).map(Listings::values).toList());
@@ -86,7 +90,8 @@ public final class Listings {
               loss(each.path("validationLoss")),
               loss(each.path("testLoss")),
               Figures.seconds(each.path("seconds").asDouble()),
-              each.path("worker").asText(NONE)));
+              each.path("worker").asText(NONE),
+              each.path("waitsFor").asText("").replace("null", "")));
     }
     return table;
   }
@@ -103,6 +108,7 @@ public final class Listings {
     table.add(List.of("testLoss", dashed(trial.path("testLoss"))));
     table.add(List.of("seconds", Figures.seconds(trial.path("seconds").asDouble())));
     table.add(List.of("worker", dashed(trial.path("worker"))));
+    table.add(List.of("waitsFor", dashed(trial.path("waitsFor"))));
     JsonNode repeats = trial.path("repeats");
     if (repeats.isObject()) {
       String text = "trial " + repeats.path("of") + ", repetition " + repeats.path("number");

@@ -3,6 +3,7 @@ package io.cellsearch.cli.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellsearch.cli.client.Views;
 import io.cellsearch.cli.output.Table.Align;
 import io.cellsearch.cli.output.Table.Column;
@@ -83,6 +84,19 @@ public final class Results {
                   + (test.isNull() ? "" : '\n' + InsightTables.test(test));
           case CSV -> table(tests).csv();
           case JSON -> pretty(comparison);
+        });
+  }
+
+  /** A plan's epochs and the memory of its trials; as CSV the epochs alone. */
+  public static void printPlan(JsonNode trials, JsonNode memory, Format format) {
+    ObjectNode both = JSON.createObjectNode();
+    both.set("trials", trials);
+    both.set("memory", memory);
+    print(
+        switch (format) {
+          case TABLE -> table(trials).aligned() + '\n' + table(memory).aligned();
+          case CSV -> table(trials).csv();
+          case JSON -> pretty(both);
         });
   }
 

@@ -19,6 +19,9 @@ public final class Watch {
   /** A file or a pipe has no width; this is enough for all of the line. */
   private static final int WIDTH = 120;
 
+  /** The bar's word for an end that nobody knows. */
+  private static final int UNKNOWN = -1;
+
   private final ApiClient client;
   private final CtrlC keys;
   private final Runnable check;
@@ -67,12 +70,14 @@ public final class Watch {
   }
 
   private static void show(Views.Experiment now, ProgressBar bar) {
-    bar.maxHint(Math.max(1, now.trials().planned()));
+    Integer planned = now.trials().planned();
+    bar.maxHint(planned == null ? UNKNOWN : Math.max(1, planned));
     bar.stepTo(now.trials().done());
     bar.setExtraMessage(
-        " %d running, %d stopped early, best %s%s"
+        " %d running, %s%d stopped early, best %s%s"
             .formatted(
                 now.trials().running(),
+                now.trials().paused() == 0 ? "" : now.trials().paused() + " paused, ",
                 now.trials().stopped(),
                 Figures.loss(now.bestValidationLoss()),
                 confirming(now.repetitions())));

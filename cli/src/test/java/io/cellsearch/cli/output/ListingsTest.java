@@ -26,15 +26,16 @@ final class ListingsTest {
               "worker": "a"},
              {"trial": 2, "state": "QUEUED", "cell": "mgu", "attempt": 0, "epochs": 0,
               "parameters": {"model.cell": "mgu", "model.units": 9, "training.batch_size": 32},
-              "bestEpoch": 0, "validationLoss": null, "testLoss": null, "seconds": 0.0}]
+              "bestEpoch": 0, "validationLoss": null, "testLoss": null, "seconds": 0.0,
+              "waitsFor": "needs 3.00 GiB"}]
             """);
 
     assertThat(Listings.trials(trials).csv())
         .isEqualTo(
             """
-            trial,state,cell,parameters,attempt,epochs,best epoch,validation loss,test loss,seconds,worker
-            1,completed,gru,units=13,1,27,25,0.5476,0.5493,5.7,a
-            2,queued,mgu,units=9,0,0,0,–,–,0.0,–
+            trial,state,cell,parameters,attempt,epochs,best epoch,validation loss,test loss,seconds,worker,waits for
+            1,completed,gru,units=13,1,27,25,0.5476,0.5493,5.7,a,
+            2,queued,mgu,units=9,0,0,0,–,–,0.0,–,needs 3.00 GiB
             """);
   }
 

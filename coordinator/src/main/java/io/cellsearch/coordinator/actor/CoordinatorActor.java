@@ -79,7 +79,8 @@ public final class CoordinatorActor {
         new Scheduler(
             new ToWorker.Welcome(term, parts.httpUrl(), parts.credential()),
             limitTicks,
-            parts.clock());
+            parts.clock(),
+            parts.need());
     StoredWork.restore(parts.store().queries(), scheduler);
     return new Loaded(scheduler, term);
   }

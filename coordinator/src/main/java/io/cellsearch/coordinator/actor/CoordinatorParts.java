@@ -3,6 +3,7 @@ package io.cellsearch.coordinator.actor;
 import io.cellsearch.coordinator.store.Store;
 import io.cellsearch.coordinator.telemetry.CoordinatorMeters;
 import io.cellsearch.coordinator.telemetry.EventBus;
+import io.cellsearch.core.placement.MemoryNeed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  * @param discard told of artifacts that nobody needs any more; it does not block
  * @param httpUrl where workers reach the artifacts
  * @param credential that they show there
+ * @param need of memory of a trial
  * @param lease after which an attempt that nobody renewed is taken for lost
  */
 public record CoordinatorParts(
@@ -25,5 +27,6 @@ public record CoordinatorParts(
     Consumer<String> discard,
     Optional<String> httpUrl,
     Optional<String> credential,
+    MemoryNeed need,
     Duration lease,
     Clock clock) {}

@@ -110,11 +110,14 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   private Behavior<CoordinatorMessage> onHello(ToCoordinator.Hello hello) {
     workers.heard(hello);
     LOG.info(
-        "worker {} is there: {} slots, {} attempts",
+        "worker {} is there: {} slots of {} MiB, {} attempts",
         hello.worker(),
         hello.slots(),
+        hello.memoryPerSlot() >> 20,
         hello.running().size());
-    carryOut(scheduler.hello(hello.worker(), hello.slots(), hello.device(), hello.running()));
+    carryOut(
+        scheduler.hello(
+            hello.worker(), hello.slots(), hello.device(), hello.memoryPerSlot(), hello.running()));
     return this;
   }
 
@@ -170,12 +173,14 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   private Behavior<CoordinatorMessage> onTick() {
     carryOut(scheduler.tick());
     parts.meters().queuedTrials(scheduler.queuedTrials());
+    parts.meters().waitingForMemory(scheduler.waitingForMemory());
     parts.meters().runningSlots(scheduler.heldAttempts());
     parts.meters().workers(scheduler.workers());
     return this;
   }
 
   private void carryOut(Decision decision) {
+    parts.meters().resumes(decision.resumes());
     parts.meters().staleReports(decision.staleReports());
     parts.meters().duplicateReports(decision.duplicateReports());
     commits.commit(decision, effects.of(decision));

@@ -46,6 +46,7 @@ final class Submissions {
           submit.text(),
           submit.resolved().text(),
           submit.resolved().data().references(),
+          submit.resolved().data().size(),
           at);
     }
 

@@ -18,6 +18,7 @@ import io.cellsearch.coordinator.store.StoreSettings;
 import io.cellsearch.coordinator.store.StoreUnavailableException;
 import io.cellsearch.coordinator.telemetry.CoordinatorMeters;
 import io.cellsearch.coordinator.telemetry.EventBus;
+import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.protocol.ClusterRole;
 import io.cellsearch.protocol.ClusterSettings;
 import io.cellsearch.protocol.ClusterSystem;
@@ -56,13 +57,14 @@ public final class CoordinatorNode implements AutoCloseable {
    * Starts a coordinator; it answers HTTP at once and leads within seconds.
    *
    * @param inspector looks into submitted data
+   * @param need of memory of a trial, by which it is placed
    * @param version of this software, for the record
    * @throws StoreUnavailableException if another process holds the database, or none answers
    * @throws HttpStartException if the HTTP server cannot start as it is set up
    * @throws IOException if the state directory cannot be used
    */
   public static CoordinatorNode start(
-      CoordinatorSettings settings, DataInspector inspector, String version)
+      CoordinatorSettings settings, DataInspector inspector, MemoryNeed need, String version)
       throws StoreUnavailableException, HttpStartException, IOException {
     CoordinatorMeters meters = new CoordinatorMeters();
     StoreSettings writing = StoreSettings.DEFAULT.withLatency(meters::commitLatency);
@@ -78,7 +80,8 @@ public final class CoordinatorNode implements AutoCloseable {
               return thread;
             });
     try {
-      return start(settings, new SpecReader(inspector, version), new Base(store, meters, readers));
+      return start(
+          settings, new SpecReader(inspector, version), new Base(store, meters, readers, need));
     } catch (HttpStartException | IOException | RuntimeException e) {
       readers.shutdown();
       store.close();
@@ -86,7 +89,8 @@ public final class CoordinatorNode implements AutoCloseable {
     }
   }
 
-  private record Base(Store store, CoordinatorMeters meters, ExecutorService readers) {}
+  private record Base(
+      Store store, CoordinatorMeters meters, ExecutorService readers, MemoryNeed need) {}
 
   private static CoordinatorNode start(CoordinatorSettings settings, SpecReader reader, Base base)
       throws HttpStartException, IOException {
@@ -113,6 +117,7 @@ public final class CoordinatorNode implements AutoCloseable {
               name -> base.readers().execute(() -> delete(artifacts, name)),
               Optional.of(settings.workersUrl().orElse(http.uri().toString())),
               settings.http().token(),
+              base.need(),
               settings.lease(),
               Clock.systemUTC());
       return new CoordinatorNode(base.store(), base.readers(), http, startSystem(settings, parts));

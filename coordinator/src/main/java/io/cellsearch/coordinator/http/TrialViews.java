@@ -15,6 +15,7 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.work.StoredCheckpoint;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,8 @@ final class TrialViews {
       Optional<String> model,
       double seconds,
       Optional<String> worker,
-      Optional<Repetition> repeats) {}
+      Optional<Repetition> repeats,
+      Optional<String> waitsFor) {}
 
   record PointView(
       int epoch,
@@ -79,7 +81,8 @@ final class TrialViews {
       double seconds,
       String state,
       Optional<String> worker,
-      Optional<ConfirmationView> confirmation) {}
+      Optional<ConfirmationView> confirmation,
+      Optional<String> waitsFor) {}
 
   record LeaderboardView(
       String experiment,
@@ -111,7 +114,8 @@ final class TrialViews {
         trial.model(),
         trial.seconds(),
         trial.worker(),
-        trial.repeats());
+        trial.repeats(),
+        trial.waitsFor());
   }
 
   static PointView point(CurvePoint point) {
@@ -139,6 +143,10 @@ final class TrialViews {
       ExperimentRecord experiment, List<TrialRecord> trials, int top) {
     Metric metric = experiment.submission().spec().metric();
     Confirmations confirmations = Confirmations.of(trials);
+    Map<Integer, String> reasons = new HashMap<>();
+    for (TrialRecord trial : trials) {
+      trial.waitsFor().ifPresent(reason -> reasons.put(trial.trial().number(), reason));
+    }
     List<Entry> entries =
         trials.stream().filter(trial -> trial.repeats().isEmpty()).map(TrialRecord::entry).toList();
     return new LeaderboardView(
@@ -155,12 +163,14 @@ final class TrialViews {
                 row ->
                     row(
                         row,
-                        confirmations.of(row.entry().trial().number()).map(ConfirmationView::of)))
+                        confirmations.of(row.entry().trial().number()).map(ConfirmationView::of),
+                        Optional.ofNullable(reasons.get(row.entry().trial().number()))))
             .toList());
   }
 
   /** The test loss is the mean over the repetitions where a trial is confirmed. */
-  private static RowView row(Leaderboard.Row row, Optional<ConfirmationView> confirmation) {
+  private static RowView row(
+      Leaderboard.Row row, Optional<ConfirmationView> confirmation, Optional<String> waitsFor) {
     Entry entry = row.entry();
     return new RowView(
         row.rank(),
@@ -173,7 +183,8 @@ final class TrialViews {
         entry.seconds(),
         entry.state().name(),
         entry.worker(),
-        confirmation);
+        confirmation,
+        waitsFor);
   }
 
   static String cell(Configuration configuration) {

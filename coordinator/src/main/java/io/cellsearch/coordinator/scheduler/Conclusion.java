@@ -15,6 +15,7 @@ import io.cellsearch.protocol.AttemptId;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The end of an experiment after its search. Where the experiment confirms, its best configurations
@@ -61,9 +62,16 @@ final class Conclusion {
     return over;
   }
 
-  /** An evaluation that waits for a slot. */
-  Optional<Evaluation> waiting() {
-    return evaluations.values().stream().filter(Evaluation::waits).findFirst();
+  /** An evaluation that waits for a slot, of a trial that fits. */
+  Optional<Evaluation> waiting(Predicate<TrialRun> fits) {
+    return evaluations.values().stream()
+        .filter(due -> due.waits() && fits.test(due.trial()))
+        .findFirst();
+  }
+
+  /** The trials whose evaluation waits for a slot. */
+  List<TrialRun> waiting() {
+    return evaluations.values().stream().filter(Evaluation::waits).map(Evaluation::trial).toList();
   }
 
   /** The evaluation of which this is the current attempt. */

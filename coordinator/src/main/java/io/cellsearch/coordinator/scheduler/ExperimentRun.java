@@ -1,56 +1,66 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.NewExperiment;
-import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
+import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Candidate;
-import io.cellsearch.core.search.SearchAction;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.ExperimentId;
-import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** An experiment that has not ended: its search, its trials, at last what concludes it. */
 final class ExperimentRun {
+  /** So many trials that wait for a larger slot are enough. */
+  private static final int MOST_WAITING = 1_000;
+
   private final NewExperiment submission;
   private final Attempts attempts;
   private final SearchJournal search;
   private final RetryPolicy retries;
+  private final MemoryNeeds memory;
   private final Trials trials = new Trials();
+  private final SearchOrders orders;
   private final Conclusion conclusion;
 
-  private ExperimentRun(NewExperiment submission, Leases leases) {
+  private ExperimentRun(NewExperiment submission, Leases leases, MemoryNeed need) {
     this.submission = submission;
+    this.memory = new MemoryNeeds(submission, need);
     this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
+    this.orders = new SearchOrders(submission, search, trials, attempts, this::finish);
     this.conclusion = new Conclusion(submission.id(), submission.spec(), trials);
     this.retries = new RetryPolicy(submission.spec().retry());
   }
 
   /** An experiment that was just submitted. */
-  static ExperimentRun submitted(NewExperiment submission, Leases leases) {
-    return new ExperimentRun(submission, leases);
+  static ExperimentRun submitted(NewExperiment submission, Leases leases, MemoryNeed need) {
+    return new ExperimentRun(submission, leases, need);
   }
 
   /** An experiment as it was stored, with its leases. */
-  static ExperimentRun restored(StoredExperiment stored, Leases leases) {
-    ExperimentRun run = new ExperimentRun(stored.submission(), leases);
+  static ExperimentRun restored(StoredExperiment stored, Leases leases, MemoryNeed need) {
+    ExperimentRun run = new ExperimentRun(stored.submission(), leases, need);
     run.search.replay(stored.searchEvents());
     stored.trials().forEach(trial -> run.trials.add(TrialRun.restored(trial, run.goal())));
+    for (StoredTrial trial : stored.trials()) {
+      run.memory.restore(
+          run.trials.get(trial.record().trial().number()), trial.record().waitsFor());
+    }
     stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
       run.conclusion.restore(stored.attempts());
@@ -78,14 +88,38 @@ final class ExperimentRun {
     return spec().metric().goal();
   }
 
-  /** Whether a slot beside others could be used now. */
-  boolean hasWork() {
-    return trials.hasNext() || search.wantsTrials() || conclusion.waiting().isPresent();
+  /** Whether a slot with so much memory could be used now, beside others. */
+  boolean hasWork(long slotMemory) {
+    return trials.hasNext(memory.fitting(slotMemory))
+        || mayDraw()
+        || evaluation(slotMemory).isPresent();
   }
 
-  /** Whether a trial waits that must run alone. */
-  boolean hasSuspect() {
-    return trials.hasSuspect();
+  /** Where trials have no bound, drawing on until one fits a small slot might not end. */
+  private boolean mayDraw() {
+    return search.wantsTrials() && trials.countWaiting() < MOST_WAITING;
+  }
+
+  /** The evaluation that waits, if a slot can hold it: it needs no more than its trial did. */
+  private Optional<Evaluation> evaluation(long slotMemory) {
+    return conclusion.waiting(memory.fitting(slotMemory));
+  }
+
+  /** Whether a trial waits that must run alone and fits. */
+  boolean hasSuspect(long slotMemory) {
+    return trials.hasSuspect(memory.fitting(slotMemory));
+  }
+
+  /** Says of what waits whether no slot is large enough for it, where that has changed. */
+  void explain(Seats seats, Decision out) {
+    List<TrialRun> waiting = new ArrayList<>(trials.waiting());
+    waiting.addAll(conclusion.waiting());
+    memory.explain(waiting, seats.largest(candidate(0)::accepts), out);
+  }
+
+  /** How many trials wait for a larger slot than there is. */
+  int waitingForMemory() {
+    return memory.waiting();
   }
 
   /** The experiment as placement sees it, at its place in the queue. */
@@ -100,26 +134,37 @@ final class ExperimentRun {
         spec().limits().maxConcurrentTrials());
   }
 
-  /** Gives a worker something to do: an evaluation, the oldest trial that waits, or a new one. */
-  void assign(WorkerId worker, Decision out) {
-    Optional<Evaluation> evaluation = conclusion.waiting();
+  /**
+   * Gives a worker something to do that a slot with so much memory can hold: an evaluation, the
+   * oldest trial that waits, or what the search wants most. False where there is nothing: the
+   * search only let trials go on that are on a slot already, or all that it had left needs more
+   * memory.
+   */
+  boolean assign(WorkerId worker, long slotMemory, Decision out) {
+    Optional<Evaluation> evaluation = evaluation(slotMemory);
     if (evaluation.isPresent()) {
       attempts.evaluate(evaluation.get(), worker, out);
-      return;
+      return true;
     }
-    if (!trials.hasNext()) {
-      tell(new SearchEvent.TrialRequested(), out);
+    while (!trials.hasNext(memory.fitting(slotMemory)) && mayDraw()) {
+      orders.tell(new SearchEvent.TrialRequested(), out);
     }
-    trials.next().ifPresent(trial -> assign(trial, worker, out));
+    Optional<TrialRun> next = trials.next(memory.fitting(slotMemory));
+    next.ifPresent(trial -> assign(trial, worker, out));
+    return next.isPresent();
   }
 
   /** Gives a worker that holds nothing else a trial that must run alone. */
-  void assignSuspect(WorkerId worker, Decision out) {
-    trials.nextSuspect().ifPresent(trial -> assign(trial, worker, out));
+  void assignSuspect(WorkerId worker, long slotMemory, Decision out) {
+    trials.nextSuspect(memory.fitting(slotMemory)).ifPresent(trial -> assign(trial, worker, out));
   }
 
   private void assign(TrialRun trial, WorkerId worker, Decision out) {
-    attempts.train(trial, worker, out);
+    memory.placed(trial);
+    attempts.train(trial, search.target(trial.number()), worker, out);
+    if (search.state(trial.number()).filter(TrialState.STOPPED::equals).isPresent()) {
+      attempts.stop(trial, out);
+    }
     trial.show(OptionalDouble.empty(), out);
   }
 
@@ -137,7 +182,8 @@ final class ExperimentRun {
   void reported(AttemptId id, EpochReport report, Decision out) {
     TrialRun trial = trials.get(id.trial().number());
     trial.reported(report, out);
-    tell(new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
+    orders.tell(
+        new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
   }
 
   /** Takes in a checkpoint of a running attempt; false where it came too early. */
@@ -155,27 +201,43 @@ final class ExperimentRun {
       return;
     }
     TrialRun trial = trials.get(id.trial().number());
-    TrialProgress after = retries.after(trial.progress(), end);
-    if (after.state() == TrialState.QUEUED && search.timeOver() && trial.repeats().isEmpty()) {
-      after = after.cancelled();
-    }
+    TrialProgress after = placed(trial, retries.after(trial.progress(), end));
     trial.ended(end, outcome, after, out);
     if (after.state() == TrialState.QUEUED) {
-      trials.queue(trial);
+      if (end instanceof AttemptEnd.Paused) {
+        out.countResume();
+      }
+      orders.queue(trial, out);
+    } else if (after.state() == TrialState.PAUSED) {
       trial.show(OptionalDouble.empty(), out);
     } else {
       settle(trial, out);
     }
   }
 
+  /** Where a trial stands after an attempt, in view of what the search said meanwhile. */
+  private TrialProgress placed(TrialRun trial, TrialProgress after) {
+    TrialState wanted = search.state(trial.number()).orElse(TrialState.STOPPED);
+    if (after.state() == TrialState.QUEUED) {
+      if (search.timeOver() && trial.repeats().isEmpty()) {
+        return after.cancelled();
+      }
+      return wanted == TrialState.PAUSED ? after.rested() : after;
+    }
+    if (after.state() != TrialState.PAUSED || wanted == TrialState.PAUSED) {
+      return after;
+    }
+    return wanted == TrialState.RUNNING ? after.promoted() : after.stopped();
+  }
+
   /** A trial has come to its end. */
   private void settle(TrialRun trial, Decision out) {
-    trial.show(trial.bestLoss(), out);
     if (trial.repeats().isPresent()) {
+      trial.show(trial.bestLoss(), out);
       conclusion.repeated(trial, search.finished().orElseThrow().text(), out);
-      return;
+    } else {
+      orders.settle(trial, out);
     }
-    tell(new SearchEvent.Ended(trial.number(), trial.progress().state()), out);
   }
 
   /** Stops the experiment's search when its time is over. */
@@ -187,36 +249,15 @@ final class ExperimentRun {
     }
     // Whoever waits now is the search's: its end may let repetitions wait.
     List<TrialRun> waiting = trials.drain();
-    tell(new SearchEvent.TimeOver(), out);
-    waiting.forEach(trial -> cancel(trial, out));
-  }
-
-  private void cancel(TrialRun trial, Decision out) {
-    trial.cancelled(out);
-    settle(trial, out);
-  }
-
-  private void tell(SearchEvent event, Decision out) {
-    if (search.finished().isPresent()) {
-      return;
-    }
-    for (SearchAction action : search.on(event, out)) {
-      if (action instanceof SearchAction.Start start) {
-        TrialId trial = new TrialId(id(), start.trial());
-        trials.add(new TrialRun(trial, start.configuration(), start.seed(), goal()));
-        out.write(new StoreCommand.CreateTrial(trial, start.configuration(), start.seed()));
-      } else if (action instanceof SearchAction.Stop stop) {
-        attempts.stop(trials.get(stop.trial()), out);
-      } else if (action instanceof SearchAction.Finish finish) {
-        finish(finish.reason(), out);
-      }
-    }
+    orders.tell(new SearchEvent.TimeOver(), out);
+    waiting.forEach(trial -> orders.cancel(trial, out));
   }
 
   private void finish(Reason reason, Decision out) {
     if (reason == Reason.TOO_MANY_FAILURES) {
-      trials.running().forEach(trial -> abandon(trial.attempt(), out));
-      trials.drain().forEach(trial -> cancel(trial, out));
+      trials.in(TrialState.RUNNING).forEach(trial -> abandon(trial.attempt(), out));
+      trials.in(TrialState.PAUSED).forEach(trial -> orders.cancel(trial, out));
+      trials.drain().forEach(trial -> orders.cancel(trial, out));
       conclusion.fail(reason.text(), out);
     } else {
       conclusion.begin(reason.text(), out);

@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.core.lifecycle.AttemptEnd;
+import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement;
 import io.cellsearch.core.placement.Placement.Candidate;
 import io.cellsearch.core.placement.Placement.Device;
@@ -18,18 +19,20 @@ import java.util.function.Predicate;
 /** The experiments that have not ended; who was given a slot last comes last. */
 final class Runs {
   private final Leases leases;
+  private final MemoryNeed need;
   private final Map<ExperimentId, ExperimentRun> runs = new LinkedHashMap<>();
 
-  Runs(Leases leases) {
+  Runs(Leases leases, MemoryNeed need) {
     this.leases = leases;
+    this.need = need;
   }
 
   void restore(StoredExperiment stored) {
-    add(ExperimentRun.restored(stored, leases));
+    add(ExperimentRun.restored(stored, leases, need));
   }
 
   void submit(NewExperiment submission) {
-    add(ExperimentRun.submitted(submission, leases));
+    add(ExperimentRun.submitted(submission, leases, need));
   }
 
   private void add(ExperimentRun run) {
@@ -82,6 +85,16 @@ final class Runs {
   void tick(Decision out) {
     runs.values().forEach(run -> run.tick(out));
     clear();
+  }
+
+  /** Says of queued trials whether no slot is large enough for them, where that has changed. */
+  void explain(Seats seats, Decision out) {
+    runs.values().forEach(run -> run.explain(seats, out));
+  }
+
+  /** How many trials wait for a larger slot than there is. */
+  int waitingForMemory() {
+    return runs.values().stream().mapToInt(ExperimentRun::waitingForMemory).sum();
   }
 
   /** How many trials wait for a slot. */

@@ -4,6 +4,7 @@ import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
+import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
@@ -38,13 +39,14 @@ public final class Scheduler {
    *
    * @param welcome what workers are told, with this scheduler's term
    * @param limitTicks after which an attempt that nobody renewed is taken for lost
+   * @param need of trials; pure, so that a restart finds the same
    */
-  public Scheduler(ToWorker.Welcome welcome, int limitTicks, Clock clock) {
+  public Scheduler(ToWorker.Welcome welcome, int limitTicks, Clock clock, MemoryNeed need) {
     this.welcome = welcome;
     this.clock = clock;
     this.limitTicks = limitTicks;
     this.leases = new Leases(limitTicks);
-    this.runs = new Runs(leases);
+    this.runs = new Runs(leases, need);
     this.seats = new Seats(leases, runs);
     this.intake = new Intake(leases, runs);
   }
@@ -69,10 +71,15 @@ public final class Scheduler {
     return seats.find(worker).isPresent();
   }
 
-  /** A worker is there. What it should hold and does not is lost. */
-  public Decision hello(WorkerId worker, int slots, Device device, List<AttemptId> held) {
+  /**
+   * A worker is there. What it should hold and does not is lost.
+   *
+   * @param memory bytes that each of its slots has for a trial
+   */
+  public Decision hello(
+      WorkerId worker, int slots, Device device, long memory, List<AttemptId> held) {
     Decision out = decision();
-    seats.take(new Seat(worker, slots, device));
+    seats.take(new Seat(worker, slots, device, memory));
     runs.lost(leases.of(worker).stream().filter(id -> !held.contains(id)).toList(), out);
     for (AttemptId id : held) {
       if (leases.holds(worker, id)) {
@@ -99,6 +106,10 @@ public final class Scheduler {
     Decision out = decision();
     seat(worker);
     intake.reports(worker, reports, out);
+    if (out.tells(ToWorker.PauseTrial.class)) {
+      // Another trial may be worth a slot now that nobody wanted before.
+      seats.dispatch(out);
+    }
     return out;
   }
 
@@ -160,6 +171,7 @@ public final class Scheduler {
     runs.lost(leases.tick(), out);
     runs.tick(out);
     seats.dispatch(out);
+    runs.explain(seats, out);
     return out;
   }
 
@@ -180,6 +192,11 @@ public final class Scheduler {
   /** How many trials wait for a slot. */
   public int queuedTrials() {
     return runs.queued();
+  }
+
+  /** How many of them wait for a larger slot than any worker has. */
+  public int waitingForMemory() {
+    return runs.waitingForMemory();
   }
 
   /** How many attempts are held by workers. */

@@ -8,13 +8,20 @@ final class Seat {
   private final WorkerId worker;
   private final int slots;
   private final Device device;
+  private final long memory;
   private int wanted;
   private int silentTicks;
 
-  Seat(WorkerId worker, int slots, Device device) {
+  /**
+   * A worker that wants nothing yet.
+   *
+   * @param memory bytes that each of its slots has for a trial
+   */
+  Seat(WorkerId worker, int slots, Device device, long memory) {
     this.worker = worker;
     this.slots = slots;
     this.device = device;
+    this.memory = memory;
   }
 
   WorkerId worker() {
@@ -27,6 +34,10 @@ final class Seat {
 
   Device device() {
     return device;
+  }
+
+  long memory() {
+    return memory;
   }
 
   /** Attempts that it could start now, by its own word. */

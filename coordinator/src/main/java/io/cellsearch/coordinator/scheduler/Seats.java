@@ -1,8 +1,11 @@
 package io.cellsearch.coordinator.scheduler;
 
+import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.protocol.WorkerId;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The workers that are there, and who of them gets what. */
 final class Seats {
@@ -60,7 +63,8 @@ final class Seats {
     if (Math.min(seat.wanted(), seat.slots() - held) <= 0) {
       return false;
     }
-    Optional<ExperimentRun> suspect = runs.choose(seat.device(), ExperimentRun::hasSuspect);
+    long memory = seat.memory();
+    Optional<ExperimentRun> suspect = runs.choose(seat.device(), run -> run.hasSuspect(memory));
     if (suspect.isPresent() && quarantine.isEmpty()) {
       quarantine = Optional.of(seat.worker());
     }
@@ -69,16 +73,27 @@ final class Seats {
         return false;
       }
       if (suspect.isPresent()) {
-        suspect.get().assignSuspect(seat.worker(), out);
+        suspect.get().assignSuspect(seat.worker(), memory, out);
         given(seat, suspect.get());
         return true;
       }
       quarantine = Optional.empty();
     }
-    Optional<ExperimentRun> chosen = runs.choose(seat.device(), ExperimentRun::hasWork);
-    chosen.ifPresent(run -> run.assign(seat.worker(), out));
+    Optional<ExperimentRun> chosen = runs.choose(seat.device(), run -> run.hasWork(memory));
+    while (chosen.isPresent() && !chosen.get().assign(seat.worker(), memory, out)) {
+      // Its search had nothing for this seat, and now has nothing left to give.
+      chosen = runs.choose(seat.device(), run -> run.hasWork(memory));
+    }
     chosen.ifPresent(run -> given(seat, run));
     return chosen.isPresent();
+  }
+
+  /** The memory of the largest slot on a device that an experiment may use. */
+  OptionalLong largest(Predicate<Device> allowed) {
+    return seats.values().stream()
+        .filter(seat -> allowed.test(seat.device()))
+        .mapToLong(Seat::memory)
+        .max();
   }
 
   private void given(Seat seat, ExperimentRun run) {

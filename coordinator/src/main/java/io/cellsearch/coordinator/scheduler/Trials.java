@@ -5,16 +5,22 @@ import io.cellsearch.core.leaderboard.Entry;
 import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.TrialState;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The trials of an experiment by number, and which of them wait for a slot. */
 final class Trials {
+  private static final Set<TrialState> ENDED_BADLY =
+      EnumSet.of(TrialState.DIVERGED, TrialState.FAILED, TrialState.CANCELLED);
+
   private final TreeMap<Integer, TrialRun> all = new TreeMap<>();
   private final TreeSet<Integer> waiting = new TreeSet<>();
 
@@ -33,11 +39,9 @@ final class Trials {
         .orElseThrow(() -> new IllegalStateException("trial " + number + " was never started"));
   }
 
-  /** Those with an attempt under way. */
-  List<TrialRun> running() {
-    return all.values().stream()
-        .filter(trial -> trial.progress().state() == TrialState.RUNNING)
-        .toList();
+  /** Those in a state. */
+  List<TrialRun> in(TrialState state) {
+    return all.values().stream().filter(trial -> trial.progress().state() == state).toList();
   }
 
   /** The best trial of the search whose weights are stored. */
@@ -82,26 +86,54 @@ final class Trials {
     return all.isEmpty() ? 0 : all.lastKey();
   }
 
+  /** The best trial so far where none has completed, whether its weights are stored or not. */
+  Optional<TrialRun> leader(Goal goal) {
+    if (all.values().stream().anyMatch(each -> each.progress().state() == TrialState.COMPLETED)) {
+      return Optional.empty();
+    }
+    double sign = goal == Goal.MINIMIZE ? 1 : -1;
+    return all.values().stream()
+        .filter(each -> !ENDED_BADLY.contains(each.progress().state()))
+        .filter(each -> each.bestLoss().isPresent())
+        .min(Comparator.comparingDouble(each -> sign * each.bestLoss().orElseThrow()));
+  }
+
   void queue(TrialRun trial) {
     (trial.suspect() ? suspects : waiting).add(trial.number());
   }
 
-  /** Takes the oldest trial that waits. */
-  Optional<TrialRun> next() {
-    return Optional.ofNullable(waiting.pollFirst()).map(this::get);
+  /** Takes the oldest trial that waits, of those that fit. */
+  Optional<TrialRun> next(Predicate<TrialRun> fits) {
+    return take(waiting, fits);
   }
 
-  /** Takes the oldest trial that must run alone. */
-  Optional<TrialRun> nextSuspect() {
-    return Optional.ofNullable(suspects.pollFirst()).map(this::get);
+  /** Takes the oldest trial that must run alone, of those that fit. */
+  Optional<TrialRun> nextSuspect(Predicate<TrialRun> fits) {
+    return take(suspects, fits);
   }
 
-  boolean hasNext() {
-    return !waiting.isEmpty();
+  private Optional<TrialRun> take(TreeSet<Integer> from, Predicate<TrialRun> fits) {
+    Optional<TrialRun> first = from.stream().map(this::get).filter(fits).findFirst();
+    first.ifPresent(trial -> from.remove(trial.number()));
+    return first;
   }
 
-  boolean hasSuspect() {
-    return !suspects.isEmpty();
+  boolean hasNext(Predicate<TrialRun> fits) {
+    return waiting.stream().map(this::get).anyMatch(fits);
+  }
+
+  boolean hasSuspect(Predicate<TrialRun> fits) {
+    return suspects.stream().map(this::get).anyMatch(fits);
+  }
+
+  /** How many wait, but for those that must run alone. */
+  int countWaiting() {
+    return waiting.size();
+  }
+
+  /** All that wait. */
+  List<TrialRun> waiting() {
+    return Stream.concat(waiting.stream(), suspects.stream()).map(this::get).toList();
   }
 
   int queued() {

@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.spec;
 
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.Reference;
 import java.util.List;
 
@@ -12,9 +13,10 @@ import java.util.List;
  * @param references what methods without training reach; may be empty
  * @param inputs numbers that a network reads at a step
  * @param outputs numbers that a network gives
+ * @param size what the data adds to a trial's need of memory
  */
 public record DataInspection(
-    List<Problem> problems, List<Reference> references, int inputs, int outputs) {
+    List<Problem> problems, List<Reference> references, int inputs, int outputs, DataSize size) {
 
   public DataInspection {
     problems = List.copyOf(problems);
@@ -23,6 +25,6 @@ public record DataInspection(
 
   /** Data that cannot be learned. */
   public static DataInspection broken(List<Problem> problems) {
-    return new DataInspection(problems, List.of(), 0, 0);
+    return new DataInspection(problems, List.of(), 0, 0, DataSize.NONE);
   }
 }

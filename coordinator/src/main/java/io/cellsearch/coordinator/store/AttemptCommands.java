@@ -30,7 +30,7 @@ final class AttemptCommands {
         trialUpdate(
                 """
                 UPDATE trials SET state = :state, attempt = :attempt, failures = :failures,
-                  worker_losses = :workerLosses, lone_crashes = :loneCrashes
+                  worker_losses = :workerLosses, lone_crashes = :loneCrashes, waits_for = NULL
                 WHERE experiment = :experiment AND number = :trial""",
                 trial,
                 progress.attempt())
@@ -52,7 +52,7 @@ final class AttemptCommands {
                   """
                   UPDATE trials SET state = 'RUNNING', attempt = :attempt, worker = :worker,
                     epochs = 0, best_epoch = 0, best_validation_loss = NULL, model = NULL,
-                    seconds = 0, kept_seconds = 0
+                    seconds = 0, kept_seconds = 0, waits_for = NULL
                   WHERE experiment = :experiment AND number = :trial AND attempt < :attempt""",
                   trial,
                   start.attempt())
@@ -139,6 +139,22 @@ final class AttemptCommands {
       throw new RefusedWriteException(
           "no trial %s is stored that has trained for as long as its checkpoint %s"
               .formatted(trial, set.checkpoint()));
+    }
+  }
+
+  void set(StoreCommand.SetWaiting set) {
+    int updated =
+        handle
+            .createUpdate(
+                """
+                UPDATE trials SET waits_for = :reason
+                WHERE experiment = :experiment AND number = :trial""")
+            .bind("reason", set.reason())
+            .bind("experiment", set.trial().experiment().value())
+            .bind("trial", set.trial().number())
+            .execute();
+    if (updated != 1) {
+      throw unknown(set.trial());
     }
   }
 

@@ -51,6 +51,8 @@ final class CommandApplier {
       attempts.start(start);
     } else if (command instanceof StoreCommand.SetCheckpoint set) {
       attempts.set(set);
+    } else if (command instanceof StoreCommand.SetWaiting set) {
+      attempts.set(set);
     } else if (command instanceof StoreCommand.EndAttempt end) {
       attempts.end(end);
     } else if (command instanceof StoreCommand.RenewLeases renew) {
@@ -65,12 +67,13 @@ final class CommandApplier {
         .createUpdate(
             """
             INSERT INTO experiments (id, arrival, name, number, loss_sign, spec, submitted,
-              resolved, resolved_sha256, reference_list, state, created_at)
+              resolved, resolved_sha256, reference_list, data_longest, data_bytes, state, created_at)
             SELECT CAST(:id AS VARCHAR(80)), COALESCE(MAX(arrival), 0) + 1,
               CAST(:name AS VARCHAR(80)), CAST(:number AS INTEGER), CAST(:sign AS INTEGER),
               CAST(:spec AS VARCHAR(1048576)), CAST(:submitted AS VARCHAR(1048576)),
               CAST(:resolved AS VARCHAR(1048576)), CAST(:sha256 AS VARCHAR(64)),
-              CAST(:references AS VARCHAR(1048576)), 'RUNNING',
+              CAST(:references AS VARCHAR(1048576)), CAST(:longest AS INTEGER),
+              CAST(:bytes AS BIGINT), 'RUNNING',
               CAST(:at AS TIMESTAMP(6) WITH TIME ZONE)
             FROM experiments""")
         .bind("id", experiment.id().value())
@@ -82,6 +85,8 @@ final class CommandApplier {
         .bind("resolved", experiment.resolved())
         .bind("sha256", experiment.resolvedSha256())
         .bind("references", Columns.json(REFERENCES, experiment.references()))
+        .bind("longest", experiment.data().longest())
+        .bind("bytes", experiment.data().bytes())
         .bind("at", Columns.timestamp(experiment.createdAt()))
         .execute();
   }

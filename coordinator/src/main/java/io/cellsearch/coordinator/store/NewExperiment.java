@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.store;
 
 import io.cellsearch.coordinator.artifact.Sha256;
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.trial.ExperimentId;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param submitted the file as it was sent
  * @param resolved the file with every default filled in
  * @param references what methods without training reach; may be empty and set later
+ * @param data what the data adds to a trial's need of memory
  */
 public record NewExperiment(
     ExperimentId id,
@@ -22,6 +24,7 @@ public record NewExperiment(
     String submitted,
     String resolved,
     List<Reference> references,
+    DataSize data,
     Instant createdAt) {
 
   public NewExperiment {

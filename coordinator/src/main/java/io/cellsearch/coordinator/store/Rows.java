@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.lifecycle.TrialProgress;
@@ -31,6 +32,7 @@ final class Rows {
             row.getString("submitted"),
             row.getString("resolved"),
             Columns.parse(row.getString("reference_list"), REFERENCES),
+            new DataSize(row.getInt("data_longest"), row.getLong("data_bytes")),
             Columns.instant(row, "created_at"));
     return new ExperimentRecord(
         submission,
@@ -58,7 +60,8 @@ final class Rows {
         checkpoint(row),
         row.getDouble("seconds"),
         Columns.optionalText(row, "worker"),
-        repetition(row));
+        repetition(row),
+        Columns.optionalText(row, "waits_for"));
   }
 
   private static Optional<Repetition> repetition(ResultSet row) throws SQLException {

@@ -83,6 +83,9 @@ public sealed interface StoreCommand {
   record SetCheckpoint(TrialId trial, Optional<StoredCheckpoint> checkpoint)
       implements StoreCommand {}
 
+  /** Sets why a queued trial is on no slot although there are workers; empty for no such reason. */
+  record SetWaiting(TrialId trial, Optional<String> reason) implements StoreCommand {}
+
   /** Adds a report and brings the trial's best loss up to date. */
   record AddReport(TrialId trial, int attempt, EpochReport report) implements StoreCommand {}
 

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param checkpoint that its next attempt goes on from
  * @param worker that runs the last training attempt, or ran it
  * @param repeats the trial of the search that it trains again; empty for one of the search's own
+ * @param waitsFor why it is queued although there are workers
  */
 public record TrialRecord(
     TrialId trial,
@@ -33,7 +34,8 @@ public record TrialRecord(
     Optional<StoredCheckpoint> checkpoint,
     double seconds,
     Optional<String> worker,
-    Optional<Repetition> repeats) {
+    Optional<Repetition> repeats,
+    Optional<String> waitsFor) {
 
   /** A repetition as it confirms the trial that it repeats; empty for one of the search's own. */
   public Optional<Confirmation.Repeated> repeated() {

@@ -13,18 +13,25 @@ public final class CoordinatorMeters {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicInteger queuedTrials = new AtomicInteger();
+  private final AtomicInteger waitingForMemory = new AtomicInteger();
   private final AtomicInteger runningSlots = new AtomicInteger();
   private final AtomicInteger workers = new AtomicInteger();
   private final Counter epochs;
+  private final Counter resumes;
   private final Counter staleReports;
   private final Counter duplicateReports;
   private final Timer commitLatency;
 
   public CoordinatorMeters() {
     gauge("cellsearch.trials.queued", "Trials that wait for a slot", queuedTrials);
+    gauge(
+        "cellsearch.trials.waiting.memory",
+        "Trials that wait, as no worker's slot has the memory that they need",
+        waitingForMemory);
     gauge("cellsearch.slots.running", "Slots with a running attempt", runningSlots);
     gauge("cellsearch.workers", "Workers that are connected", workers);
     epochs = counter("cellsearch.epochs", "Reports stored, one an epoch");
+    resumes = counter("cellsearch.trials.resumed", "Paused trials that wait for a slot again");
     staleReports = counter("cellsearch.reports.stale", "Reports dropped: their attempt is over");
     duplicateReports = counter("cellsearch.reports.duplicate", "Reports that were stored before");
     commitLatency =
@@ -37,6 +44,11 @@ public final class CoordinatorMeters {
   /** Sets the number of trials that wait for a slot. */
   public void queuedTrials(int count) {
     queuedTrials.set(count);
+  }
+
+  /** Sets the number of trials that need a larger slot than any worker has. */
+  public void waitingForMemory(int count) {
+    waitingForMemory.set(count);
   }
 
   /** Sets the number of slots with a running attempt. */
@@ -52,6 +64,11 @@ public final class CoordinatorMeters {
   /** Counts stored reports. */
   public void epochs(int count) {
     epochs.increment(count);
+  }
+
+  /** Counts paused trials that were promoted. */
+  public void resumes(int count) {
+    resumes.increment(count);
   }
 
   /** Counts reports dropped because their attempt is over. */

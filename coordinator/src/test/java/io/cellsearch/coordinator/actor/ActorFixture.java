@@ -14,6 +14,8 @@ import io.cellsearch.coordinator.store.StoreFactory;
 import io.cellsearch.coordinator.store.StoreSettings;
 import io.cellsearch.coordinator.telemetry.CoordinatorMeters;
 import io.cellsearch.coordinator.telemetry.EventBus;
+import io.cellsearch.core.experiment.DataSize;
+import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
@@ -78,6 +80,7 @@ final class ActorFixture implements AutoCloseable {
             discarded::add,
             Optional.empty(),
             Optional.empty(),
+            MemoryNeed.UNKNOWN,
             Duration.ofSeconds(30),
             Clock.systemUTC());
     LOUD.forEach(logger -> logger.setLevel(Level.OFF));
@@ -104,7 +107,7 @@ final class ActorFixture implements AutoCloseable {
         SpecBuilder.spec(name, 9).build(),
         "name: " + name,
         new DataSet("notes.json", "ab".repeat(32), InputStream::nullInputStream),
-        new DataInspection(List.of(), List.of(), 88, 88));
+        new DataInspection(List.of(), List.of(), 88, 88, DataSize.NONE));
   }
 
   static SubmitResult join(CompletionStage<SubmitResult> answer) {
@@ -122,7 +125,8 @@ final class ActorFixture implements AutoCloseable {
   }
 
   ToWorker.Welcome hello(AttemptId... held) {
-    coordinator.tell(new ToCoordinator.Hello(WORKER, 4, Device.CPU, List.of(held), worker.ref()));
+    coordinator.tell(
+        new ToCoordinator.Hello(WORKER, 4, Device.CPU, 1L << 30, List.of(held), worker.ref()));
     return worker.expectMessageClass(ToWorker.Welcome.class, PATIENCE);
   }
 

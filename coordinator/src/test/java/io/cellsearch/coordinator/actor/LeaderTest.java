@@ -169,7 +169,8 @@ final class LeaderTest {
   @Test
   void aWorkerWhoseActorEndedIsNotKnownAnyMore() {
     TestProbe<WorkerMessage> mortal = actor.kit.createTestProbe();
-    actor.coordinator.tell(new ToCoordinator.Hello(WORKER, 1, Device.CPU, List.of(), mortal.ref()));
+    actor.coordinator.tell(
+        new ToCoordinator.Hello(WORKER, 1, Device.CPU, 1L << 30, List.of(), mortal.ref()));
     mortal.expectMessageClass(ToWorker.Welcome.class, PATIENCE);
     awaitWorkers(1);
 

@@ -10,6 +10,7 @@ import io.cellsearch.coordinator.scheduler.TestClock;
 import io.cellsearch.coordinator.store.CommitResult;
 import io.cellsearch.coordinator.store.Samples;
 import io.cellsearch.coordinator.store.Store;
+import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
@@ -37,6 +38,8 @@ final class World {
   /** Whether a message arrives. */
   private Predicate<ToWorker> network = message -> true;
 
+  private static final long MEMORY = 1L << 30;
+
   private long term;
   private Scheduler scheduler;
 
@@ -49,7 +52,10 @@ final class World {
     term = join(store.beginTerm(clock.instant()));
     Scheduler begun =
         new Scheduler(
-            new ToWorker.Welcome(term, Optional.empty(), Optional.empty()), LIMIT_TICKS, clock);
+            new ToWorker.Welcome(term, Optional.empty(), Optional.empty()),
+            LIMIT_TICKS,
+            clock,
+            MemoryNeed.UNKNOWN);
     StoredWork.restore(store.queries(), begun);
     return begun;
   }
@@ -81,7 +87,7 @@ final class World {
   }
 
   void hello(ScriptedWorker worker) {
-    carryOut(scheduler.hello(worker.id(), worker.slots(), Device.CPU, worker.ids()));
+    carryOut(scheduler.hello(worker.id(), worker.slots(), Device.CPU, MEMORY, worker.ids()));
   }
 
   /** As the coordinator's actor does: who is not known is asked to say hello. */

@@ -97,7 +97,8 @@ final class FakeWorker extends AbstractBehavior<WorkerMessage> {
     ActorRef<WorkerMessage> self = getContext().getSelf();
     if (!welcome) {
       coordinator.tell(
-          new ToCoordinator.Hello(script.id(), script.slots(), Device.CPU, script.ids(), self));
+          new ToCoordinator.Hello(
+              script.id(), script.slots(), Device.CPU, 1L << 30, script.ids(), self));
       return this;
     }
     coordinator.tell(new ToCoordinator.RequestWork(script.id(), script.free(), self));

@@ -3,7 +3,9 @@ package io.cellsearch.coordinator.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellsearch.coordinator.artifact.Sha256;
 import io.cellsearch.coordinator.spec.DataInspection;
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.Reference;
+import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.frames.Json;
 import io.cellsearch.protocol.HostPort;
 import java.io.IOException;
@@ -33,7 +35,9 @@ final class NodeFixture implements AutoCloseable {
         CoordinatorNode.start(
             CoordinatorSettings.loopback(state, 0, 0),
             (task, data) ->
-                new DataInspection(List.of(), List.of(new Reference("last value", 2, 3)), 1, 12),
+                new DataInspection(
+                    List.of(), List.of(new Reference("last value", 2, 3)), 1, 12, DataSize.NONE),
+            MemoryNeed.UNKNOWN,
             "0.1.0");
   }
 

@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.Samples;
+import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.ExperimentId;
@@ -24,12 +25,21 @@ final class Bench {
   static final WorkerId B = new WorkerId("b");
   static final int LIMIT_TICKS = 5;
   static final long TERM = 7;
+  static final long MEMORY = 1L << 30;
   static final String MODEL = "c".repeat(64);
   static final ToWorker.Welcome WELCOME =
       new ToWorker.Welcome(TERM, Optional.of("http://127.0.0.1:1"), Optional.empty());
 
   final TestClock clock = new TestClock(Samples.NOON);
-  final Scheduler scheduler = new Scheduler(WELCOME, LIMIT_TICKS, clock);
+  final Scheduler scheduler;
+
+  Bench() {
+    this(MemoryNeed.UNKNOWN);
+  }
+
+  Bench(MemoryNeed need) {
+    scheduler = new Scheduler(WELCOME, LIMIT_TICKS, clock, need);
+  }
 
   Decision submit(SpecBuilder spec) {
     return scheduler.submit(spec.submittedAt(clock.instant()));
@@ -40,7 +50,7 @@ final class Bench {
   }
 
   Decision hello(WorkerId worker, int slots, AttemptId... held) {
-    return scheduler.hello(worker, slots, Device.CPU, List.of(held));
+    return scheduler.hello(worker, slots, Device.CPU, MEMORY, List.of(held));
   }
 
   /** A worker with as many CPU slots that wants them all filled. */

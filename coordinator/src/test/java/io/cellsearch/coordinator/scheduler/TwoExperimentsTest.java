@@ -54,7 +54,7 @@ final class TwoExperimentsTest {
     bench.submit(spec("jsb", 9).device(DeviceWish.CPU));
 
     assertThat(Told.assigned(A, bench.join(A, 1))).containsExactly(attempt("jsb", 1, 1));
-    bench.scheduler.hello(Bench.B, 1, Device.GPU, List.of());
+    bench.scheduler.hello(Bench.B, 1, Device.GPU, Bench.MEMORY, List.of());
     assertThat(Told.assigned(Bench.B, bench.scheduler.requestWork(Bench.B, 1)))
         .containsExactly(attempt("co2", 1, 1));
   }
@@ -62,7 +62,7 @@ final class TwoExperimentsTest {
   @Test
   void aSuspectWaitsForADeviceThatFits() {
     bench.submit(spec("co2", 2).device(DeviceWish.GPU));
-    bench.scheduler.hello(Bench.B, 2, Device.GPU, List.of());
+    bench.scheduler.hello(Bench.B, 2, Device.GPU, Bench.MEMORY, List.of());
     bench.scheduler.requestWork(Bench.B, 2);
     bench.crashed(Bench.B, attempt("co2", 1, 1), 1);
     bench.crashed(Bench.B, attempt("co2", 2, 1), 1);

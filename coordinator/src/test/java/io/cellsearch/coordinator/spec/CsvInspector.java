@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.spec;
 
 import io.cellsearch.cells.language.NearestName;
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.experiment.Task.Forecast;
@@ -22,7 +23,8 @@ final class CsvInspector implements DataInspector {
   @Override
   public DataInspection inspect(Task task, DataSet data) throws IOException {
     if (!(task instanceof Forecast forecast)) {
-      return new DataInspection(List.of(), List.of(new Reference("frequencies", 11, 11.1)), 88, 88);
+      return new DataInspection(
+          List.of(), List.of(new Reference("frequencies", 11, 11.1)), 88, 88, DataSize.NONE);
     }
     List<String> lines = new ArrayList<>();
     try (BufferedReader in =
@@ -41,7 +43,7 @@ final class CsvInspector implements DataInspector {
     int columns = forecast.columns().targets().size() + forecast.columns().covariates().size();
     int outputs = forecast.columns().targets().size() * forecast.horizon();
     return new DataInspection(
-        List.of(), List.of(new Reference("last value", 2, 2.02)), columns, outputs);
+        List.of(), List.of(new Reference("last value", 2, 2.02)), columns, outputs, DataSize.NONE);
   }
 
   private static List<String> cells(String line) {

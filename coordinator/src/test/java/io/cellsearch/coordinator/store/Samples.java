@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.store;
 
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.experiment.Reference;
@@ -58,6 +59,7 @@ public final class Samples {
             "name: " + name + "\n",
             "name: " + name + "\nlabels: [music]\n",
             List.of(new Reference("last value", 9.5, 10.25)),
+            new DataSize(128, 1_000_000),
             NOON));
   }
 

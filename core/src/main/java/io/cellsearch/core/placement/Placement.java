@@ -49,12 +49,15 @@ public final class Placement {
       }
     }
 
+    /** Whether its trials may run on a device. */
+    public boolean accepts(Device device) {
+      return wish == DeviceWish.ANY
+          || (wish == DeviceWish.CPU && device == Device.CPU)
+          || (wish == DeviceWish.GPU && device == Device.GPU);
+    }
+
     boolean fits(Device device) {
-      boolean wanted =
-          wish == DeviceWish.ANY
-              || wish == DeviceWish.CPU && device == Device.CPU
-              || wish == DeviceWish.GPU && device == Device.GPU;
-      return wanted && (limit.isEmpty() || running < limit.getAsInt());
+      return accepts(device) && (limit.isEmpty() || running < limit.getAsInt());
     }
   }
 

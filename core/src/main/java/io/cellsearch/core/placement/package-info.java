@@ -1,4 +1,4 @@
-/** Which waiting trial a free slot gets. Depends on core.trial and core.experiment. */
+/** Which waiting trial a free slot gets. Depends on core.trial, core.space and core.experiment. */
 @NullMarked
 package io.cellsearch.core.placement;
 

@@ -21,11 +21,18 @@ public final class Lanes {
    */
   public static final int FIRST = 12;
 
+  /** The width as a value. */
+  public static final VectorWidth WIDTH = new VectorWidth(COUNT);
+
   private Lanes() {}
 
-  /** A new array for so many floats from {@link #FIRST} on. */
-  public static float[] array(int count) {
-    return new float[FIRST + count];
+  /**
+   * A new array for so many floats from {@link #FIRST} on.
+   *
+   * @throws IllegalArgumentException for more than an array can have
+   */
+  public static float[] array(long count) {
+    return Floats.array(FIRST + count);
   }
 
   /** The least multiple of the width that is not below n. */

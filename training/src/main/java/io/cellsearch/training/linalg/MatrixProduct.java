@@ -6,8 +6,8 @@ import static io.cellsearch.training.linalg.Packing.PANEL_VECTORS;
 
 /** C = A B or C += A B with B packed ({@link Packing}); C's columns are padded to the lanes. */
 public final class MatrixProduct {
-  /** Rows of a full tile: 4 × 4 accumulators of 32 registers, 6 × 2 of 16; 4 × 2 at four lanes. */
-  static final int TILE_ROWS = COUNT == 8 ? 6 : 4;
+  /** Rows of a full tile. */
+  static final int TILE_ROWS = Lanes.WIDTH.tileRows();
 
   private MatrixProduct() {}
 

@@ -10,10 +10,8 @@ import jdk.incubator.vector.FloatVector;
  * width, then narrower ones; within a panel k after k.
  */
 public final class Packing {
-  /**
-   * Vectors of a full panel: with the rows of a tile as many accumulators as fit the register file.
-   */
-  static final int PANEL_VECTORS = COUNT == 16 ? 4 : 2;
+  /** Vectors of a full panel. */
+  static final int PANEL_VECTORS = Lanes.WIDTH.panelVectors();
 
   /** Columns of a full panel. */
   static final int PANEL = PANEL_VECTORS * COUNT;

@@ -22,6 +22,10 @@ public record Batch(
     int steps, int size, float[] inputs, float[] targets, int[] lengths, int before) {
 
   public Batch {
+    if (steps < 1 || size < 1) {
+      throw new IllegalArgumentException(
+          "a batch has at least one step and one sequence, but got " + steps + " and " + size);
+    }
     if (lengths.length != size) {
       throw new IllegalArgumentException(
           "a batch of " + size + " sequences has as many lengths, but there are " + lengths.length);

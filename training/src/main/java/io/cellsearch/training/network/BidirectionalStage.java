@@ -1,5 +1,6 @@
 package io.cellsearch.training.network;
 
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class BidirectionalStage implements Stage {
   }
 
   private static Rows rows(int count, int width) {
-    return new Rows(new float[count * Lanes.pad(width)], 0, Lanes.pad(width));
+    return new Rows(Floats.array((long) count * Lanes.pad(width)), 0, Lanes.pad(width));
   }
 
   @Override

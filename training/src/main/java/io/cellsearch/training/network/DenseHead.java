@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class DenseHead {
   /** Rows of a block of the weight gradient: its operands stay in the second-level cache. */
-  private static final int BLOCK = 256;
+  static final int BLOCK = 256;
 
   private final int units;
   private final int outputs;
@@ -36,12 +36,11 @@ final class DenseHead {
     this.parameters = parameters;
     this.gradients = gradients;
     this.offset = offset;
-    int maxRows = spec.maxBatch() * (spec.head() == Head.LAST_STEP ? 1 : spec.maxSteps());
-    this.logits = new Rows(Lanes.array(maxRows * padded), Lanes.FIRST, padded);
-    this.packed = Lanes.array(units * padded);
-    this.packedTransposed = Lanes.array(outputs * Lanes.pad(units));
+    this.logits = new Rows(Lanes.array(spec.maxRows() * padded), Lanes.FIRST, padded);
+    this.packed = Lanes.array((long) units * padded);
+    this.packedTransposed = Lanes.array((long) outputs * Lanes.pad(units));
     this.bias = new float[padded];
-    this.matrixGradient = Lanes.array(units * padded);
+    this.matrixGradient = new float[packed.length];
     this.left = new WeightGradient.Left(units, 0, padded, matrixGradient, Lanes.FIRST, padded);
   }
 

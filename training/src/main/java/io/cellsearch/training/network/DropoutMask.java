@@ -1,5 +1,6 @@
 package io.cellsearch.training.network;
 
+import io.cellsearch.training.linalg.Floats;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,8 +23,8 @@ public final class DropoutMask {
    */
   public DropoutMask(double rate, int maxRows, int units, int stride) {
     this.units = units;
-    this.dropped = new Rows(new float[maxRows * stride], 0, stride);
-    this.factors = new float[maxRows * stride];
+    this.dropped = new Rows(Floats.array((long) maxRows * stride), 0, stride);
+    this.factors = new float[dropped.values().length];
     this.scale = (float) (1 / (1 - rate));
     this.kept = Math.round((1 - rate) * 0x1p32);
   }

@@ -1,5 +1,6 @@
 package io.cellsearch.training.network;
 
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import java.util.Arrays;
 import java.util.List;
@@ -29,11 +30,11 @@ final class LayerNormStage implements Stage {
     this.flat = flat;
     this.width = spec.width();
     int stride = Lanes.pad(width);
-    int maxRows = spec.maxSteps() * spec.maxBatch();
-    normalised = new Rows(new float[maxRows * stride], 0, stride);
-    outputs = new Rows(new float[maxRows * stride], 0, stride);
-    gradients = new Rows(new float[maxRows * stride], 0, stride);
-    inverseDeviations = new float[maxRows];
+    long maxRows = (long) spec.maxSteps() * spec.maxBatch();
+    normalised = new Rows(Floats.array(maxRows * stride), 0, stride);
+    outputs = new Rows(Floats.array(maxRows * stride), 0, stride);
+    gradients = new Rows(Floats.array(maxRows * stride), 0, stride);
+    inverseDeviations = Floats.array(maxRows);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cellsearch.training.network;
 
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.plan.Surroundings;
 import io.cellsearch.training.vector.RecurrentLayer;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class LayerStack {
     for (int layer = 0; layer < spec.layers(); layer++) {
       List<RecurrentStage> made = new ArrayList<>();
       for (Part part : spec.parts(layer)) {
-        RecurrentStage stage = new RecurrentStage(spec, part, surroundings(layer), next);
+        RecurrentStage stage = new RecurrentStage(spec, part, surroundings(spec, layer), next);
         if (layer > 0) {
           stage.standOn(below.get(made.size()));
         }
@@ -74,7 +75,8 @@ final class LayerStack {
     }
   }
 
-  private Surroundings surroundings(int layer) {
+  /** What the layers around one want of it. */
+  static Surroundings surroundings(NetworkSpec spec, int layer) {
     boolean top = layer == spec.layers() - 1;
     return new Surroundings(
         layer > 0, top ? Set.of() : spec.parts(layer + 1).get(0).cell().statesReadBelow());
@@ -86,14 +88,14 @@ final class LayerStack {
 
   /** How many numbers of the flat arrays all stages take. */
   static int parameterCount(NetworkSpec spec) {
-    int count = 0;
+    long count = 0;
     for (int layer = 0; layer < spec.layers(); layer++) {
       for (Part part : spec.parts(layer)) {
         count += size(spec, part);
       }
       count += ParameterLayout.normSize(spec);
     }
-    return count;
+    return Floats.length(count);
   }
 
   /** Where the parameters lie. */

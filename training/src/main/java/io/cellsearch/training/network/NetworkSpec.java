@@ -135,6 +135,11 @@ public record NetworkSpec(
     return count;
   }
 
+  /** How many rows the head gives for the largest batch. */
+  public long maxRows() {
+    return head == Head.LAST_STEP ? maxBatch : (long) maxSteps * maxBatch;
+  }
+
   /** How many rows the head gives for a batch, those beyond a sequence's end included. */
   public int rows(Batch batch) {
     return head == Head.LAST_STEP ? batch.size() : batch.steps() * batch.size();

@@ -1,5 +1,6 @@
 package io.cellsearch.training.network;
 
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ public final class VectorNetwork implements Network {
   public VectorNetwork(NetworkSpec spec) {
     this.spec = spec;
     int recurrent = LayerStack.parameterCount(spec);
-    parameters = new float[recurrent + (spec.width() + 1) * spec.outputs()];
+    parameters = Floats.array(recurrent + (spec.width() + 1L) * spec.outputs());
     gradients = new float[parameters.length];
     layers = new LayerStack(spec, new FlatPart(parameters, gradients, 0));
     head = new DenseHead(spec, parameters, gradients, recurrent);
@@ -33,8 +34,8 @@ public final class VectorNetwork implements Network {
     tensors.addAll(ParameterLayout.head(spec, recurrent));
     int stride = Lanes.pad(spec.width());
     int lastRows = spec.head() == Head.LAST_STEP ? spec.maxBatch() : 0;
-    last = new Rows(Lanes.array(lastRows * stride), Lanes.FIRST, stride);
-    lastGradients = new Rows(Lanes.array(lastRows * stride), Lanes.FIRST, stride);
+    last = new Rows(Lanes.array((long) lastRows * stride), Lanes.FIRST, stride);
+    lastGradients = new Rows(Lanes.array((long) lastRows * stride), Lanes.FIRST, stride);
   }
 
   @Override

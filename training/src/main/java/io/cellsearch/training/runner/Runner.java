@@ -29,6 +29,9 @@ final class Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
   private static final long PROGRESS_SECONDS = 1;
 
+  /** How causes name an attempt's want of memory. */
+  static final String OUT_OF_MEMORY = "OUT_OF_MEMORY";
+
   private final Trainer trainer;
   private final BoundTasks tasks;
   private final FrameOutput output;
@@ -83,6 +86,10 @@ final class Runner {
       start(start.assignment());
     } else if (frame instanceof Frame.StopTrial stop) {
       find(stop.trial(), stop.attempt(), RunningAttempt::stop);
+    } else if (frame instanceof Frame.GoOn more) {
+      find(more.trial(), more.attempt(), attempt -> attempt.goOn(more.toEpoch()));
+    } else if (frame instanceof Frame.PauseTrial pause) {
+      find(pause.trial(), pause.attempt(), attempt -> attempt.pause(pause.atEpoch()));
     } else if (frame instanceof Frame.Abandon abandon) {
       find(abandon.trial(), abandon.attempt(), RunningAttempt::abandon);
     } else if (frame instanceof Frame.Shutdown) {
@@ -130,7 +137,11 @@ final class Runner {
     }
   }
 
-  /** A cell whose code cannot be linked or nests too deep is the attempt's fault, not the JVM's. */
+  /**
+   * A cell whose code cannot be linked or nests too deep is the attempt's fault, not the JVM's. So
+   * is a want of memory for its arrays: they are free again when it has ended. Of any other memory
+   * that runs out, such as that of classes, nothing would be left for later attempts.
+   */
   private Outcome outcome(RunningAttempt attempt) {
     Assignment assignment = attempt.assignment();
     try {
@@ -139,7 +150,17 @@ final class Runner {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));
       return new Outcome.Failed(cause(e), trace.toString());
+    } catch (OutOfMemoryError e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("Metaspace") || message.contains("native thread")) {
+        throw e;
+      }
+      return new Outcome.Failed(OUT_OF_MEMORY + ": " + message, "of " + memory() + " MiB of heap");
     }
+  }
+
+  private static long memory() {
+    return Runtime.getRuntime().maxMemory() >> 20;
   }
 
   /** The first line of what went wrong. */

@@ -4,8 +4,6 @@ import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.training.data.ForecastSeries;
 import io.cellsearch.training.network.Batch;
-import io.cellsearch.training.network.Head;
-import io.cellsearch.training.network.Loss;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +86,12 @@ final class ForecastTask implements SequenceTask {
 
   @Override
   public NetworkShape shape() {
-    return new NetworkShape(
-        columns.length, task.horizon() * targets, Head.LAST_STEP, Loss.MSE, task.window());
+    return NetworkShape.of(task, task.window());
+  }
+
+  @Override
+  public long bytes() {
+    return (long) columns.length * columns[0].length * Double.BYTES;
   }
 
   @Override

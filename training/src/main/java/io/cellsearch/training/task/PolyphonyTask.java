@@ -6,8 +6,6 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.training.data.PianoRoll;
 import io.cellsearch.training.data.PianoRolls;
 import io.cellsearch.training.network.Batch;
-import io.cellsearch.training.network.Head;
-import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.LossSum;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +21,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 final class PolyphonyTask implements SequenceTask {
   private static final int PITCHES = PianoRoll.PITCHES;
+  private static final int ARRAY_OBJECT = 32;
 
   private final Task.Polyphony task;
   private final PianoRolls rolls;
@@ -44,7 +43,17 @@ final class PolyphonyTask implements SequenceTask {
             .flatMapToInt(part -> Arrays.stream(predictedSteps(pieces(part))))
             .max()
             .orElseThrow();
-    return new NetworkShape(PITCHES, PITCHES, Head.EVERY_STEP, Loss.SIGMOID_CROSS_ENTROPY, longest);
+    return NetworkShape.of(task, longest);
+  }
+
+  /** An array for each step, with its object and the reference to it. */
+  @Override
+  public long bytes() {
+    return Stream.of(Part.values())
+        .flatMap(part -> pieces(part).stream())
+        .flatMap(piece -> Arrays.stream(piece.steps()))
+        .mapToLong(pitches -> ARRAY_OBJECT + (long) pitches.length * Integer.BYTES)
+        .sum();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cellsearch.training.task;
 
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.training.data.ForecastCsv;
@@ -44,6 +45,14 @@ public interface SequenceTask {
 
   /** Runs a network over a part, in a fixed order. */
   Evaluation evaluate(Part part, int batchSize, Predictor predictor);
+
+  /** How large the data is. */
+  default DataSize size() {
+    return new DataSize(shape().longest(), bytes());
+  }
+
+  /** What its numbers and names take of the memory, about. */
+  long bytes();
 
   /** What methods without training reach, the simplest first. */
   List<Reference> references();

@@ -1,5 +1,6 @@
 package io.cellsearch.training.task;
 
+import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.training.data.DataException;
@@ -11,6 +12,12 @@ import java.util.List;
 
 /** Looks at a task's data before anything is trained on it. */
 public final class TaskInspector {
+  /**
+   * Bytes for each one of a file while it is read: itself, its text, and of the shortest cell, two
+   * characters, a string, a number and the references to both.
+   */
+  private static final long READING = 64;
+
   private TaskInspector() {}
 
   /**
@@ -20,9 +27,14 @@ public final class TaskInspector {
    * @param references what methods without training reach
    * @param inputs numbers that a network reads at a step
    * @param outputs numbers that a network gives
+   * @param size what the data adds to a trial's need of memory
    */
   public record Inspection(
-      List<DataProblem> problems, List<Reference> references, int inputs, int outputs) {
+      List<DataProblem> problems,
+      List<Reference> references,
+      int inputs,
+      int outputs,
+      DataSize size) {
 
     public Inspection {
       problems = List.copyOf(problems);
@@ -40,9 +52,11 @@ public final class TaskInspector {
     try {
       SequenceTask bound = SequenceTask.bind(task, data);
       NetworkShape shape = bound.shape();
-      return new Inspection(List.of(), bound.references(), shape.inputs(), shape.outputs());
+      DataSize size =
+          new DataSize(bound.size().longest(), bound.size().bytes() + READING * data.length);
+      return new Inspection(List.of(), bound.references(), shape.inputs(), shape.outputs(), size);
     } catch (DataException e) {
-      return new Inspection(e.problems(), List.of(), 0, 0);
+      return new Inspection(e.problems(), List.of(), 0, 0, DataSize.NONE);
     }
   }
 

@@ -169,7 +169,7 @@ final class LayerProducts {
         from = dropout.orElseThrow().rows(i);
         start = t * batch * arena.padded;
       }
-      for (int run = 0; run < operand.wholeRuns().size(); run++) {
+      for (int run = 0; run < weights.get(i).leftCount(); run++) {
         lefts[left++].read(from, start, stride, add);
       }
     }

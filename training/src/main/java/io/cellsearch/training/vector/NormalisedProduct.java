@@ -21,8 +21,8 @@ final class NormalisedProduct {
   /** The share of a new batch in the running averages, as in PyTorch. */
   private static final double MOMENTUM = 0.1;
 
-  /** Steps whose weight gradients are gathered in one product. */
-  private static final int BLOCK = 8;
+  /** Arrays of one double for each unit. */
+  static final int MOMENTS = 5;
 
   private final OperandWeights weights;
   private final WeightGradient.Left[] lefts;
@@ -37,6 +37,9 @@ final class NormalisedProduct {
   private final int runningVariance;
   private final double[] means;
   private final double[] inverseDeviations;
+  private final double[] variances;
+  private final double[] sums;
+  private final double[] products;
 
   /**
    * The product of a given leaf.
@@ -65,6 +68,9 @@ final class NormalisedProduct {
     runningVariance = runningMean + units;
     means = new double[units];
     inverseDeviations = new double[units];
+    variances = new double[units];
+    sums = new double[units];
+    products = new double[units];
   }
 
   /** Floats in the flat arrays. */
@@ -88,8 +94,8 @@ final class NormalisedProduct {
   void forwardInTraining(Sequences x) {
     multiply(x);
     int count = 0;
-    double[] variances = new double[units];
     Arrays.fill(means, 0);
+    Arrays.fill(variances, 0);
     for (int row = 0; row < x.rows(); row++) {
       if (x.counts(row)) {
         count++;
@@ -153,8 +159,8 @@ final class NormalisedProduct {
     if (gradients < 0) {
       return;
     }
-    double[] sums = new double[units];
-    double[] products = new double[units];
+    Arrays.fill(sums, 0);
+    Arrays.fill(products, 0);
     int count = 0;
     for (int row = 0; row < x.rows(); row++) {
       count += x.counts(row) ? 1 : 0;
@@ -177,9 +183,9 @@ final class NormalisedProduct {
   }
 
   private void weightGradients(Sequences x) {
-    for (int t = 0; t < x.steps(); t += BLOCK) {
+    for (int t = 0; t < x.steps(); t += RecurrentLayer.BLOCK) {
       int row = t * x.batch();
-      int count = Math.min(BLOCK, x.steps() - t) * x.batch();
+      int count = Math.min(RecurrentLayer.BLOCK, x.steps() - t) * x.batch();
       for (WeightGradient.Left left : lefts) {
         left.read(x.values(), x.start(row), x.rowStride(), t > 0);
       }

@@ -25,7 +25,12 @@ final class OperandWeights {
   private final float[] forward;
   private final float[] backward;
   private final float[] gradients;
-  private final List<Operand.Run> backRuns;
+
+  /** Of the forward and of the backward products: lists that each step goes through. */
+  private final Operand.Run[] foreRuns;
+
+  private final Operand.Run[] backRuns;
+  private final int leftCount;
 
   /**
    * The matrices of an operand.
@@ -40,14 +45,21 @@ final class OperandWeights {
     padded = Lanes.pad(units);
     dense = padded == units;
     int matrices = operand.matrices().size();
-    forward = Lanes.array(rows * matrices * padded);
-    backward = Lanes.array(matrices * units * Lanes.pad(rows));
-    gradients = Lanes.array(rows * matrices * padded);
-    backRuns = pieces(operand.wholeRuns());
+    forward = Lanes.array((long) rows * matrices * padded);
+    backward = Lanes.array((long) matrices * units * Lanes.pad(rows));
+    gradients = new float[forward.length];
+    leftCount = operand.wholeRuns().size();
+    foreRuns = pieces(operand.runs()).toArray(Operand.Run[]::new);
+    backRuns = pieces(operand.wholeRuns()).toArray(Operand.Run[]::new);
   }
 
   int rows() {
     return rows;
+  }
+
+  /** How many left sides {@link #lefts} gives. */
+  int leftCount() {
+    return leftCount;
   }
 
   /** Floats in the flat array. */
@@ -93,7 +105,7 @@ final class OperandWeights {
 
   void packForward(float[] parameters) {
     int to = Lanes.FIRST;
-    for (Operand.Run run : pieces(operand.runs())) {
+    for (Operand.Run run : foreRuns) {
       int width = Lanes.pad(width(run));
       Packing.pack(
           parameters,
@@ -129,7 +141,7 @@ final class OperandWeights {
   /** Slots (+)= operand times matrices, for some rows of the operand. */
   void multiply(int count, float[] from, int start, int stride, Slots slots, int slotRow) {
     int panel = Lanes.FIRST;
-    for (Operand.Run run : pieces(operand.runs())) {
+    for (Operand.Run run : foreRuns) {
       int width = Lanes.pad(width(run));
       MatrixProduct.multiply(
           count,

@@ -2,6 +2,7 @@ package io.cellsearch.training.vector;
 
 import io.cellsearch.cells.graph.Graph;
 import io.cellsearch.cells.graph.Op;
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.Operand;
@@ -27,11 +28,11 @@ final class RecurrentDropout {
   RecurrentDropout(CellPlan plan, LayerShape shape, Arena arena, float[] factors) {
     this.arena = arena;
     this.factors = factors;
-    int rows = shape.maxSteps() * shape.maxBatch();
+    long rows = (long) shape.maxSteps() * shape.maxBatch();
     for (Operand operand : plan.operands()) {
-      masked.add(new float[isRecurrent(operand) ? rows * arena.padded : 0]);
+      masked.add(Floats.array(isRecurrent(operand) ? rows * arena.padded : 0));
     }
-    scratch = Lanes.array(shape.maxBatch() * arena.padded);
+    scratch = Lanes.array((long) shape.maxBatch() * arena.padded);
   }
 
   /** Whether an operand depends on the last step. */

@@ -2,6 +2,7 @@ package io.cellsearch.training.vector;
 
 import io.cellsearch.cells.Cell;
 import io.cellsearch.cells.CellParameter;
+import io.cellsearch.training.linalg.Floats;
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.Schedule;
@@ -20,7 +21,7 @@ import java.util.List;
  */
 public final class RecurrentLayer {
   /** Steps whose weight gradients are gathered in one product; 4 to 16 were equally fast. */
-  private static final int BLOCK = 8;
+  static final int BLOCK = 8;
 
   private final CompiledCell cell;
   private final CellPlan plan;
@@ -33,6 +34,10 @@ public final class RecurrentLayer {
   private final GivenLeaves given;
   private final float[] inputGradients;
   private final int inputStride;
+
+  /** Parameters of which a mask keeps a part. */
+  private final List<ParameterBlock> masked;
+
   private Sequences x = Sequences.NONE;
 
   /**
@@ -52,8 +57,12 @@ public final class RecurrentLayer {
     int next = offset + products.size();
     vectors = new VectorParameters(plan, arena, shape.units(), next);
     given = new GivenLeaves(plan, shape, arena, flat, next + vectors.size());
+    masked =
+        blocks().stream()
+            .filter(block -> plan.cell().parameter(block.id()).blocks().isPresent())
+            .toList();
     inputStride = Lanes.pad(shape.inputs());
-    inputGradients = Lanes.array(shape.maxSteps() * shape.maxBatch() * inputStride);
+    inputGradients = Lanes.array((long) shape.maxSteps() * shape.maxBatch() * inputStride);
   }
 
   /**
@@ -80,7 +89,7 @@ public final class RecurrentLayer {
     for (CellParameter parameter : cell.parameters()) {
       count += (long) parameter.rows(inputs, units) * units;
     }
-    return Math.toIntExact(count);
+    return Floats.length(count);
   }
 
   /** Where each parameter of the cell lies. */
@@ -230,8 +239,8 @@ public final class RecurrentLayer {
     products.collect();
     given.collect(flat.gradients());
     vectors.storeGradients(flat.gradients());
-    for (ParameterBlock block : blocks()) {
-      plan.cell().parameter(block.id()).blocks().ifPresent(groups -> mask(block, groups));
+    for (ParameterBlock block : masked) {
+      mask(block, plan.cell().parameter(block.id()).blocks().orElseThrow());
     }
   }
 

@@ -184,14 +184,17 @@ final class RunnerMainTest {
   }
 
   @Test
-  void aRunnerWithoutMemoryEndsWithACodeOfItsOwn() throws Exception {
-    try (ChildRunner runner = ChildRunner.start(RunnerMain.class, "-Xmx48m", folder)) {
+  void anAttemptThatRunsOutOfMemoryEndsByNameAndTheRunnerGoesOn() throws Exception {
+    try (ChildRunner runner = ChildRunner.start(RunnerMain.class, "-Xmx64m", folder)) {
       // 4 * 4000 * 4000 weights of 4 bytes are 256 MB
       Map<String, ParameterValue> values = Assignments.configuration("lstm", 4000, 1);
       runner.send(new Frame.Start(Assignments.train(task, values, 1)));
 
-      assertThat(runner.awaitExit()).isEqualTo(RunnerMain.OUT_OF_MEMORY);
-      assertThat(runner.log()).contains("out of memory");
+      Outcome.Failed failed = (Outcome.Failed) runner.await(Frame.Ended.class).outcome();
+      assertThat(failed.cause()).isEqualTo("OUT_OF_MEMORY: Java heap space");
+
+      runner.send(new Frame.Start(train(1)));
+      assertThat(runner.await(Frame.Ended.class).outcome()).isInstanceOf(Outcome.Trained.class);
     }
   }
 

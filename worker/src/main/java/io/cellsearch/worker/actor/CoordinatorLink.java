@@ -70,7 +70,12 @@ final class CoordinatorLink {
     if (!leaving) {
       coordinator.tell(
           new ToCoordinator.Hello(
-              parts.id(), parts.slots(), parts.device(), parts.attempts().ids(), self));
+              parts.id(),
+              parts.slots(),
+              parts.device(),
+              parts.memoryPerSlot(),
+              parts.attempts().ids(),
+              self));
     }
   }
 

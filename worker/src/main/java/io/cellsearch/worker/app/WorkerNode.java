@@ -66,7 +66,14 @@ public final class WorkerNode implements AutoCloseable {
     AttemptBook attempts = new AttemptBook(settings.slots());
     WorkerParts parts =
         new WorkerParts(
-            name.id(), settings.slots(), Device.CPU, attempts, runner, blobs, settings.httpUrl());
+            name.id(),
+            settings.slots(),
+            Device.CPU,
+            settings.memoryPerSlot(),
+            attempts,
+            runner,
+            blobs,
+            settings.httpUrl());
     try {
       WorkerNode node = new WorkerNode(settings, name, parts);
       node.thread.start();

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param tls needed where other machines can reach it
  * @param join coordinators of the cluster
  * @param slots attempts at a time, a thread each
+ * @param memoryPerSlot bytes that the runner has for each of them
  * @param stateDirectory holds its name and the files that it fetched; a restarted worker is known
  *     by it
  * @param runner how its runner is started
@@ -25,6 +26,7 @@ public record WorkerSettings(
     Optional<RemotingTls> tls,
     List<HostPort> join,
     int slots,
+    long memoryPerSlot,
     Path stateDirectory,
     RunnerCommand runner,
     Optional<String> httpUrl) {
@@ -37,10 +39,15 @@ public record WorkerSettings(
     if (slots < 1) {
       throw new IllegalArgumentException("a worker has at least one slot, but got " + slots);
     }
+    if (memoryPerSlot < 1) {
+      throw new IllegalArgumentException("a slot needs memory, but got " + memoryPerSlot);
+    }
     httpUrl.ifPresent(url -> new BlobServer(url, Optional.empty()));
   }
 
-  /** A worker beside its coordinator. */
+  private static final long LOOPBACK_MEMORY = 1L << 30;
+
+  /** A worker beside its coordinator, with 1 GiB for each slot. */
   public static WorkerSettings loopback(
       HostPort coordinator, int slots, Path stateDirectory, RunnerCommand runner) {
     return new WorkerSettings(
@@ -48,6 +55,7 @@ public record WorkerSettings(
         Optional.empty(),
         List.of(coordinator),
         slots,
+        LOOPBACK_MEMORY,
         stateDirectory,
         runner,
         Optional.empty());

@@ -30,6 +30,9 @@ final class RunnerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(RunnerProcess.class);
   private static final int KEPT_LINES = 40;
 
+  /** With this status a runner ends that has run out of memory. */
+  private static final int OUT_OF_MEMORY = 3;
+
   /** How long a process that says no more may take to end, and its log to be read. */
   private static final Duration END_PATIENCE = Duration.ofSeconds(1);
 
@@ -121,7 +124,12 @@ final class RunnerProcess {
       kill();
     }
     outgoing.add(Optional.empty());
-    String cause = "the runner process ended with status " + exitStatus() + trouble;
+    int status = exitStatus();
+    String cause =
+        (status == OUT_OF_MEMORY ? "OUT_OF_MEMORY: " : "")
+            + "the runner process ended with status "
+            + status
+            + trouble;
     events.accept(new RunnerEvent.Lost(cause, lastLines()));
   }
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 final class Stage implements AutoCloseable {
   static final WorkerId WORKER = new WorkerId("w1");
   static final int SLOTS = 2;
+  static final long MEMORY = 1L << 30;
 
   /** How long nothing has to come for a test to believe that nothing comes. */
   private static final Duration SILENCE = Duration.ofMillis(100);
@@ -44,7 +45,14 @@ final class Stage implements AutoCloseable {
     BlobFolder blobs = BlobFolder.open(folder);
     parts =
         new WorkerParts(
-            WORKER, SLOTS, Device.CPU, new AttemptBook(SLOTS), runner, blobs, Optional.empty());
+            WORKER,
+            SLOTS,
+            Device.CPU,
+            MEMORY,
+            new AttemptBook(SLOTS),
+            runner,
+            blobs,
+            Optional.empty());
     Files.writeString(folder.resolve(Attempts.DATA), "data");
     Files.writeString(folder.resolve(Attempts.MODEL), "model");
     worker = kit.spawn(WorkerActor.create(parts, coordinator.ref()));

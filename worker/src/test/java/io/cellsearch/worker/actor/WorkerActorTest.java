@@ -42,7 +42,8 @@ final class WorkerActorTest {
   @Test
   void itSaysHelloUntilItIsWelcome() {
     ToCoordinator.Hello hello =
-        new ToCoordinator.Hello(Stage.WORKER, 2, Device.CPU, List.of(), stage.worker());
+        new ToCoordinator.Hello(
+            Stage.WORKER, 2, Device.CPU, Stage.MEMORY, List.of(), stage.worker());
     stage.expect(hello);
     stage.expectSilence();
     stage.pass(WorkerActor.REPEAT);
@@ -140,7 +141,9 @@ final class WorkerActorTest {
 
     stage.tell(new ToWorker.NotKnown());
 
-    stage.expect(new ToCoordinator.Hello(Stage.WORKER, 2, Device.CPU, List.of(ID), stage.worker()));
+    stage.expect(
+        new ToCoordinator.Hello(
+            Stage.WORKER, 2, Device.CPU, Stage.MEMORY, List.of(ID), stage.worker()));
   }
 
   @Test

@@ -83,6 +83,13 @@ final class LoneWorkerNodeTest {
 
   private WorkerSettings settings(HostPort address, RunnerCommand runner) {
     return new WorkerSettings(
-        address, Optional.empty(), List.of(silent()), 1, folder, runner, Optional.empty());
+        address,
+        Optional.empty(),
+        List.of(silent()),
+        1,
+        1L << 30,
+        folder,
+        runner,
+        Optional.empty());
   }
 }

@@ -41,6 +41,7 @@ final class WorkerSettingsTest {
         Optional.empty(),
         join,
         slots,
+        1L << 30,
         Path.of("state"),
         RUNNER,
         Optional.of(httpUrl));

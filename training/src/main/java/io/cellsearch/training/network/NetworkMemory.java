@@ -1,0 +1,127 @@
+package io.cellsearch.training.network;
+
+import io.cellsearch.training.linalg.Lanes;
+import io.cellsearch.training.linalg.VectorWidth;
+import io.cellsearch.training.plan.CellPlan;
+import io.cellsearch.training.plan.Planner;
+import io.cellsearch.training.vector.LayerMemory;
+import io.cellsearch.training.vector.LayerShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bytes of all arrays that a {@link VectorNetwork} holds once it was trained on its largest
+ * batch, told without making one.
+ */
+public final class NetworkMemory {
+  private static final int DROPOUT_ARRAYS = 2;
+
+  /** The bias, and three rows of the loss. */
+  private static final int HEAD_ROWS = 4;
+
+  /** Those that begin at {@link Lanes#FIRST}: outputs, three matrices, last rows, gradients. */
+  private static final int HEAD_ARRAYS = 6;
+
+  private NetworkMemory() {}
+
+  /** On whatever machine: the most of all widths of vectors. */
+  public static long bytes(NetworkSpec spec) {
+    List<CellPlan> plans = plans(spec);
+    return VectorWidth.ALL.stream()
+        .mapToLong(width -> bytes(spec, plans, width))
+        .max()
+        .orElseThrow();
+  }
+
+  /** On a machine with vectors of that width. */
+  static long bytes(NetworkSpec spec, VectorWidth width) {
+    return bytes(spec, plans(spec), width);
+  }
+
+  /** A plan for each layer; the parts of a layer have the same. */
+  private static List<CellPlan> plans(NetworkSpec spec) {
+    List<CellPlan> plans = new ArrayList<>();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      Part part = spec.parts(layer).get(0);
+      plans.add(Planner.plan(part.cell(), LayerStack.surroundings(spec, layer)));
+    }
+    return plans;
+  }
+
+  private static long bytes(NetworkSpec spec, List<CellPlan> plans, VectorWidth width) {
+    long bytes = 2L * Float.BYTES * parameters(spec);
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      int inputs = spec.layerInputs(layer);
+      LayerShape shape = new LayerShape(spec.maxSteps(), spec.maxBatch(), inputs, spec.units());
+      bytes += spec.parts(layer).size() * partBytes(spec, plans.get(layer), shape, width);
+      bytes += Float.BYTES * aroundFloats(spec, inputs, width);
+    }
+    return bytes + Float.BYTES * (inputDropoutFloats(spec) + headFloats(spec, width));
+  }
+
+  /** Of {@link RecurrentStage}. */
+  private static long partBytes(
+      NetworkSpec spec, CellPlan plan, LayerShape shape, VectorWidth width) {
+    long bytes = LayerMemory.bytes(plan, shape, width);
+    if (spec.variant().recurrentDropout() > 0) {
+      long factors = (long) spec.maxBatch() * width.pad(spec.units());
+      bytes += LayerMemory.recurrentDropoutBytes(plan, shape, width);
+      bytes += Float.BYTES * DROPOUT_ARRAYS * factors;
+    }
+    return bytes;
+  }
+
+  /** Of {@link BidirectionalStage}, {@link LayerNormStage} and {@link DropoutStage}. */
+  private static long aroundFloats(NetworkSpec spec, int inputs, VectorWidth width) {
+    long rows = rows(spec);
+    long outputs = rows * width.pad(spec.width());
+    long floats = 0;
+    if (spec.variant().bidirectional()) {
+      floats += 2 * (outputs + rows * width.pad(inputs));
+    }
+    if (spec.variant().layerNorm()) {
+      floats += 3 * outputs + rows;
+    }
+    return floats + (spec.dropout() > 0 ? DROPOUT_ARRAYS * outputs : 0);
+  }
+
+  private static long inputDropoutFloats(NetworkSpec spec) {
+    return spec.variant().inputDropout() > 0
+        ? DROPOUT_ARRAYS * rows(spec) * spec.layerInputs(0)
+        : 0;
+  }
+
+  private static long rows(NetworkSpec spec) {
+    return (long) spec.maxSteps() * spec.maxBatch();
+  }
+
+  /** Numbers of the flat array of parameters, masked ones and running averages included. */
+  public static long parameters(NetworkSpec spec) {
+    long count = (spec.width() + 1L) * spec.outputs();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      for (Part part : spec.parts(layer)) {
+        count +=
+            part.cell().parameters().stream()
+                .mapToLong(each -> (long) each.rows(part.inputs(), spec.units()) * spec.units())
+                .sum();
+      }
+      count += ParameterLayout.normSize(spec);
+    }
+    return count;
+  }
+
+  /** Of {@link DenseHead}, {@link RowLosses} and the rows that the head reads. */
+  private static long headFloats(NetworkSpec spec, VectorWidth width) {
+    long padded = width.pad(spec.outputs());
+    long paddedWidth = width.pad(spec.width());
+    long matrices = 2L * spec.width() * padded + spec.outputs() * paddedWidth;
+    long depth = Math.min(DenseHead.BLOCK, spec.maxRows());
+    long last = spec.head() == Head.LAST_STEP ? 2L * spec.maxBatch() * paddedWidth : 0;
+    return spec.maxRows() * padded
+        + matrices
+        + HEAD_ROWS * padded
+        + width.weightGradientFloats(depth)
+        + last
+        + HEAD_ARRAYS * Lanes.FIRST;
+  }
+}
