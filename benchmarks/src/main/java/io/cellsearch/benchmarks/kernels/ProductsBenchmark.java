@@ -74,8 +74,18 @@ public class ProductsBenchmark {
   @Benchmark
   public float[] forward() {
     MatrixProduct.multiply(
-        BATCH, slots, units, states, Lanes.FIRST, units, packed, Lanes.FIRST, gates, Lanes.FIRST,
-        slots, false);
+        BATCH,
+        slots,
+        units,
+        states,
+        Lanes.FIRST,
+        units,
+        packed,
+        Lanes.FIRST,
+        gates,
+        Lanes.FIRST,
+        slots,
+        false);
     return gates;
   }
 
