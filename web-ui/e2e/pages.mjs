@@ -8,8 +8,8 @@ import * as search from './search.mjs';
 import * as trouble from './trouble.mjs';
 
 const STEPS = [
-  search.nothingYet, search.experimentsArrive, search.rowsComeInLive, search.theEndIsTold, search.curvesAreDrawn,
-  everyone.theKeyboardReachesAll, everyone.bothSchemesAreLegible, everyone.longListsOfParametersFit, everyone.aPhoneShowsAll,
+  search.nothingYet, search.experimentsArrive, search.rowsComeInLive, search.theEndIsTold, search.curvesAreDrawn, search.importanceIsTold,
+  everyone.theKeyboardReachesAll, everyone.bothSchemesAreLegible, everyone.longListsOfParametersFit, search.confirmedTrialsAreCompared, everyone.aPhoneShowsAll,
   trouble.aSlowServerIsWaitedFor, trouble.allRowsComeOnRequest,
 ];
 

@@ -1,6 +1,6 @@
 // A user follows a search from the empty page to its end.
 import assert from 'node:assert/strict';
-import { chart, eventually, leaderboard, TOUR, WIDE } from './eyes.mjs';
+import { chart, eventually, leaderboard, overflow, TOUR, WIDE } from './eyes.mjs';
 
 export async function nothingYet({ page, server, shoot }) {
   await page.goto(server);
@@ -88,4 +88,38 @@ export async function curvesAreDrawn({ page, server, shoot }) {
   await page.getByText(/^epoch \d+$/).waitFor();
   await shoot('chosen');
   await page.mouse.move(0, 0);
+}
+
+export async function importanceIsTold({ page, server, shoot }) {
+  await page.getByText('which parameters the loss depends on').click();
+  const bars = page.getByRole('list', { name: 'importance of parameters' }).getByRole('button');
+  await bars.first().waitFor();
+  for (const [method, height] of [['fanova', 'expected loss'], ['ped-anova', 'density of the best']]) {
+    await page.getByLabel('method').selectOption(method);
+    const { parameters } = await (await fetch(`${server}/api/experiments/${TOUR}/importance?method=${method}`)).json();
+    const told = parameters.map((one) => `${one.path.split('.').at(-1)}${(100 * one.share).toFixed(1)} %`);
+    await eventually(async () => assert.deepEqual(await bars.allTextContents(), told, 'in the server\'s order'));
+    const widths = await bars.locator('.bar').evaluateAll((all) => all.map((bar) => bar.firstChild.getBoundingClientRect().width / bar.getBoundingClientRect().width));
+    for (const [index, width] of widths.entries()) assert.ok(Math.abs(width - parameters[index].share) < 0.02, 'a bar is as long as its share');
+    await bars.filter({ hasText: 'learning_rate' }).click();
+    await page.getByRole('img', { name: new RegExp(`^${height}.* by learning_rate: from`) }).waitFor();
+    assert.deepEqual(await overflow(page), []);
+    await shoot(`importance-${method}`);
+  }
+}
+
+/** The experiment of many parameters confirms its best two with two seeds. */
+export async function confirmedTrialsAreCompared({ page, shoot }) {
+  const confirmed = (await leaderboard(page)).filter((row) => row['test loss'].includes('±'));
+  assert.equal(confirmed.length, 2, 'two trials are confirmed');
+  const mean = (row) => Number(row['test loss'].split(' ± ')[0]);
+  const winner = confirmed.find((row) => row.state.endsWith('winner'));
+  assert.equal(mean(winner), Math.min(...confirmed.map(mean)), 'the best mean wins');
+  await page.getByText(/^paired t-test of 2 and 2 runs: difference .+ ± .+ \(95 %\), t = .+, 1 degree of freedom, p .+\.$/).waitFor();
+  await page.getByText('It assumes that the differences between runs of equal seeds').waitFor();
+  const first = page.getByLabel('first');
+  const second = page.getByLabel('second');
+  assert.equal(await first.inputValue(), winner.trial, 'the winner to begin with');
+  assert.notEqual(await second.inputValue(), winner.trial);
+  await shoot('comparison');
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Experiment, fetchCurve, fetchExperiments, fetchLeaderboard, type Leaderboard, listen } from './api';
-import { type Curve, Curves } from './Curves';
+import { type Experiment, fetchExperiments, fetchLeaderboard, fetchTrial, type Leaderboard, listen } from './api';
+import { ComparisonPanel } from './ComparisonPanel';
+import { type Curve, Curves, resumed } from './Curves';
 import { ExperimentList } from './ExperimentList';
-import { words } from './format';
+import { terminalTrials, words } from './format';
+import { ImportancePanel } from './ImportancePanel';
 import { LeaderboardTable } from './LeaderboardTable';
 import { initialSelection, toggle } from './selection';
 import { Summary } from './Summary';
@@ -68,15 +70,16 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
 
   const selected = selection ?? (board ? initialSelection(board.rows) : []);
   const rows = board?.rows ?? [];
-  const refreshCurves = useFollowing(selected.join(), () => Promise.all(selected.map(async (trial) => ({
-    trial, cell: rows.find((row) => row.trial === trial)?.cell ?? '', points: await fetchCurve(id, trial),
-  }))), setCurves, setError);
+  const refreshCurves = useFollowing(selected.join(), () => Promise.all(selected.map(async (trial) => {
+    const { curve, attempts } = await fetchTrial(id, trial);
+    return { trial, cell: rows.find((row) => row.trial === trial)?.cell ?? '', points: curve, from: resumed(attempts) };
+  })), setCurves, setError);
   useEffect(refreshCurves, [board]);
 
   const total = experiment?.trials.total ?? rows.length;
   return (
     <>
-      {experiment && <Summary experiment={experiment} winner={rows.find((row) => row.testLoss !== null)} />}
+      {experiment && <Summary experiment={experiment} winner={rows.find((row) => row.trial === board?.winner)} />}
       {error && <p class="error" role="alert">{error}</p>}
       {!board && !error && <p class="soft" role="status">Loading…</p>}
       {board && rows.length === 0 && experiment?.state === 'RUNNING' && <NoTrial />}
@@ -85,6 +88,8 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
           <Curves curves={curves ?? []} loading={curves === null} metric={words(board.metric)} references={board.references} />
           <LeaderboardTable board={board} selected={selected} onToggle={(trial) => setSelection(toggle(selected, trial))} />
           {rows.length < total && !all && <button type="button" onClick={() => setAll(true)}>Show all {total} trials</button>}
+          <ComparisonPanel board={board} />
+          <ImportancePanel experiment={id} trials={experiment ? terminalTrials(experiment) : 0} />
         </>
       )}
     </>

@@ -1,19 +1,19 @@
-import { LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'preact/hooks';
-import type { CurvePoint, Reference } from './api';
+import type { Attempt, CurvePoint, Reference } from './api';
 import { valueAxis } from './axis';
+import { Chart, type Color, type Option } from './Chart';
 import { loss } from './format';
-
-echarts.use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
 export interface Curve {
   trial: number;
   cell: string;
   points: CurvePoint[];
+  /** The epochs after which it went on from a checkpoint. */
+  from: number[];
 }
+
+/** The epochs after which a trial went on, each once: an attempt that was lost may have begun there before. */
+export const resumed = (attempts: Attempt[]): number[] =>
+  [...new Set(attempts.map((attempt) => attempt.fromEpoch).filter((epoch) => epoch > 0))];
 
 /** Curves differ by their marks too, for those who do not tell the colours apart. */
 const MARKS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
@@ -23,7 +23,7 @@ const shown = (curve: Curve) => curve.points.flatMap(({ epoch, validationLoss })
   (validationLoss !== null && validationLoss > 0 ? [{ epoch, value: validationLoss }] : []));
 
 /** The chart's description: the curves by epoch, the references as dashed lines; `color` knows the style sheet's colours. */
-export function curveOption(curves: Curve[], references: Reference[], color: (name: string) => string): echarts.EChartsCoreOption {
+export function curveOption(curves: Curve[], references: Reference[], color: Color): Option {
   const epochs = curves.flatMap(shown).reduce((most, point) => Math.max(most, point.epoch), 1);
   const axis = valueAxis([...curves.flatMap(shown).map((point) => point.value), ...references.map((one) => one.validationLoss)]);
   const lines = { axisLine: { lineStyle: { color: color('line') } }, splitLine: { lineStyle: { color: color('line') } } };
@@ -67,6 +67,13 @@ export function described(curves: Curve[], metric: string): string {
   return `${metric} by epoch: ${ends.join(', ')}`;
 }
 
+/** Which of the curves are of several pieces, and where these meet; empty where none is. */
+export function pieces(curves: Curve[]): string {
+  const several = curves.filter((curve) => curve.from.length > 0);
+  const told = several.map(({ trial, from }) => `trial ${trial} after epoch${from.length > 1 ? 's' : ''} ${from.join(', ')}`);
+  return several.length === 0 ? '' : `Resumed from a checkpoint: ${told.join('; ')}.`;
+}
+
 interface Props {
   curves: Curve[];
   loading: boolean;
@@ -75,35 +82,13 @@ interface Props {
 }
 
 export function Curves({ curves, loading, metric, references }: Props) {
-  const element = useRef<HTMLDivElement>(null);
-  const chart = useRef<echarts.ECharts | null>(null);
-  const draw = () => {
-    const style = getComputedStyle(document.documentElement);
-    chart.current?.setOption(curveOption(curves, references, (name) => style.getPropertyValue(`--${name}`)), { notMerge: true });
-  };
-  const redraw = useRef(draw);
-  redraw.current = draw;
-  useEffect(() => {
-    const made = echarts.init(element.current!, undefined, { renderer: 'svg' });
-    chart.current = made;
-    const sizes = new ResizeObserver(() => made.resize());
-    sizes.observe(element.current!);
-    const scheme = window.matchMedia('(prefers-color-scheme: dark)');
-    const follow = () => redraw.current();
-    scheme.addEventListener('change', follow);
-    return () => {
-      scheme.removeEventListener('change', follow);
-      sizes.disconnect();
-      made.dispose();
-    };
-  }, []);
-  useEffect(draw, [curves, references]);
   const empty = curves.every((curve) => shown(curve).length === 0);
   return (
     <section>
       <h2>Learning curves <small>{metric} by epoch</small></h2>
       {empty && <p class="soft">{loading ? 'Loading…' : 'No curve yet: select trials in the leaderboard that have finished an epoch.'}</p>}
-      <div ref={element} class="chart" role="img" aria-label={described(curves, metric)} hidden={empty} />
+      <Chart kind="chart" option={(color) => curveOption(curves, references, color)} label={described(curves, metric)} hidden={empty} />
+      {pieces(curves) && <p class="soft">{pieces(curves)}</p>}
     </section>
   );
 }

@@ -11,7 +11,7 @@ export function ExperimentList({ experiments, current }: { experiments: Experime
           <li key={item.id} class={item.id === current ? 'current' : ''}>
             <a href={`#/${encodeURIComponent(item.id)}`} aria-current={item.id === current ? 'page' : undefined}>
               {item.id}
-              <small>{item.state.toLowerCase()}, {terminalTrials(item)}/{item.trials.planned} trials</small>
+              <small>{item.state.toLowerCase()}, {terminalTrials(item)}/{item.trials.planned ?? item.trials.total} trials</small>
             </a>
           </li>
         ))}

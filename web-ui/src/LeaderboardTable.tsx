@@ -13,12 +13,16 @@ export function LeaderboardTable({ board, selected, onToggle }: Props) {
   const columns = varyingPaths(board.rows).map((path) => parameterColumn(path, board.rows));
   const digits = column([...board.rows, ...board.references].flatMap((row) => [row.validationLoss, row.testLoss]), 4);
   const figure = (value: number | null) => (value === null ? loss(value) : digits(value));
+  const confirmed = board.rows.some((row) => row.confirmation !== null);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="leaderboard, scrolls sideways">
       <table>
         <caption>
           <h2>Leaderboard</h2>
-          Completed trials first, then those stopped early, by their best {words(board.metric)}. The test part is evaluated once, for the winner.
+          Completed trials first, then those stopped early, by their best {words(board.metric)}.{' '}
+          {confirmed
+            ? 'Test losses are means over fresh seeds with their 95 % intervals; the best mean wins.'
+            : 'The test part is evaluated once, for the winner.'}
         </caption>
         <thead>
           <tr>
@@ -47,10 +51,13 @@ export function LeaderboardTable({ board, selected, onToggle }: Props) {
                 </th>
                 <td>{row.cell}</td>
                 <td class="number strong">{figure(row.validationLoss)}</td>
-                <td class="number">{figure(row.testLoss)}</td>
+                <td class="number" title={row.confirmation ? `${row.confirmation.tested} of ${row.confirmation.repetitions} runs` : undefined}>
+                  {figure(row.testLoss)}{row.confirmation?.margin != null && ` ± ${digits(row.confirmation.margin)}`}
+                </td>
                 <td class="number">{row.epochs}</td>
                 <td>
                   <State state={row.state} />
+                  {confirmed && row.trial === board.winner && <span class="state winner">winner</span>}
                   {row.waitsFor !== null && <small class="waits">{row.waitsFor}</small>}
                 </td>
                 <td class="number">{seconds(row.seconds)}</td>

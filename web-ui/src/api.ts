@@ -1,10 +1,12 @@
 /** The coordinator's HTTP API as the pages read it. Losses are null where there is none (diverged, not evaluated). */
 
 export interface TrialCounts {
-  planned: number;
+  /** The most that there will be; null where epochs or time are the bound. */
+  planned: number | null;
   total: number;
   queued: number;
   running: number;
+  paused: number;
   completed: number;
   stopped: number;
   diverged: number;
@@ -21,7 +23,11 @@ export interface Experiment {
   metric: string;
   goal: string;
   trials: TrialCounts;
+  /** How often a trial that had paused went on. */
+  resumes: number;
   bestValidationLoss: number | null;
+  /** Trainings of the best with fresh seeds, and how many of them are over. */
+  repetitions: { total: number; done: number };
   createdAt: string;
   finishedAt: string | null;
 }
@@ -33,6 +39,14 @@ export interface Reference {
 }
 
 export type Value = string | number | boolean;
+
+/** A trial over fresh seeds: the mean of its test losses, and half the width of its 95 % interval where there are two or more. */
+export interface Confirmation {
+  repetitions: number;
+  tested: number;
+  mean: number | null;
+  margin: number | null;
+}
 
 export interface Row {
   rank: number | null;
@@ -47,20 +61,68 @@ export interface Row {
   worker: string | null;
   /** Why it is queued although there are workers. */
   waitsFor: string | null;
+  confirmation: Confirmation | null;
 }
 
 export interface Leaderboard {
   experiment: string;
   metric: string;
   goal: string;
+  /** The trial that an ended experiment recommends. */
+  winner: number | null;
   references: Reference[];
   rows: Row[];
+}
+
+export type Method = 'fanova' | 'ped-anova';
+
+/** What a parameter does by itself: its share, and its curve over its range or choices. */
+export interface Effect {
+  path: string;
+  share: number;
+  deviation: number;
+  scale: 'linear' | 'log' | 'choice';
+  curve: { value: Value; height: number; deviation: number }[];
+}
+
+export interface Importance {
+  method: Method;
+  metric: string;
+  height: string;
+  trials: number;
+  needed: number;
+  parameters: Effect[];
+  interactions: { first: string; second: string; share: number }[];
+}
+
+/** A test of the difference of the mean test losses, the first minus the second. */
+export interface Test {
+  name: string;
+  assumption: string;
+  firstRuns: number;
+  secondRuns: number;
+  difference: number;
+  margin: number;
+  statistic: number | null;
+  degreesOfFreedom: number;
+  p: number;
 }
 
 export interface CurvePoint {
   epoch: number;
   trainingLoss: number | null;
   validationLoss: number | null;
+}
+
+/** One try of a trial on a worker. */
+export interface Attempt {
+  /** The epoch that it went on from, 0 for the start. */
+  fromEpoch: number;
+}
+
+export interface Trial {
+  curve: CurvePoint[];
+  attempts: Attempt[];
 }
 
 async function get<T>(path: string): Promise<T> {
@@ -81,8 +143,17 @@ export const fetchExperiments = (): Promise<Experiment[]> =>
 export const fetchLeaderboard = (experiment: string, top: number | null): Promise<Leaderboard> =>
   get<Leaderboard>(`experiments/${segment(experiment)}/leaderboard${top === null ? '' : `?top=${top}`}`);
 
-export const fetchCurve = (experiment: string, trial: number): Promise<CurvePoint[]> =>
-  get<{ curve: CurvePoint[] }>(`experiments/${segment(experiment)}/trials/${trial}`).then((body) => body.curve);
+export const fetchTrial = (experiment: string, trial: number): Promise<Trial> =>
+  get<Trial>(`experiments/${segment(experiment)}/trials/${trial}`);
+
+export const fetchImportance = (experiment: string, method: Method): Promise<Importance> =>
+  get<Importance>(`experiments/${segment(experiment)}/importance?method=${method}`);
+
+/** The test of two trials of one experiment, null where they have too few runs. */
+export const fetchTest = (experiment: string, first: number, second: number): Promise<Test | null> => {
+  const trial = (number: number) => segment(`${experiment}/${number}`);
+  return get<{ test: Test | null }>(`compare?first=${trial(first)}&second=${trial(second)}`).then((body) => body.test);
+};
 
 /** How long the page waits where the server answered, but with an error: there the browser gives up by itself. */
 export const RECONNECT_MS = 3000;

@@ -4,7 +4,7 @@ import { column, loss, parameterColumn, seconds, varyingPaths } from '../src/for
 import { initialSelection, MAX_SELECTED, toggle } from '../src/selection';
 
 const row = (trial: number, values: Partial<Row> = {}): Row => ({
-  rank: trial, trial, cell: 'lstm', epochs: 9, validationLoss: 0.5, testLoss: null, seconds: 1, state: 'COMPLETED', worker: null, waitsFor: null,
+  rank: trial, trial, cell: 'lstm', epochs: 9, validationLoss: 0.5, testLoss: null, seconds: 1, state: 'COMPLETED', worker: null, waitsFor: null, confirmation: null,
   parameters: { 'model.cell': 'lstm', 'model.units': 24, 'training.learning_rate': 0.0031234 }, ...values,
 });
 

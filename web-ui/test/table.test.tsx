@@ -5,11 +5,11 @@ import type { Leaderboard } from '../src/api';
 import { LeaderboardTable } from '../src/LeaderboardTable';
 
 const board: Leaderboard = {
-  experiment: 'co2', metric: 'validation_loss', goal: 'minimize',
+  experiment: 'co2', metric: 'validation_loss', goal: 'minimize', winner: 4,
   references: [{ name: 'last value', validationLoss: 1.9, testLoss: 2.02 }],
   rows: [
-    { rank: 1, trial: 4, cell: 'gru', parameters: { 'model.cell': 'gru', 'model.units': 24 }, epochs: 27, validationLoss: 0.51, testLoss: 0.56, seconds: 3.2, state: 'COMPLETED', worker: 'w1', waitsFor: null },
-    { rank: null, trial: 9, cell: '<b>x</b>', parameters: { 'model.units': 8 }, epochs: 2, validationLoss: null, testLoss: null, seconds: 0.1, state: 'DIVERGED', worker: 'w1', waitsFor: null },
+    { rank: 1, trial: 4, cell: 'gru', parameters: { 'model.cell': 'gru', 'model.units': 24 }, epochs: 27, validationLoss: 0.51, testLoss: 0.56, seconds: 3.2, state: 'COMPLETED', worker: 'w1', waitsFor: null, confirmation: null },
+    { rank: null, trial: 9, cell: '<b>x</b>', parameters: { 'model.units': 8 }, epochs: 2, validationLoss: null, testLoss: null, seconds: 0.1, state: 'DIVERGED', worker: 'w1', waitsFor: null, confirmation: null },
   ],
 };
 
@@ -31,6 +31,16 @@ describe('the leaderboard', () => {
     const waits = { ...board.rows[1]!, state: 'QUEUED', waitsFor: 'needs 4.00 GiB of memory' };
     render(<LeaderboardTable board={{ ...board, rows: [waits] }} selected={[]} onToggle={() => {}} />, document.body);
     expect(cells(document.querySelector('tbody tr')!)[6]).toBe('queuedneeds 4.00 GiB of memory');
+  });
+
+  it('shows the mean over fresh seeds with its interval, and who wins by it', () => {
+    const [winner, other] = board.rows;
+    const confirmed = { ...board, rows: [{ ...winner!, testLoss: 0.5612, confirmation: { repetitions: 5, tested: 5, mean: 0.5612, margin: 0.00417 } }, other!] };
+    render(<LeaderboardTable board={confirmed} selected={[]} onToggle={() => {}} />, document.body);
+    const line = cells(document.querySelector('tbody tr')!);
+    expect(line[4]).toBe('0.5612 ± 0.0042');
+    expect(line[6]).toBe('completedwinner');
+    expect(document.querySelector('caption')!.textContent).toContain('the best mean wins');
   });
 
   it('tells which trial was clicked, once', async () => {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -151,10 +152,57 @@ final class MainTest {
 
   @Test
   void aPlanCountsTheEpochsOfEachRungAndTellsTheMemoryOfTrials() {
-    assertThat(Main.run("plan", "../experiments/co2.yaml", "--slots", "2")).isZero();
+    assertThat(
+            Main.run(
+                "plan", "../experiments/co2.yaml", "--slots", "2", "--state", folder.toString()))
+        .isZero();
 
     // Rungs of 1, 3 and 9 epochs, the end after 27, and the sum; then the memory of trials.
     assertThat(out().lines().map(line -> line.split(" ")[0]))
         .containsExactly("end", "1", "3", "9", "27", "all", "", "trial", "typical", "largest");
+  }
+
+  @Test
+  void aPlanOfALadderTellsItsResumesAndItsTime() throws IOException {
+    Path spec = ladder("{max_trials: 100}");
+
+    String[] plan = {"plan", spec.toString(), "--slots", "2", "--state", folder.toString()};
+    assertThat(Main.run(append(plan, "--seconds-per-epoch", "0.5"))).isZero();
+
+    // The default's rungs, up to the default's 27 epochs.
+    assertThat(out().lines().map(line -> line.split(" ")[0]))
+        .startsWith("end", "1", "2", "4", "8", "16", "27", "all", "");
+    assertThat(err()).contains("goes on from the checkpoint").contains("At 0.500 s an epoch");
+  }
+
+  @Test
+  void aPlanNeedsToKnowHowLongAnEpochTakesWhereOnlyTimeIsTheBound() throws IOException {
+    Path spec = ladder("{max_trials: unlimited, max_duration: 1m}");
+
+    String[] plan = {"plan", spec.toString(), "--slots", "2", "--state", folder.toString()};
+    assertThat(Main.run(plan)).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(err()).contains("--seconds-per-epoch");
+    assertThat(Main.run(append(plan, "--seconds-per-epoch", "0.5"))).isZero();
+    // 120 epochs of mean speed on each of two slots.
+    assertThat(err()).contains("that is about 60 s");
+  }
+
+  private static String[] append(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private Path ladder(String limits) throws IOException {
+    Files.copy(Path.of("../experiments/co2.csv"), folder.resolve("co2.csv"));
+    return Files.writeString(
+        folder.resolve("ladder.yaml"),
+        """
+        task:
+          type: forecast
+          data: {file: co2.csv, time: date, time_format: yyyyMMdd, targets: [co2], missing: interpolate}
+          window: 26
+          horizon: 12
+        limits: %s
+        """
+            .formatted(limits));
   }
 }

@@ -71,6 +71,22 @@ public final class Specs {
         spec.cells());
   }
 
+  /** The same experiment within other limits. */
+  public static ExperimentSpec limited(ExperimentSpec spec, ExperimentSpec.Limits limits) {
+    return new ExperimentSpec(
+        spec.name(),
+        spec.labels(),
+        spec.task(),
+        spec.metric(),
+        spec.space(),
+        spec.search(),
+        spec.earlyStopping(),
+        limits,
+        spec.retry(),
+        spec.resources(),
+        spec.cells());
+  }
+
   /** A search of a space in so many trials of at most 27 epochs. */
   public static ExperimentSpec of(
       int maxTrials, SearchSpace space, SearchSettings search, StoppingSettings stopping) {

@@ -144,6 +144,7 @@ public final class CellsearchModule extends SimpleModule {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Outcome.Trained.class, name = "trained"),
+    @JsonSubTypes.Type(value = Outcome.Paused.class, name = "paused"),
     @JsonSubTypes.Type(value = Outcome.Evaluated.class, name = "evaluated"),
     @JsonSubTypes.Type(value = Outcome.Diverged.class, name = "diverged"),
     @JsonSubTypes.Type(value = Outcome.Failed.class, name = "failed"),

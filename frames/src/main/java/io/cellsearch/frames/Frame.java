@@ -17,6 +17,8 @@ import io.cellsearch.core.work.StoredCheckpoint;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Frame.Start.class, name = "start"),
   @JsonSubTypes.Type(value = Frame.StopTrial.class, name = "stop"),
+  @JsonSubTypes.Type(value = Frame.GoOn.class, name = "go-on"),
+  @JsonSubTypes.Type(value = Frame.PauseTrial.class, name = "pause"),
   @JsonSubTypes.Type(value = Frame.Abandon.class, name = "abandon"),
   @JsonSubTypes.Type(value = Frame.Shutdown.class, name = "shutdown"),
   @JsonSubTypes.Type(value = Frame.Ready.class, name = "ready"),
@@ -38,6 +40,15 @@ public sealed interface Frame {
 
   /** End the attempt at its next batch, keep its results. */
   record StopTrial(TrialId trial, int attempt) implements ToRunner {}
+
+  /**
+   * The attempt need not pause before it has trained to this epoch. It may hear that before it gets
+   * to where it would have paused.
+   */
+  record GoOn(TrialId trial, int attempt, int toEpoch) implements ToRunner {}
+
+  /** An attempt that has come to this epoch and waits for an answer shall wait no longer. */
+  record PauseTrial(TrialId trial, int attempt, int atEpoch) implements ToRunner {}
 
   /** End the attempt at its next batch and forget it: no {@link Ended} follows. */
   record Abandon(TrialId trial, int attempt) implements ToRunner {}

@@ -44,8 +44,15 @@ final class FrameCodecTest {
             assignment(
                 new Task.Polyphony(SHA),
                 new Assignment.Kind.Train(Optional.of(new StoredCheckpoint(SHA, 9))))),
+        new Frame.Start(
+            assignment(
+                new Task.Polyphony(SHA),
+                new Assignment.Kind.Train(
+                    Optional.of(new StoredCheckpoint(SHA, 9)), OptionalInt.of(16)))),
         new Frame.Start(assignment(forecast(), new Assignment.Kind.Evaluate(SHA))),
         new Frame.StopTrial(TRIAL, 2),
+        new Frame.GoOn(TRIAL, 2, 32),
+        new Frame.PauseTrial(TRIAL, 2, 16),
         new Frame.Abandon(TRIAL, 3),
         new Frame.Shutdown(),
         new Frame.Ready(4711, "vector"),
@@ -56,6 +63,8 @@ final class FrameCodecTest {
         new Frame.Checkpointed(TRIAL, 2, 4, new StoredCheckpoint(SHA, 9)),
         ended(new Outcome.Trained(27, 20, Optional.of(SHA), false)),
         ended(new Outcome.Trained(0, 0, Optional.empty(), true)),
+        ended(new Outcome.Paused(16, Optional.of(new StoredCheckpoint(SHA, 16)))),
+        ended(new Outcome.Paused(16, Optional.empty())),
         ended(new Outcome.Evaluated(0.55, new Metrics(Map.of("mae", 0.4)))),
         ended(new Outcome.Diverged(3)),
         ended(new Outcome.Failed("no cell grü", "line 1\nline 2\t\"quoted\"")),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.DeviceWish;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
@@ -43,6 +44,19 @@ final class JsonTest {
             new Retry(3, OptionalInt.of(5)));
 
     assertThat(roundTrip(spec, ExperimentSpec.class)).isEqualTo(spec);
+  }
+
+  @Test
+  void anExperimentOfBeforeConfirmationsConfirmsNothing() throws JsonProcessingException {
+    ExperimentSpec spec =
+        spec(
+            new StoppingSettings.None(),
+            new Limits(20, OptionalInt.empty(), OptionalInt.empty(), Optional.empty()),
+            new Retry(0, OptionalInt.empty()));
+    ObjectNode stored = Json.mapper().valueToTree(spec);
+    stored.remove("confirm");
+
+    assertThat(Json.mapper().treeToValue(stored, ExperimentSpec.class)).isEqualTo(spec);
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = ToWorker.AckCheckpoint.class, name = "ack-checkpoint"),
   @JsonSubTypes.Type(value = ToWorker.AckEnded.class, name = "ack-ended"),
   @JsonSubTypes.Type(value = ToWorker.StopTrial.class, name = "stop"),
+  @JsonSubTypes.Type(value = ToWorker.GoOn.class, name = "go-on"),
+  @JsonSubTypes.Type(value = ToWorker.PauseTrial.class, name = "pause"),
   @JsonSubTypes.Type(value = ToWorker.Abandon.class, name = "abandon")
 })
 public sealed interface ToWorker extends WorkerMessage, WireMessage {
@@ -55,6 +57,18 @@ public sealed interface ToWorker extends WorkerMessage, WireMessage {
 
   /** End the attempt at its next batch and keep its results. */
   record StopTrial(AttemptId id) implements ToWorker {}
+
+  /**
+   * The attempt need not pause before it has trained to this epoch. When the message is lost, the
+   * attempt pauses, and another one goes on from there.
+   */
+  record GoOn(AttemptId id, int toEpoch) implements ToWorker {}
+
+  /**
+   * The attempt rests at this epoch, where it was to pause. When the message is lost, the attempt
+   * waits for it in vain, and then pauses as well.
+   */
+  record PauseTrial(AttemptId id, int atEpoch) implements ToWorker {}
 
   /** End the attempt at its next batch and forget it. */
   record Abandon(AttemptId id) implements ToWorker {}

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One message of each kind. */
 final class Messages {
@@ -56,11 +57,17 @@ final class Messages {
     all.put(
         "assign-resume",
         new ToWorker.Assign(assignment(new Assignment.Kind.Train(Optional.of(CHECKPOINT)))));
+    all.put(
+        "assign-piece",
+        new ToWorker.Assign(
+            assignment(new Assignment.Kind.Train(Optional.of(CHECKPOINT), OptionalInt.of(16)))));
     all.put("assign-evaluate", new ToWorker.Assign(assignment(new Assignment.Kind.Evaluate(HASH))));
     all.put("ack", new ToWorker.Ack(List.of(new ReportId(ATTEMPT, 9))));
     all.put("ack-checkpoint", new ToWorker.AckCheckpoint(ATTEMPT, CHECKPOINT));
     all.put("ack-ended", new ToWorker.AckEnded(ATTEMPT));
     all.put("stop", new ToWorker.StopTrial(ATTEMPT));
+    all.put("go-on", new ToWorker.GoOn(ATTEMPT, 32));
+    all.put("pause", new ToWorker.PauseTrial(ATTEMPT, 16));
     all.put("abandon", new ToWorker.Abandon(ATTEMPT));
     return all;
   }
@@ -78,6 +85,7 @@ final class Messages {
   private static Map<String, Outcome> outcomes() {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     outcomes.put("trained", new Outcome.Trained(27, 20, Optional.of(HASH), true));
+    outcomes.put("paused", new Outcome.Paused(9, Optional.of(CHECKPOINT)));
     outcomes.put("evaluated", new Outcome.Evaluated(0.5, new Metrics(Map.of("mae", 0.25))));
     outcomes.put("diverged", new Outcome.Diverged(4));
     outcomes.put("failed", new Outcome.Failed("no such cell", "at line 1"));

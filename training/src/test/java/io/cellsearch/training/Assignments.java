@@ -10,6 +10,7 @@ import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Assignments that tests give to trainers and runners. */
 public final class Assignments {
@@ -29,6 +30,19 @@ public final class Assignments {
     return values;
   }
 
+  /** A switch, a whole number, another number or a word, as it reads. */
+  public static ParameterValue value(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return new ParameterValue.Flag(Boolean.parseBoolean(text));
+    }
+    if (text.matches("\\d+")) {
+      return new ParameterValue.Int(Integer.parseInt(text));
+    }
+    return text.matches("[0-9.]+")
+        ? new ParameterValue.Real(Double.parseDouble(text))
+        : new ParameterValue.Text(text);
+  }
+
   /** The first attempt at training. */
   public static Assignment train(Task task, Map<String, ParameterValue> values, long seed) {
     return assignment(task, values, seed, Assignment.Kind.Train.FROM_START);
@@ -38,6 +52,12 @@ public final class Assignments {
   public static Assignment resume(
       Task task, Map<String, ParameterValue> values, long seed, StoredCheckpoint from) {
     return assignment(task, values, seed, new Assignment.Kind.Train(Optional.of(from)));
+  }
+
+  /** An attempt at training that pauses after an epoch. */
+  public static Assignment pausing(
+      Task task, Map<String, ParameterValue> values, Optional<StoredCheckpoint> from, int after) {
+    return assignment(task, values, 3, new Assignment.Kind.Train(from, OptionalInt.of(after)));
   }
 
   /** The evaluation of a stored model. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellsearch.coordinator.artifact.Sha256;
+import io.cellsearch.core.trial.TrialId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -60,6 +61,17 @@ public final class ApiClient {
   public Views.Leaderboard leaderboard(String id, @Nullable Integer top) throws ApiException {
     String limit = top == null ? "" : "?top=" + top;
     return get("api/experiments/" + segment(id) + "/leaderboard" + limit, Views.Leaderboard.class);
+  }
+
+  /** Which parameters an experiment's loss depends on, as it came. */
+  public JsonNode importance(String id, String method) throws ApiException {
+    return json("api/experiments/" + segment(id) + "/importance?method=" + segment(method));
+  }
+
+  /** Two trials beside each other, as it came. */
+  public JsonNode compare(TrialId first, TrialId second) throws ApiException {
+    return json(
+        "api/compare?first=" + segment(first.toString()) + "&second=" + segment(second.toString()));
   }
 
   /** Any answer as it came. */

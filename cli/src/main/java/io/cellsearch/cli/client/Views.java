@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 public final class Views {
   private Views() {}
 
-  /** How many trials are in which state; {@code planned} is the most that there will be. */
+  /**
+   * How many trials are in which state; {@code planned} is the most that there will be, null where
+   * epochs or time are the bound.
+   */
   public record Counts(
-      int planned,
+      @Nullable Integer planned,
       int total,
       int queued,
       int running,
+      int paused,
       int completed,
       int stopped,
       int diverged,
@@ -37,7 +41,9 @@ public final class Views {
       String metric,
       String goal,
       Counts trials,
+      int resumes,
       @Nullable Double bestValidationLoss,
+      @Nullable Repetitions repetitions,
       String createdAt,
       @Nullable String finishedAt) {
 
@@ -46,6 +52,9 @@ public final class Views {
       return !state.equals("RUNNING");
     }
   }
+
+  /** Trainings of the best with fresh seeds, and how many of them are over. */
+  public record Repetitions(int total, int done) {}
 
   /** All experiments, newest first. */
   public record Experiments(List<Experiment> experiments) {}
@@ -64,11 +73,29 @@ public final class Views {
       @Nullable Double testLoss,
       double seconds,
       String state,
-      @Nullable String worker) {}
+      @Nullable String worker,
+      @Nullable Confirmation confirmation) {}
+
+  /** What a trial reached on the test part over fresh seeds; the mean is its test loss. */
+  public record Confirmation(
+      int repetitions,
+      int tested,
+      @Nullable Double mean,
+      @Nullable Double margin,
+      List<Repetition> runs) {}
+
+  /** A training with a fresh seed. */
+  public record Repetition(
+      int trial, int repetition, long seed, String state, @Nullable Double testLoss) {}
 
   /** The ranking of an experiment's trials. */
   public record Leaderboard(
-      String experiment, String metric, String goal, List<Reference> references, List<Row> rows) {}
+      String experiment,
+      String metric,
+      String goal,
+      @Nullable Integer winner,
+      List<Reference> references,
+      List<Row> rows) {}
 
   /** One thing that is wrong with a submitted file. */
   public record Problem(

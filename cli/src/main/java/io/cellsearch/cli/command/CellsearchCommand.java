@@ -23,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
       TrialsCommand.class,
       LeaderboardCommand.class,
       ShowCommand.class,
+      ImportanceCommand.class,
+      CompareCommand.class,
       ExportCommand.class,
       HelpCommand.class
     },

@@ -5,13 +5,19 @@ import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.LocalSpec;
 import io.cellsearch.cli.local.MemoryPlan;
 import io.cellsearch.cli.output.MemoryTable;
+import io.cellsearch.cli.output.PlanSentences;
 import io.cellsearch.cli.output.PlanTable;
 import io.cellsearch.cli.output.Results;
 import io.cellsearch.cli.process.Cores;
+import io.cellsearch.cli.process.PastEpochs;
+import io.cellsearch.cli.process.StateDirectory;
 import io.cellsearch.coordinator.spec.ResolvedSpec;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.simulation.CostPlan;
+import io.cellsearch.core.simulation.SimulatedCluster;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +43,19 @@ final class PlanCommand implements Callable<Integer> {
       description = "Trials at a time (default: the physical cores of this machine).")
   private @Nullable Integer slots;
 
+  @Option(
+      names = "--seconds-per-epoch",
+      paramLabel = "S",
+      description =
+          "Of a trial of mean speed (default: as in the last experiment of this name in --state).")
+  private @Nullable Double secondsPerEpoch;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "Where earlier experiments are (default: $XDG_STATE_HOME/cellsearch).")
+  private @Nullable Path state;
+
   @Mixin private FormatOption format = new FormatOption();
 
   @Override
@@ -47,22 +66,52 @@ final class PlanCommand implements Callable<Integer> {
     }
     ResolvedSpec resolved = LocalSpec.read(spec).resolved();
     ExperimentSpec experiment = resolved.spec();
-    CostPlan plan = CostPlan.simulate(experiment, parallel, RUNS, experiment.search().seed());
+    OptionalDouble seconds = secondsPerEpoch(experiment.name());
+    CostPlan plan =
+        CostPlan.simulate(
+            experiment, cluster(experiment, parallel, seconds), RUNS, experiment.search().seed());
     MemoryPlan memory = MemoryPlan.of(experiment, resolved.data().size());
     Results.printPlan(PlanTable.of(plan), MemoryTable.of(memory), format.chosen());
-    System.err.printf(
-        "%n%.0f of at most %d epochs (%.0f %%); on %d slots as long as %.0f epochs one after the"
-            + " other.%n",
-        plan.epochs(), plan.most(), 100 * plan.epochs() / plan.most(), parallel, plan.makespan());
-    System.err.printf(
-        "Assumed: losses fall as power laws, no trial fails, none loses its patience; the mean of"
-            + " %d runs.%n",
-        plan.runs());
+    System.err.println();
+    PlanSentences.of(plan, parallel, seconds).forEach(System.err::println);
     System.err.printf(
         "Memory in MiB, %s; a worker gives a trial only to a slot that has it (worker --memory).%n",
         memory.largest().memory().exact()
             ? "the network's to the byte for the widest vectors, the rest at most"
             : "at most: nd4j and dl4j lay out their own buffers");
+    experiment
+        .confirm()
+        .ifPresent(
+            confirm ->
+                System.err.printf(
+                    "Afterwards %d × %d trainings confirm the best, of at most %d epochs each.%n",
+                    confirm.top(), confirm.seeds(), experiment.maxEpochs()));
     return ExitCode.DONE;
+  }
+
+  private OptionalDouble secondsPerEpoch(String name) {
+    if (secondsPerEpoch != null && !(secondsPerEpoch > 0)) {
+      throw CommandException.wrongInput(
+          "--seconds-per-epoch must be above 0, but got " + secondsPerEpoch);
+    }
+    return secondsPerEpoch == null
+        ? new PastEpochs(StateDirectory.of(Optional.ofNullable(state))).seconds(name)
+        : OptionalDouble.of(secondsPerEpoch);
+  }
+
+  /** Where only time ends an experiment, its epochs must have a length. */
+  private static SimulatedCluster cluster(
+      ExperimentSpec experiment, int parallel, OptionalDouble seconds) {
+    ExperimentSpec.Limits limits = experiment.limits();
+    if (seconds.isPresent() && limits.maxDuration().isPresent()) {
+      double limit = limits.maxDuration().get().toMillis() / 1000.0 / seconds.getAsDouble();
+      return new SimulatedCluster(parallel, OptionalDouble.of(limit));
+    }
+    if (limits.maxTrials().isEmpty() && limits.maxEpochs().isEmpty()) {
+      throw CommandException.wrongInput(
+          "only limits.max_duration ends this experiment, and no earlier one tells how long an epoch"
+              + " takes; say it with --seconds-per-epoch");
+    }
+    return SimulatedCluster.of(parallel);
   }
 }

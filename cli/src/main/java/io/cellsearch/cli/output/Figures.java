@@ -1,5 +1,6 @@
 package io.cellsearch.cli.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,33 @@ public final class Figures {
     }
     int digits = size == 0 ? 3 : Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
     return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /** A number of an answer as JSON; null where there is none. */
+  static @Nullable Double number(JsonNode value) {
+    return value.isNumber() ? Double.valueOf(value.doubleValue()) : null;
+  }
+
+  /** A mean and half its confidence interval's width, with the mean's decimals. */
+  public static String estimate(@Nullable Double mean, @Nullable Double margin) {
+    String text = loss(mean);
+    if (mean == null || margin == null) {
+      return text;
+    }
+    boolean plain = text.contains(".") && !text.contains("e");
+    String around =
+        plain
+            ? String.format(
+                Locale.ROOT, "%." + (text.length() - text.indexOf('.') - 1) + "f", margin)
+            : loss(margin);
+    return text + " ± " + around;
+  }
+
+  /** A probability with two significant digits. */
+  static String probability(double value) {
+    return value < 1e-4
+        ? "< 0.0001"
+        : String.format(Locale.ROOT, value < 0.001 ? "%.4f" : value < 0.1 ? "%.3f" : "%.2f", value);
   }
 
   /** Seconds with one decimal. */

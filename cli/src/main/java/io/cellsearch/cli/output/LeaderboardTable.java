@@ -3,9 +3,12 @@ package io.cellsearch.cli.output;
 import io.cellsearch.cli.client.Views;
 import io.cellsearch.cli.output.Table.Align;
 import io.cellsearch.cli.output.Table.Column;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A leaderboard with the references beneath it. */
 public final class LeaderboardTable {
@@ -37,9 +40,9 @@ public final class LeaderboardTable {
               ParameterTexts.text(row.parameters(), varying),
               Integer.toString(row.epochs()),
               Figures.loss(row.validationLoss()),
-              Figures.loss(row.testLoss()),
+              Figures.estimate(row.testLoss(), margin(row)),
               Figures.seconds(row.seconds()),
-              row.state().toLowerCase(java.util.Locale.ROOT)));
+              row.state().toLowerCase(Locale.ROOT) + (wins(board, row) ? ", winner" : "")));
     }
     for (Views.Reference reference : board.references()) {
       table.add(
@@ -57,9 +60,21 @@ public final class LeaderboardTable {
     return table;
   }
 
+  private static @Nullable Double margin(Views.Row row) {
+    return row.confirmation() == null ? null : row.confirmation().margin();
+  }
+
+  /** Where nothing is confirmed, the one with a test loss needs no further mark. */
+  private static boolean wins(Views.Leaderboard board, Views.Row row) {
+    return row.confirmation() != null && Integer.valueOf(row.trial()).equals(board.winner());
+  }
+
   /** Every digit and every parameter, for programs; the references are left out. */
   public static Table exact(Views.Leaderboard board) {
-    Table table = new Table(COLUMNS);
+    List<Column> columns = new ArrayList<>(COLUMNS);
+    columns.add(new Column("test margin", Align.RIGHT));
+    columns.add(new Column("test runs", Align.RIGHT));
+    Table table = new Table(columns);
     for (Views.Row row : board.rows()) {
       table.add(
           List.of(
@@ -73,7 +88,9 @@ public final class LeaderboardTable {
               row.validationLoss() == null ? "" : row.validationLoss().toString(),
               row.testLoss() == null ? "" : row.testLoss().toString(),
               Double.toString(row.seconds()),
-              row.state()));
+              row.state(),
+              margin(row) == null ? "" : String.valueOf(margin(row)),
+              row.confirmation() == null ? "" : Integer.toString(row.confirmation().tested())));
     }
     return table;
   }

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Answers of the HTTP API as tables for reading: what matters, rounded. */
 public final class Listings {
@@ -44,7 +43,10 @@ public final class Listings {
           List.of(
               each.path("id").asText(),
               word(each.path("state")),
-              trials.path("total").asText() + "/" + trials.path("planned").asText(),
+              trials.path("total").asText()
+                  + (trials.path("planned").isNumber()
+                      ? "/" + trials.path("planned").asText()
+                      : ""),
               trials.path("running").asText(),
               trials.path("stopped").asText(),
               trials.path("failed").asText(),
@@ -107,6 +109,11 @@ public final class Listings {
     table.add(List.of("seconds", Figures.seconds(trial.path("seconds").asDouble())));
     table.add(List.of("worker", dashed(trial.path("worker"))));
     table.add(List.of("waitsFor", dashed(trial.path("waitsFor"))));
+    JsonNode repeats = trial.path("repeats");
+    if (repeats.isObject()) {
+      String text = "trial " + repeats.path("of") + ", repetition " + repeats.path("number");
+      table.add(List.of("repeats", text));
+    }
     table.add(List.of("model", dashed(trial.path("model"))));
     Map<String, JsonNode> values = values(trial);
     values.putIfAbsent("training.engine", TextNode.valueOf("auto"));
@@ -154,8 +161,7 @@ public final class Listings {
   }
 
   private static String loss(JsonNode value) {
-    @Nullable Double loss = value.isNumber() ? Double.valueOf(value.doubleValue()) : null;
-    return Figures.loss(loss);
+    return Figures.loss(Figures.number(value));
   }
 
   private static String dashed(JsonNode value) {

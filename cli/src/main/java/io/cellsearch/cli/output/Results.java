@@ -76,6 +76,30 @@ public final class Results {
         });
   }
 
+  /** The importance of parameters; as CSV without interactions and curves. */
+  public static void printImportance(JsonNode importance, Format format) {
+    print(
+        switch (format) {
+          case TABLE -> InsightTables.importance(importance).aligned();
+          case CSV -> table(importance.path("parameters")).csv();
+          case JSON -> pretty(importance);
+        });
+  }
+
+  /** Two trials beside each other and the test of their difference; as CSV the test alone. */
+  public static void printComparison(JsonNode comparison, Format format) {
+    JsonNode test = comparison.path("test");
+    JsonNode tests = JSON.createArrayNode().addAll(test.isNull() ? List.of() : List.of(test));
+    print(
+        switch (format) {
+          case TABLE ->
+              InsightTables.comparison(comparison).aligned()
+                  + (test.isNull() ? "" : '\n' + InsightTables.test(test));
+          case CSV -> table(tests).csv();
+          case JSON -> pretty(comparison);
+        });
+  }
+
   private static Table table(JsonNode list) {
     List<Map<String, String>> rows =
         StreamSupport.stream(list.spliterator(), false).map(Results::flat).toList();

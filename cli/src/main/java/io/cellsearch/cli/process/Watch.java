@@ -10,6 +10,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** Follows an experiment with a progress bar on standard error. */
 public final class Watch {
@@ -17,6 +18,9 @@ public final class Watch {
 
   /** A file or a pipe has no width; this is enough for all of the line. */
   private static final int WIDTH = 120;
+
+  /** The bar's word for an end that nobody knows. */
+  private static final int UNKNOWN = -1;
 
   private final ApiClient client;
   private final CtrlC keys;
@@ -66,13 +70,22 @@ public final class Watch {
   }
 
   private static void show(Views.Experiment now, ProgressBar bar) {
-    bar.maxHint(Math.max(1, now.trials().planned()));
+    Integer planned = now.trials().planned();
+    bar.maxHint(planned == null ? UNKNOWN : Math.max(1, planned));
     bar.stepTo(now.trials().done());
     bar.setExtraMessage(
-        " %d running, %d stopped early, best %s"
+        " %d running, %s%d stopped early, best %s%s"
             .formatted(
                 now.trials().running(),
+                now.trials().paused() == 0 ? "" : now.trials().paused() + " paused, ",
                 now.trials().stopped(),
-                Figures.loss(now.bestValidationLoss())));
+                Figures.loss(now.bestValidationLoss()),
+                confirming(now.repetitions())));
+  }
+
+  private static String confirming(Views.@Nullable Repetitions repetitions) {
+    return repetitions == null || repetitions.total() == 0
+        ? ""
+        : ", confirmed %d of %d".formatted(repetitions.done(), repetitions.total());
   }
 }

@@ -48,7 +48,10 @@ final class PageTest {
       """
           .formatted(TASK);
 
-  /** Nine parameters, one of them conditional, and a learning rate that makes trials diverge. */
+  /**
+   * Nine parameters, one of them conditional, a learning rate that makes trials diverge, and the
+   * two best confirmed.
+   */
   private static final String MANY_PARAMETERS =
       """
       name: many-parameters-and-a-long-name-of-an-experiment
@@ -69,6 +72,7 @@ final class PageTest {
       search: {algorithm: random, seed: 3}
       early_stopping: {algorithm: none}
       limits: {max_trials: 6}
+      confirm: {top: 2, seeds: 2}
       """
           .formatted(TASK);
 

@@ -180,6 +180,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   }
 
   private void carryOut(Decision decision) {
+    parts.meters().resumes(decision.resumes());
     parts.meters().staleReports(decision.staleReports());
     parts.meters().duplicateReports(decision.duplicateReports());
     commits.commit(decision, effects.of(decision));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Experiments as the API shows them; an absent value is null. */
 final class ExperimentViews {
@@ -22,7 +23,7 @@ final class ExperimentViews {
 
   record CountsView(
       int total,
-      int planned,
+      OptionalInt planned,
       int queued,
       int running,
       int paused,
@@ -41,6 +42,7 @@ final class ExperimentViews {
       String metric,
       String goal,
       CountsView trials,
+      int resumes,
       OptionalDouble bestValidationLoss,
       Repetitions repetitions,
       Instant createdAt,
@@ -67,6 +69,7 @@ final class ExperimentViews {
         experiment.metric().name(),
         goal(experiment.metric().goal()),
         counts(experiment),
+        experiment.resumes(),
         experiment.bestValidationLoss(),
         experiment.repetitions(),
         experiment.createdAt(),

@@ -9,6 +9,7 @@ import io.cellsearch.core.work.Assignment;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerId;
+import java.util.OptionalInt;
 
 /** The attempts of an experiment that are under way: how they begin, and what they are told. */
 final class Attempts {
@@ -35,8 +36,12 @@ final class Attempts {
     return running;
   }
 
-  /** Begins the next attempt of a trial, where its checkpoint lets it. */
-  void train(TrialRun trial, WorkerId worker, Decision out) {
+  /**
+   * Begins the next attempt of a trial, where its checkpoint lets it.
+   *
+   * @param target the epoch to which it may train before it pauses; the last one is no pause
+   */
+  void train(TrialRun trial, OptionalInt target, WorkerId worker, Decision out) {
     trial.assigned();
     AttemptId id = trial.attempt();
     out.write(
@@ -48,7 +53,10 @@ final class Attempts {
             worker.value(),
             out.at()));
     hold(id, worker);
-    send(id, trial, new Assignment.Kind.Train(trial.checkpoint()), worker, out);
+    boolean pauses = target.isPresent() && target.getAsInt() < spec.maxEpochs();
+    Assignment.Kind kind =
+        new Assignment.Kind.Train(trial.checkpoint(), pauses ? target : OptionalInt.empty());
+    send(id, trial, kind, worker, out);
   }
 
   /** Begins the next attempt of an evaluation. */
@@ -88,6 +96,20 @@ final class Attempts {
   void stop(TrialRun trial, Decision out) {
     if (trial.progress().state() == TrialState.RUNNING) {
       tell(trial.attempt(), new ToWorker.StopTrial(trial.attempt()), out);
+    }
+  }
+
+  /** Lets a trial that is on a slot train to a later epoch before it pauses. */
+  void goOn(TrialRun trial, int toEpoch, Decision out) {
+    if (trial.progress().state() == TrialState.RUNNING) {
+      tell(trial.attempt(), new ToWorker.GoOn(trial.attempt(), toEpoch), out);
+    }
+  }
+
+  /** Lets a trial that waits for a word at its last epoch pause there. */
+  void pause(TrialRun trial, Decision out) {
+    if (trial.progress().state() == TrialState.RUNNING) {
+      tell(trial.attempt(), new ToWorker.PauseTrial(trial.attempt(), trial.epochs()), out);
     }
   }
 

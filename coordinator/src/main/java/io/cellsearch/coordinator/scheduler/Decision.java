@@ -15,6 +15,7 @@ public final class Decision {
   private final List<StoreCommand> commands = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private int storedReports;
+  private int resumes;
   private int staleReports;
   private int duplicateReports;
 
@@ -47,6 +48,11 @@ public final class Decision {
     return storedReports;
   }
 
+  /** Trials that rested and wait for a slot again. */
+  public int resumes() {
+    return resumes;
+  }
+
   /** Reports of attempts that are over or belong to another worker. */
   public int staleReports() {
     return staleReports;
@@ -66,12 +72,22 @@ public final class Decision {
     effects.add(new Effect.Tell(worker, message));
   }
 
+  /** Whether a worker hears something of this kind. */
+  boolean tells(Class<? extends ToWorker> kind) {
+    return effects.stream()
+        .anyMatch(effect -> effect instanceof Effect.Tell tell && kind.isInstance(tell.message()));
+  }
+
   void discard(String artifact) {
     effects.add(new Effect.Discard(artifact));
   }
 
   void publish(LiveEvent event) {
     effects.add(new Effect.Publish(event));
+  }
+
+  void countResume() {
+    resumes++;
   }
 
   void countStale() {

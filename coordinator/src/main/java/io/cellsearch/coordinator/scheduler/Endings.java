@@ -13,6 +13,9 @@ final class Endings {
     if (outcome instanceof Outcome.Trained trained) {
       return new AttemptEnd.Trained(trained.stoppedOnRequest());
     }
+    if (outcome instanceof Outcome.Paused) {
+      return new AttemptEnd.Paused();
+    }
     if (outcome instanceof Outcome.Evaluated) {
       return new AttemptEnd.Evaluated();
     }

@@ -1,7 +1,6 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.NewExperiment;
-import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.lifecycle.AttemptEnd;
@@ -9,12 +8,10 @@ import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Candidate;
-import io.cellsearch.core.search.SearchAction;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.ExperimentId;
-import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
@@ -28,12 +25,16 @@ import java.util.OptionalDouble;
 
 /** An experiment that has not ended: its search, its trials, at last what concludes it. */
 final class ExperimentRun {
+  /** So many trials that wait for a larger slot are enough. */
+  private static final int MOST_WAITING = 1_000;
+
   private final NewExperiment submission;
   private final Attempts attempts;
   private final SearchJournal search;
   private final RetryPolicy retries;
   private final MemoryNeeds memory;
   private final Trials trials = new Trials();
+  private final SearchOrders orders;
   private final Conclusion conclusion;
 
   private ExperimentRun(NewExperiment submission, Leases leases, MemoryNeed need) {
@@ -41,6 +42,7 @@ final class ExperimentRun {
     this.memory = new MemoryNeeds(submission, need);
     this.attempts = new Attempts(submission.spec(), leases);
     this.search = new SearchJournal(submission.id(), submission.spec());
+    this.orders = new SearchOrders(submission, search, trials, attempts, this::finish);
     this.conclusion = new Conclusion(submission.id(), submission.spec(), trials);
     this.retries = new RetryPolicy(submission.spec().retry());
   }
@@ -89,8 +91,13 @@ final class ExperimentRun {
   /** Whether a slot with so much memory could be used now, beside others. */
   boolean hasWork(long slotMemory) {
     return trials.hasNext(memory.fitting(slotMemory))
-        || search.wantsTrials()
+        || mayDraw()
         || evaluation(slotMemory).isPresent();
+  }
+
+  /** Where trials have no bound, drawing on until one fits a small slot might not end. */
+  private boolean mayDraw() {
+    return search.wantsTrials() && trials.countWaiting() < MOST_WAITING;
   }
 
   /** The evaluation that waits, if a slot can hold it: it needs no more than its trial did. */
@@ -129,8 +136,9 @@ final class ExperimentRun {
 
   /**
    * Gives a worker something to do that a slot with so much memory can hold: an evaluation, the
-   * oldest trial that waits, or a new one. False where there is nothing: whatever the search had
-   * left needs more, and waits.
+   * oldest trial that waits, or what the search wants most. False where there is nothing: the
+   * search only let trials go on that are on a slot already, or all that it had left needs more
+   * memory.
    */
   boolean assign(WorkerId worker, long slotMemory, Decision out) {
     Optional<Evaluation> evaluation = evaluation(slotMemory);
@@ -138,8 +146,8 @@ final class ExperimentRun {
       attempts.evaluate(evaluation.get(), worker, out);
       return true;
     }
-    while (!trials.hasNext(memory.fitting(slotMemory)) && search.wantsTrials()) {
-      tell(new SearchEvent.TrialRequested(), out);
+    while (!trials.hasNext(memory.fitting(slotMemory)) && mayDraw()) {
+      orders.tell(new SearchEvent.TrialRequested(), out);
     }
     Optional<TrialRun> next = trials.next(memory.fitting(slotMemory));
     next.ifPresent(trial -> assign(trial, worker, out));
@@ -153,7 +161,10 @@ final class ExperimentRun {
 
   private void assign(TrialRun trial, WorkerId worker, Decision out) {
     memory.placed(trial);
-    attempts.train(trial, worker, out);
+    attempts.train(trial, search.target(trial.number()), worker, out);
+    if (search.state(trial.number()).filter(TrialState.STOPPED::equals).isPresent()) {
+      attempts.stop(trial, out);
+    }
     trial.show(OptionalDouble.empty(), out);
   }
 
@@ -171,7 +182,8 @@ final class ExperimentRun {
   void reported(AttemptId id, EpochReport report, Decision out) {
     TrialRun trial = trials.get(id.trial().number());
     trial.reported(report, out);
-    tell(new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
+    orders.tell(
+        new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
   }
 
   /** Takes in a checkpoint of a running attempt; false where it came too early. */
@@ -189,27 +201,43 @@ final class ExperimentRun {
       return;
     }
     TrialRun trial = trials.get(id.trial().number());
-    TrialProgress after = retries.after(trial.progress(), end);
-    if (after.state() == TrialState.QUEUED && search.timeOver() && trial.repeats().isEmpty()) {
-      after = after.cancelled();
-    }
+    TrialProgress after = placed(trial, retries.after(trial.progress(), end));
     trial.ended(end, outcome, after, out);
     if (after.state() == TrialState.QUEUED) {
-      trials.queue(trial);
+      if (end instanceof AttemptEnd.Paused) {
+        out.countResume();
+      }
+      orders.queue(trial, out);
+    } else if (after.state() == TrialState.PAUSED) {
       trial.show(OptionalDouble.empty(), out);
     } else {
       settle(trial, out);
     }
   }
 
+  /** Where a trial stands after an attempt, in view of what the search said meanwhile. */
+  private TrialProgress placed(TrialRun trial, TrialProgress after) {
+    TrialState wanted = search.state(trial.number()).orElse(TrialState.STOPPED);
+    if (after.state() == TrialState.QUEUED) {
+      if (search.timeOver() && trial.repeats().isEmpty()) {
+        return after.cancelled();
+      }
+      return wanted == TrialState.PAUSED ? after.rested() : after;
+    }
+    if (after.state() != TrialState.PAUSED || wanted == TrialState.PAUSED) {
+      return after;
+    }
+    return wanted == TrialState.RUNNING ? after.promoted() : after.stopped();
+  }
+
   /** A trial has come to its end. */
   private void settle(TrialRun trial, Decision out) {
-    trial.show(trial.bestLoss(), out);
     if (trial.repeats().isPresent()) {
+      trial.show(trial.bestLoss(), out);
       conclusion.repeated(trial, search.finished().orElseThrow().text(), out);
-      return;
+    } else {
+      orders.settle(trial, out);
     }
-    tell(new SearchEvent.Ended(trial.number(), trial.progress().state()), out);
   }
 
   /** Stops the experiment's search when its time is over. */
@@ -221,36 +249,15 @@ final class ExperimentRun {
     }
     // Whoever waits now is the search's: its end may let repetitions wait.
     List<TrialRun> waiting = trials.drain();
-    tell(new SearchEvent.TimeOver(), out);
-    waiting.forEach(trial -> cancel(trial, out));
-  }
-
-  private void cancel(TrialRun trial, Decision out) {
-    trial.cancelled(out);
-    settle(trial, out);
-  }
-
-  private void tell(SearchEvent event, Decision out) {
-    if (search.finished().isPresent()) {
-      return;
-    }
-    for (SearchAction action : search.on(event, out)) {
-      if (action instanceof SearchAction.Start start) {
-        TrialId trial = new TrialId(id(), start.trial());
-        trials.add(new TrialRun(trial, start.configuration(), start.seed(), goal()));
-        out.write(new StoreCommand.CreateTrial(trial, start.configuration(), start.seed()));
-      } else if (action instanceof SearchAction.Stop stop) {
-        attempts.stop(trials.get(stop.trial()), out);
-      } else if (action instanceof SearchAction.Finish finish) {
-        finish(finish.reason(), out);
-      }
-    }
+    orders.tell(new SearchEvent.TimeOver(), out);
+    waiting.forEach(trial -> orders.cancel(trial, out));
   }
 
   private void finish(Reason reason, Decision out) {
     if (reason == Reason.TOO_MANY_FAILURES) {
-      trials.running().forEach(trial -> abandon(trial.attempt(), out));
-      trials.drain().forEach(trial -> cancel(trial, out));
+      trials.in(TrialState.RUNNING).forEach(trial -> abandon(trial.attempt(), out));
+      trials.in(TrialState.PAUSED).forEach(trial -> orders.cancel(trial, out));
+      trials.drain().forEach(trial -> orders.cancel(trial, out));
       conclusion.fail(reason.text(), out);
     } else {
       conclusion.begin(reason.text(), out);

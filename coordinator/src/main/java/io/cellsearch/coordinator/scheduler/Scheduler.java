@@ -106,6 +106,10 @@ public final class Scheduler {
     Decision out = decision();
     seat(worker);
     intake.reports(worker, reports, out);
+    if (out.tells(ToWorker.PauseTrial.class)) {
+      // Another trial may be worth a slot now that nobody wanted before.
+      seats.dispatch(out);
+    }
     return out;
   }
 

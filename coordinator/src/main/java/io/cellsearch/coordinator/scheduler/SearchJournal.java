@@ -8,9 +8,11 @@ import io.cellsearch.core.search.SearchAction;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.frames.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A search whose events are written down: replayed, they bring it back. */
 final class SearchJournal {
@@ -44,6 +46,16 @@ final class SearchJournal {
 
   boolean wantsTrials() {
     return search.wantsTrials();
+  }
+
+  /** The epoch to which a trial may train before it pauses. */
+  OptionalInt target(int trial) {
+    return search.target(trial);
+  }
+
+  /** What the search has decided about a trial that is under way. */
+  Optional<TrialState> state(int trial) {
+    return search.state(trial);
   }
 
   Optional<Reason> finished() {

@@ -81,7 +81,7 @@ final class Seats {
     }
     Optional<ExperimentRun> chosen = runs.choose(seat.device(), run -> run.hasWork(memory));
     while (chosen.isPresent() && !chosen.get().assign(seat.worker(), memory, out)) {
-      // All that its search had left to draw waits now, as none of it fits here.
+      // Its search had nothing for this seat, and now has nothing left to give.
       chosen = runs.choose(seat.device(), run -> run.hasWork(memory));
     }
     chosen.ifPresent(run -> given(seat, run));

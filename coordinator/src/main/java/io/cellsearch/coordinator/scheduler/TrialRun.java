@@ -96,6 +96,11 @@ final class TrialRun {
     return lastStep;
   }
 
+  /** The last epoch that counts. */
+  int epochs() {
+    return losses.epochs();
+  }
+
   OptionalDouble bestLoss() {
     return losses.best();
   }
@@ -173,6 +178,9 @@ final class TrialRun {
 
   /** Takes in the end of its attempt. A lost worker shows nothing about the trial. */
   void ended(AttemptEnd end, Optional<Outcome> outcome, TrialProgress after, Decision out) {
+    if (outcome.orElse(null) instanceof Outcome.Paused paused) {
+      paused.checkpoint().ifPresent(next -> keep(next, after, out));
+    }
     out.write(new StoreCommand.EndAttempt(id, after.attempt(), end, outcome, after, out.at()));
     progress = after;
     if (checkpoint.isPresent() && (after.state().terminal() || isSpoiled(end))) {
@@ -188,6 +196,15 @@ final class TrialRun {
     }
   }
 
+  /** The checkpoint of a pause; that of a trial which is to stop there is of no use. */
+  private void keep(StoredCheckpoint next, TrialProgress after, Decision out) {
+    if (after.state().terminal() || next.epoch() > losses.epochs()) {
+      out.discard(next.sha256());
+    } else if (next.epoch() > keptEpochs()) {
+      replaceCheckpoint(Optional.of(next), out);
+    }
+  }
+
   /**
    * Whether its checkpoint may be to blame: an attempt that went on from it failed, by its own
    * fault, before it came any further.
@@ -199,9 +216,25 @@ final class TrialRun {
     return own && lastStep == 0;
   }
 
+  /** It rested, and waits for a slot now. */
+  void promoted(Decision out) {
+    progress = progress.promoted();
+    out.countResume();
+    out.write(new StoreCommand.UpdateTrial(id, progress));
+  }
+
+  /** It rested, and stays as it is: it keeps its results. */
+  void stopped(Decision out) {
+    endsAtRest(progress.stopped(), out);
+  }
+
   /** It waited, and will not run any more. */
   void cancelled(Decision out) {
-    progress = progress.cancelled();
+    endsAtRest(progress.cancelled(), out);
+  }
+
+  private void endsAtRest(TrialProgress end, Decision out) {
+    progress = end;
     out.write(new StoreCommand.UpdateTrial(id, progress));
     if (checkpoint.isPresent()) {
       replaceCheckpoint(Optional.empty(), out);

@@ -5,6 +5,8 @@ import io.cellsearch.core.leaderboard.Entry;
 import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.TrialState;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 
 /** The trials of an experiment by number, and which of them wait for a slot. */
 final class Trials {
+  private static final Set<TrialState> ENDED_BADLY =
+      EnumSet.of(TrialState.DIVERGED, TrialState.FAILED, TrialState.CANCELLED);
+
   private final TreeMap<Integer, TrialRun> all = new TreeMap<>();
   private final TreeSet<Integer> waiting = new TreeSet<>();
 
@@ -34,11 +39,9 @@ final class Trials {
         .orElseThrow(() -> new IllegalStateException("trial " + number + " was never started"));
   }
 
-  /** Those with an attempt under way. */
-  List<TrialRun> running() {
-    return all.values().stream()
-        .filter(trial -> trial.progress().state() == TrialState.RUNNING)
-        .toList();
+  /** Those in a state. */
+  List<TrialRun> in(TrialState state) {
+    return all.values().stream().filter(trial -> trial.progress().state() == state).toList();
   }
 
   /** The best trial of the search whose weights are stored. */
@@ -83,6 +86,18 @@ final class Trials {
     return all.isEmpty() ? 0 : all.lastKey();
   }
 
+  /** The best trial so far where none has completed, whether its weights are stored or not. */
+  Optional<TrialRun> leader(Goal goal) {
+    if (all.values().stream().anyMatch(each -> each.progress().state() == TrialState.COMPLETED)) {
+      return Optional.empty();
+    }
+    double sign = goal == Goal.MINIMIZE ? 1 : -1;
+    return all.values().stream()
+        .filter(each -> !ENDED_BADLY.contains(each.progress().state()))
+        .filter(each -> each.bestLoss().isPresent())
+        .min(Comparator.comparingDouble(each -> sign * each.bestLoss().orElseThrow()));
+  }
+
   void queue(TrialRun trial) {
     (trial.suspect() ? suspects : waiting).add(trial.number());
   }
@@ -109,6 +124,11 @@ final class Trials {
 
   boolean hasSuspect(Predicate<TrialRun> fits) {
     return suspects.stream().map(this::get).anyMatch(fits);
+  }
+
+  /** How many wait, but for those that must run alone. */
+  int countWaiting() {
+    return waiting.size();
   }
 
   /** All that wait. */

@@ -26,6 +26,8 @@ final class EngineRule {
           "model.input_dropout",
           "model.recurrent_dropout",
           "model.layer_norm",
+          "model.embedding",
+          "model.convolution_filters",
           "training.l2",
           "training.tbptt_steps");
 

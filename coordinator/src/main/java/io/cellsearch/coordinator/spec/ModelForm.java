@@ -104,6 +104,7 @@ final class ModelForm {
                 NetworkKeys.BIDIRECTIONAL,
                 NetworkKeys.DROPOUT));
     keys.addAll(NetworkKeys.OPTIONAL);
+    keys.addAll(ConvolutionKeys.ALL);
     keys.add(NetworkKeys.RECURRENT_DROPOUT);
     keys.addAll(options.values());
     BuildRules rules = new BuildRules(cells, options);
@@ -112,6 +113,7 @@ final class ModelForm {
         .checking(
             values -> {
               rules.check(values, NetworkKeys.UNITS, NetworkKeys.INITIALISATION);
+              ConvolutionKeys.check(values);
               checkRecurrentDropout(values);
             });
   }
@@ -161,6 +163,7 @@ final class ModelForm {
           .ifPresent(
               setting -> parameters.add(Parameter.of("model." + key.name(), setting.domain())));
     }
+    parameters.addAll(ConvolutionKeys.parameters(values));
     List<String> multiplying = cells.multiplyingStates();
     values
         .find(NetworkKeys.RECURRENT_DROPOUT)

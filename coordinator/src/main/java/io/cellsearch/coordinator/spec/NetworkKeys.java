@@ -60,8 +60,15 @@ final class NetworkKeys {
           ParameterForm.searched(ParameterKind.flag()),
           "whether each layer's outputs are normalised over its units; by default not");
 
+  static final Key<Setting> EMBEDDING =
+      Key.optional(
+          "embedding",
+          ParameterForm.searched(ParameterKind.whole(1, 4096)),
+          "length of the vectors that tokens are looked up as, where a task reads tokens");
+
   /** Parameters only where the file gives them. */
-  static final List<Key<Setting>> OPTIONAL = List.of(INITIALISATION, INPUT_DROPOUT, LAYER_NORM);
+  static final List<Key<Setting>> OPTIONAL =
+      List.of(INITIALISATION, INPUT_DROPOUT, LAYER_NORM, EMBEDDING);
 
   private NetworkKeys() {}
 

@@ -1,7 +1,9 @@
 package io.cellsearch.coordinator.spec;
 
+import io.cellsearch.coordinator.spec.form.FlagForm;
 import io.cellsearch.coordinator.spec.form.Form;
 import io.cellsearch.coordinator.spec.form.Key;
+import io.cellsearch.coordinator.spec.form.ListForm;
 import io.cellsearch.coordinator.spec.form.OneOfForm;
 import io.cellsearch.coordinator.spec.form.RealForm;
 import io.cellsearch.coordinator.spec.form.SectionForm;
@@ -9,6 +11,7 @@ import io.cellsearch.coordinator.spec.form.TaggedForm;
 import io.cellsearch.coordinator.spec.form.Values;
 import io.cellsearch.coordinator.spec.form.WholeForm;
 import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +23,9 @@ import java.util.function.Function;
 final class SearchForms {
   private static final String ALGORITHM = "algorithm";
   private static final String ABOUT = "how configurations are suggested";
-  private static final String STANDARD = "random";
+  static final String PAUSE = "pause";
   private static final int MANY = 10_000;
+  private static final int MOST_EPOCHS = 1_000_000;
 
   private static final Key<Long> SEED =
       Key.standard(
@@ -56,41 +60,92 @@ final class SearchForms {
           "5",
           "drawn from the population; the best of them is the parent");
 
-  private SearchForms() {}
+  private static final Key<Model> SAMPLER =
+      Key.standard(
+          "sampler",
+          OneOfForm.constants(Model.class),
+          "gp",
+          "what suggests the ladder's new trials");
+  static final Key<Integer> FIRST_RUNG =
+      Key.standard(
+          "first_rung",
+          new WholeForm(1, MOST_EPOCHS).ints(),
+          "1",
+          "epochs after which a new trial pauses");
+  private static final Key<Integer> FINALISTS =
+      Key.standard(
+          "finalists",
+          new WholeForm(1, MANY).ints(),
+          "3",
+          "so many of the best are trained to their ends when no new trial may start");
+  private static final Key<List<GivenPoint>> POINTS =
+      Key.optional(
+          "points_to_try",
+          new ListForm<>(new PointForm(), 1, MANY),
+          "points to try first; what a point leaves out is drawn at random");
 
-  static Form<SearchSettings> form() {
-    Map<String, SectionForm<SearchSettings>> cases = new LinkedHashMap<>();
-    add(cases, STANDARD, List.of(), values -> new SearchSettings.Random(values.get(SEED)));
-    add(cases, "grid", List.of(), values -> new SearchSettings.Grid(values.get(SEED)));
-    add(cases, "sobol", List.of(), values -> new SearchSettings.Sobol(values.get(SEED)));
+  private final Standards standards;
+  private final Key<Boolean> pause;
+  private final Map<String, SectionForm<SearchChoice>> cases = new LinkedHashMap<>();
+
+  private SearchForms(Standards standards) {
+    this.standards = standards;
+    this.pause =
+        Key.standard(
+            PAUSE,
+            new FlagForm(),
+            Boolean.toString(standards.pause()),
+            "whether trials may pause and go on later from their checkpoints");
+  }
+
+  /** The section, with what a file gets that does not name an algorithm. */
+  static Form<SearchChoice> form(Standards standards) {
+    return new SearchForms(standards).form();
+  }
+
+  private Form<SearchChoice> form() {
+    add(Standards.LADDER, List.of(SAMPLER, FIRST_RUNG, FINALISTS), SearchForms::ladder);
+    add("random", List.of(), values -> new SearchSettings.Random(values.get(SEED)));
+    add("grid", List.of(), values -> new SearchSettings.Grid(values.get(SEED)));
+    add("sobol", List.of(), values -> new SearchSettings.Sobol(values.get(SEED)));
+    add("tpe", List.of(STARTUP_TRIALS, CANDIDATES), SearchForms::tpe);
     add(
-        cases,
-        "tpe",
-        List.of(STARTUP_TRIALS, CANDIDATES),
-        values ->
-            new SearchSettings.Tpe(
-                values.get(SEED), values.get(STARTUP_TRIALS), values.get(CANDIDATES)));
-    add(
-        cases,
         "gp",
         List.of(STARTUP_TRIALS),
         values -> new SearchSettings.Gp(values.get(SEED), values.get(STARTUP_TRIALS)));
-    add(cases, "cmaes", List.of(SIGMA, OFFSPRING), SearchForms::cmaes);
-    add(cases, "regularized-evolution", List.of(POPULATION, TOURNAMENT), SearchForms::evolution);
-    OneOfForm<String> words = OneOfForm.words(List.copyOf(cases.keySet()), "bohb", "ladder");
-    return TaggedForm.of(Key.standard(ALGORITHM, words, STANDARD, ABOUT), cases);
+    add("cmaes", List.of(SIGMA, OFFSPRING), SearchForms::cmaes);
+    add("regularized-evolution", List.of(POPULATION, TOURNAMENT), SearchForms::evolution);
+    OneOfForm<String> words = OneOfForm.words(List.copyOf(cases.keySet()), "bohb");
+    return TaggedForm.of(Key.standard(ALGORITHM, words, standards.search(), ABOUT), cases);
   }
 
-  private static void add(
-      Map<String, SectionForm<SearchSettings>> cases,
-      String name,
-      List<Key<?>> options,
-      Function<Values, SearchSettings> settings) {
+  private void add(String name, List<Key<?>> options, Function<Values, SearchSettings> settings) {
     List<Key<?>> keys = new ArrayList<>();
-    keys.add(TaggedForm.tagOf(ALGORITHM, name, !name.equals(STANDARD), ABOUT));
+    keys.add(TaggedForm.tagOf(ALGORITHM, name, !name.equals(standards.search()), ABOUT));
     keys.add(SEED);
     keys.addAll(options);
-    cases.put(name, SectionForm.simple(keys, settings));
+    keys.add(pause);
+    keys.add(POINTS);
+    cases.put(
+        name,
+        SectionForm.simple(
+            keys,
+            values ->
+                new SearchChoice(
+                    name,
+                    settings.apply(values),
+                    values.get(pause),
+                    values.find(POINTS).orElse(List.of()))));
+  }
+
+  private static SearchSettings ladder(Values values) {
+    return new SearchSettings.Ladder(
+        values.get(SEED), values.get(SAMPLER), values.get(FIRST_RUNG), values.get(FINALISTS));
+  }
+
+  private static SearchSettings tpe(Values values) {
+    return new SearchSettings.Tpe(
+        values.get(SEED), values.get(STARTUP_TRIALS), values.get(CANDIDATES));
   }
 
   private static SearchSettings cmaes(Values values) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The sections about the experiment as a whole: metric, limits, retry, resources, confirm. */
 final class SettingsForms {
@@ -39,12 +40,12 @@ final class SettingsForms {
           "minimize",
           "which way is better");
 
-  private static final Key<Integer> MAX_TRIALS =
+  private static final Key<Optional<Long>> MAX_EPOCHS =
       Key.standard(
-          "max_trials",
-          new WholeForm(1, MOST_TRIALS).ints(),
-          "20",
-          "how many configurations are tried");
+          "max_epochs",
+          new UnlimitedForm<>(new WholeForm(1, Long.MAX_VALUE)),
+          UnlimitedForm.WORD,
+          "after so many epochs of all trials no new one starts; what is worth it is trained on");
   private static final Key<Optional<Integer>> MAX_CONCURRENT_TRIALS =
       Key.standard(
           "max_concurrent_trials",
@@ -109,15 +110,36 @@ final class SettingsForms {
         values -> new Metric(values.get(METRIC_NAME), values.get(GOAL)));
   }
 
-  static Form<Limits> limits() {
-    return SectionForm.simple(
-        List.of(MAX_TRIALS, MAX_CONCURRENT_TRIALS, MAX_FAILED_TRIALS, MAX_DURATION),
-        values ->
-            new Limits(
-                values.get(MAX_TRIALS),
-                optional(values.get(MAX_CONCURRENT_TRIALS)),
-                optional(values.get(MAX_FAILED_TRIALS)),
-                values.get(MAX_DURATION)));
+  /** The section, with the number of trials of a file that does not say it. */
+  static Form<Limits> limits(int standardTrials) {
+    Key<Optional<Integer>> maxTrials =
+        Key.standard(
+            "max_trials",
+            new UnlimitedForm<>(new WholeForm(1, MOST_TRIALS).ints()),
+            Integer.toString(standardTrials),
+            "how many configurations are tried");
+    return SectionForm.of(
+        List.of(maxTrials, MAX_EPOCHS, MAX_CONCURRENT_TRIALS, MAX_FAILED_TRIALS, MAX_DURATION),
+        values -> limits(maxTrials, values));
+  }
+
+  private static Optional<Limits> limits(Key<Optional<Integer>> maxTrials, Values values) {
+    Optional<Long> epochs = values.get(MAX_EPOCHS);
+    if (values.get(maxTrials).isEmpty() && epochs.isEmpty() && values.get(MAX_DURATION).isEmpty()) {
+      values.refuse(
+          maxTrials,
+          "must be a number where neither max_epochs nor max_duration ends the experiment",
+          UnlimitedForm.WORD,
+          Optional.empty());
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Limits(
+            optional(values.get(maxTrials)),
+            epochs.map(OptionalLong::of).orElse(OptionalLong.empty()),
+            optional(values.get(MAX_CONCURRENT_TRIALS)),
+            optional(values.get(MAX_FAILED_TRIALS)),
+            values.get(MAX_DURATION)));
   }
 
   static Form<Retry> retry() {

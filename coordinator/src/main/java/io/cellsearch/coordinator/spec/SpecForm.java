@@ -17,7 +17,6 @@ import io.cellsearch.core.experiment.ExperimentSpec.Limits;
 import io.cellsearch.core.experiment.ExperimentSpec.Metric;
 import io.cellsearch.core.experiment.ExperimentSpec.Resources;
 import io.cellsearch.core.experiment.ExperimentSpec.Retry;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.space.Domain;
 import io.cellsearch.core.space.Parameter;
@@ -26,7 +25,6 @@ import io.cellsearch.core.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,13 +43,6 @@ final class SpecForm implements Form<ExperimentSpec> {
       Key.standard("metric", SettingsForms.metric(), "{}", "what ranks trials");
   private static final Key<List<Parameter>> TRAINING =
       Key.standard("training", TrainingForm.form(), "{}", "how a network learns");
-  private static final Key<SearchSettings> SEARCH =
-      Key.standard("search", SearchForms.form(), "{}", "how configurations are suggested");
-  private static final Key<StoppingSettings> EARLY_STOPPING =
-      Key.standard(
-          "early_stopping", StoppingForms.form(), "{}", "how hopeless trials are ended early");
-  private static final Key<Limits> LIMITS =
-      Key.standard("limits", SettingsForms.limits(), "{}", "bounds of the whole experiment");
   private static final Key<Retry> RETRY =
       Key.standard("retry", SettingsForms.retry(), "{}", "when a trial starts again");
   private static final Key<Resources> RESOURCES =
@@ -71,6 +62,10 @@ final class SpecForm implements Form<ExperimentSpec> {
   private final Key<BoundTask> task;
   private final Key<List<Parameter>> model;
   private final Key<Map<String, CellDefinition>> cells;
+  private final Standards standards;
+  private final Key<SearchChoice> search;
+  private final Key<StoppingSettings> stopping;
+  private final Key<Limits> limits;
   private final SectionForm<ExperimentSpec> section;
   private Optional<BoundTask> bound = Optional.empty();
 
@@ -78,9 +73,11 @@ final class SpecForm implements Form<ExperimentSpec> {
    * The form for one file.
    *
    * @param standardName what the experiment is called where the file does not say it
+   * @param standards what else it gets where it does not say it
    */
   SpecForm(
       String standardName,
+      Standards standards,
       Form<BoundTask> task,
       Form<List<Parameter>> model,
       Form<Map<String, CellDefinition>> cells) {
@@ -95,12 +92,28 @@ final class SpecForm implements Form<ExperimentSpec> {
     this.task = Key.required("task", task, "what is learned");
     this.model = Key.standard("model", model, "{}", "the network, and what a search varies of it");
     this.cells = Key.standard("cells", cells, "{}", "your own cells, in the equation language");
+    this.standards = standards;
+    this.search =
+        Key.standard(
+            "search", SearchForms.form(standards), "{}", "how configurations are suggested");
+    this.stopping =
+        Key.standard(
+            "early_stopping",
+            StoppingForms.form(standards),
+            "{}",
+            "how hopeless trials are ended early");
+    this.limits =
+        Key.standard(
+            "limits",
+            SettingsForms.limits(standards.maxTrials()),
+            "{}",
+            "bounds of the whole experiment");
     this.section = SectionForm.of(keys(), this::spec).refusing(REFUSED).checking(this::check);
   }
 
   private List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>(List.of(name, LABELS, task, METRIC, model, TRAINING));
-    keys.addAll(List.of(SEARCH, EARLY_STOPPING, LIMITS, RETRY, RESOURCES, CONFIRM, cells));
+    keys.addAll(List.of(search, stopping, limits, RETRY, RESOURCES, CONFIRM, cells));
     return keys;
   }
 
@@ -117,35 +130,11 @@ final class SpecForm implements Form<ExperimentSpec> {
   private void check(Values values) {
     bound = values.find(task);
     checkTogether(values);
-    Optional<Integer> epochs = values.find(TRAINING).flatMap(SpecForm::maxEpochs);
-    Optional<StoppingSettings> stopping = values.find(EARLY_STOPPING);
-    if (epochs.isPresent()
-        && stopping.isPresent()
-        && stopping.get() instanceof StoppingSettings.Asha asha
-        && asha.gracePeriod() > epochs.get()) {
-      values.refuse(
-          EARLY_STOPPING,
-          StoppingForms.GRACE_PERIOD.name(),
-          "`early_stopping.grace_period <= training.max_epochs` must hold",
-          "grace_period=" + asha.gracePeriod() + ", max_epochs=" + epochs.get());
+    SearchRules rules = new SearchRules(values, search, stopping);
+    rules.check(values.find(TRAINING).flatMap(SpecForm::maxEpochs), standards.pause());
+    if (values.find(model).isPresent() && values.find(TRAINING).isPresent()) {
+      rules.check(space(values));
     }
-    refuseSpace(values);
-  }
-
-  /** Not every algorithm can search every space. */
-  private void refuseSpace(Values values) {
-    Optional<SearchSettings> search = values.find(SEARCH);
-    if (search.isEmpty() || values.find(model).isEmpty() || values.find(TRAINING).isEmpty()) {
-      return;
-    }
-    String algorithm = search.get().getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    search
-        .get()
-        .refusal(space(values))
-        .ifPresent(
-            reason ->
-                values.refuse(
-                    SEARCH, "must suit the search space", algorithm, Optional.of(reason)));
   }
 
   private SearchSpace space(Values values) {
@@ -192,9 +181,9 @@ final class SpecForm implements Form<ExperimentSpec> {
             values.get(task).task(),
             values.get(METRIC),
             space(values),
-            values.get(SEARCH),
-            values.get(EARLY_STOPPING),
-            values.get(LIMITS),
+            values.get(search).in(space(values)),
+            values.get(stopping),
+            values.get(limits),
             values.get(RETRY),
             values.get(RESOURCES),
             texts,

@@ -80,6 +80,7 @@ public final class SpecReader {
         section(root, "cells").map(node -> cells.soundOnes(node)).orElse(Map.of());
     return new SpecForm(
         SpecName.ofFile(source.fileName()),
+        Standards.of(root),
         TaskForms.task(catalog),
         ModelForm.of(cellChoice(library, own, CellsForm.names(root)), model),
         cells);

@@ -18,6 +18,7 @@ public final class SpecSchema {
     SpecForm form =
         new SpecForm(
             "experiment",
+            Standards.OF_NOTHING,
             TaskForms.task(new NoData()),
             ModelForm.any(cells),
             new CellsForm(library, ""));

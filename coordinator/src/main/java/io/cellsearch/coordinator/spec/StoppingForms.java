@@ -11,10 +11,13 @@ import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The section early_stopping: which rule ends hopeless trials, with its options. */
 final class StoppingForms {
   private static final String ALGORITHM = "algorithm";
+  private static final String ABOUT = "how hopeless trials are ended early";
+  private static final Map<String, Optional<Variant>> ASHA_VARIANTS = ashaVariants();
   private static final int MOST_EPOCHS = 1_000_000;
 
   static final Key<Integer> GRACE_PERIOD =
@@ -36,6 +39,14 @@ final class StoppingForms {
           "optuna",
           "which of the two published rules decides at a rung");
 
+  private static Map<String, Optional<Variant>> ashaVariants() {
+    Map<String, Optional<Variant>> variants = new LinkedHashMap<>();
+    variants.put("optuna", Optional.of(Variant.OPTUNA));
+    variants.put("quantile", Optional.of(Variant.QUANTILE));
+    variants.put(Standards.PROMOTION, Optional.empty());
+    return variants;
+  }
+
   private static final Key<Integer> STARTUP_TRIALS =
       Key.standard(
           "startup_trials",
@@ -51,24 +62,61 @@ final class StoppingForms {
 
   private StoppingForms() {}
 
-  static Form<StoppingSettings> form() {
-    String about = "how hopeless trials are ended early";
+  /** The section, with what a file gets that does not name an algorithm or a variant. */
+  static Form<StoppingSettings> form(Standards standards) {
     Map<String, SectionForm<StoppingSettings>> cases = new LinkedHashMap<>();
-    cases.put("asha", asha(TaggedForm.tagOf(ALGORITHM, "asha", false, about)));
-    cases.put("hyperband", hyperband(TaggedForm.tagOf(ALGORITHM, "hyperband", true, about)));
-    cases.put("median", median(TaggedForm.tagOf(ALGORITHM, "median", true, about)));
-    cases.put("none", none(TaggedForm.tagOf(ALGORITHM, "none", true, about)));
-    OneOfForm<String> words =
-        OneOfForm.words(List.copyOf(cases.keySet()), "pasha", "bohb", "ladder", "pbt");
-    return TaggedForm.of(Key.standard(ALGORITHM, words, "asha", about), cases);
+    cases.put("asha", asha(tag("asha", standards), standards.ashaVariant()));
+    cases.put("hyperband", hyperband(tag("hyperband", standards)));
+    cases.put("pasha", pasha(tag("pasha", standards)));
+    cases.put("median", median(tag("median", standards)));
+    cases.put("none", none(tag("none", standards)));
+    OneOfForm<String> words = OneOfForm.words(List.copyOf(cases.keySet()), "bohb", "ladder", "pbt");
+    return TaggedForm.of(Key.standard(ALGORITHM, words, standards.stopping(), ABOUT), cases);
   }
 
-  private static SectionForm<StoppingSettings> asha(Key<String> tag) {
+  private static Key<String> tag(String name, Standards standards) {
+    return TaggedForm.tagOf(ALGORITHM, name, !name.equals(standards.stopping()), ABOUT);
+  }
+
+  private static SectionForm<StoppingSettings> asha(Key<String> tag, String standardVariant) {
+    Key<Optional<Variant>> variant =
+        Key.standard(
+            "variant",
+            new OneOfForm<>(ASHA_VARIANTS, List.of()),
+            standardVariant,
+            "which of the two published rules stops at a rung; with promotion trials pause there"
+                + " instead and the best go on");
     return SectionForm.simple(
-        List.of(tag, GRACE_PERIOD, REDUCTION_FACTOR, VARIANT),
+        List.of(tag, GRACE_PERIOD, REDUCTION_FACTOR, variant),
+        values -> {
+          int grace = values.get(GRACE_PERIOD);
+          int factor = values.get(REDUCTION_FACTOR);
+          return values
+              .get(variant)
+              .<StoppingSettings>map(rule -> new StoppingSettings.Asha(grace, factor, rule))
+              .orElse(new StoppingSettings.AshaPromotion(grace, factor));
+        });
+  }
+
+  private static SectionForm<StoppingSettings> pasha(Key<String> tag) {
+    return SectionForm.simple(
+        List.of(tag, GRACE_PERIOD, REDUCTION_FACTOR),
         values ->
-            new StoppingSettings.Asha(
-                values.get(GRACE_PERIOD), values.get(REDUCTION_FACTOR), values.get(VARIANT)));
+            new StoppingSettings.Pasha(values.get(GRACE_PERIOD), values.get(REDUCTION_FACTOR)));
+  }
+
+  /** The epochs before a rule first compares a trial with others; 0 where it has none. */
+  static int gracePeriod(StoppingSettings settings) {
+    if (settings instanceof StoppingSettings.Asha asha) {
+      return asha.gracePeriod();
+    }
+    if (settings instanceof StoppingSettings.AshaPromotion asha) {
+      return asha.gracePeriod();
+    }
+    if (settings instanceof StoppingSettings.Hyperband hyperband) {
+      return hyperband.gracePeriod();
+    }
+    return settings instanceof StoppingSettings.Pasha pasha ? pasha.gracePeriod() : 0;
   }
 
   private static SectionForm<StoppingSettings> hyperband(Key<String> tag) {

@@ -27,12 +27,27 @@ final class TaskRule {
               "must be false where a network predicts the next step, which the other direction reads",
               "true"));
     }
+    model.stream()
+        .filter(parameter -> parameter.path().equals("model.embedding"))
+        .map(parameter -> numbers(task, Conflict.shown(parameter.domain())))
+        .forEach(conflicts::add);
+    conflicts.addAll(ConvolutionRule.conflicts(task, model));
     String steps = "training." + TrainingForm.TBPTT_STEPS.name();
     training.stream()
         .filter(parameter -> parameter.path().equals(steps))
         .map(parameter -> Conflict.shown(parameter.domain()))
         .forEach(value -> conflicts.addAll(truncation(task, both, value)));
     return conflicts;
+  }
+
+  /** No task of this version reads tokens. */
+  private static Conflict numbers(Task task, String value) {
+    return new Conflict(
+        "model",
+        NetworkKeys.EMBEDDING.name(),
+        "must be left out where a task reads numbers, as %s does, and not tokens"
+            .formatted(task.type()),
+        value);
   }
 
   private static List<Conflict> truncation(Task task, boolean both, String value) {

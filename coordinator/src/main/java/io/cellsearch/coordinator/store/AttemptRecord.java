@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param fromEpoch the epoch that it went on from, 0 for the start
  * @param term in which it was assigned
- * @param end how it ended: {@code trained}, {@code evaluated}, {@code diverged}, {@code failed},
- *     {@code runner-crashed}, {@code worker-lost} or {@code cancelled}; empty while it runs
+ * @param end how it ended: {@code trained}, {@code paused}, {@code evaluated}, {@code diverged},
+ *     {@code failed}, {@code runner-crashed}, {@code worker-lost} or {@code cancelled}; empty while
+ *     it runs
  * @param cause of a failure, in one line
  * @param outcome what the runner said at its end
  */

@@ -14,6 +14,9 @@ record Ending(String name, Optional<String> cause) {
     if (end instanceof AttemptEnd.Trained) {
       return new Ending("trained", Optional.empty());
     }
+    if (end instanceof AttemptEnd.Paused) {
+      return new Ending("paused", Optional.empty());
+    }
     if (end instanceof AttemptEnd.Evaluated) {
       return new Ending("evaluated", Optional.empty());
     }

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * An experiment in a list.
  *
- * @param planned the most trials that there will be
+ * @param planned the most trials that there will be; empty where epochs or time are the bound
  * @param trials how many of the search's trials are in which state; a state without trials has no
  *     entry
+ * @param resumes how often a trial that had paused went on
  * @param bestValidationLoss of the completed trials, or where none completed of those stopped early
  * @param repetitions of the best trials after the search
  */
@@ -27,8 +29,9 @@ public record ExperimentOverview(
     ExperimentState state,
     Optional<String> reason,
     Metric metric,
-    int planned,
+    OptionalInt planned,
     Map<TrialState, Integer> trials,
+    int resumes,
     OptionalDouble bestValidationLoss,
     Repetitions repetitions,
     Instant createdAt,

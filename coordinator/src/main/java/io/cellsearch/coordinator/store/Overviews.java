@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jdbi.v3.core.Handle;
 
-/** Experiments with the counts of their trials, in two queries however many there are. */
+/** Experiments with the counts of their trials, in three queries however many there are. */
 final class Overviews {
   private Overviews() {}
 
@@ -28,6 +28,8 @@ final class Overviews {
     static final Sums NONE = sum(List.of());
   }
 
+  private record Resumes(String experiment, int count) {}
+
   private record Group(
       String experiment,
       boolean repeats,
@@ -38,6 +40,7 @@ final class Overviews {
 
   static List<ExperimentOverview> read(Handle handle, Optional<ExperimentId> only) {
     Map<String, Sums> sums = sums(handle, only);
+    Map<String, Integer> resumes = resumes(handle, only);
     return handle
         .createQuery(
             """
@@ -45,8 +48,32 @@ final class Overviews {
             FROM experiments WHERE CAST(:id AS VARCHAR(80)) IS NULL OR id = :id
             ORDER BY arrival DESC""")
         .bind("id", only.map(ExperimentId::value))
-        .map((row, context) -> overview(row, sums.getOrDefault(row.getString("id"), Sums.NONE)))
+        .map(
+            (row, context) ->
+                overview(
+                    row,
+                    sums.getOrDefault(row.getString("id"), Sums.NONE),
+                    resumes.getOrDefault(row.getString("id"), 0)))
         .list();
+  }
+
+  /** Pauses that a later training attempt of the trial followed; most trials have had but one. */
+  private static Map<String, Integer> resumes(Handle handle, Optional<ExperimentId> only) {
+    List<Resumes> counted =
+        handle
+            .createQuery(
+                """
+                SELECT t.experiment, COUNT(*) AS resumes
+                FROM trials t JOIN attempts a ON a.experiment = t.experiment AND a.trial = t.number
+                WHERE (CAST(:id AS VARCHAR(80)) IS NULL OR t.experiment = :id)
+                  AND t.attempt > 1 AND a.attempt < t.attempt AND a.ending = 'paused'
+                GROUP BY t.experiment""")
+            .bind("id", only.map(ExperimentId::value))
+            .map((row, context) -> new Resumes(row.getString("experiment"), row.getInt("resumes")))
+            .list();
+    Map<String, Integer> byExperiment = new HashMap<>();
+    counted.forEach(each -> byExperiment.put(each.experiment(), each.count()));
+    return byExperiment;
   }
 
   private static Map<String, Sums> sums(Handle handle, Optional<ExperimentId> only) {
@@ -104,7 +131,8 @@ final class Overviews {
         new Repetitions(repetitions, done));
   }
 
-  private static ExperimentOverview overview(ResultSet row, Sums sums) throws SQLException {
+  private static ExperimentOverview overview(ResultSet row, Sums sums, int resumes)
+      throws SQLException {
     ExperimentSpec spec = Columns.parse(row.getString("spec"), ExperimentSpec.class);
     return new ExperimentOverview(
         new ExperimentId(row.getString("id")),
@@ -115,6 +143,7 @@ final class Overviews {
         spec.metric(),
         spec.limits().maxTrials(),
         sums.counts(),
+        resumes,
         row.getInt("loss_sign") > 0 ? sums.lowest() : sums.highest(),
         sums.repetitions(),
         Columns.instant(row, "created_at"),

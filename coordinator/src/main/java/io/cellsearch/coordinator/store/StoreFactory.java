@@ -1,10 +1,16 @@
 package io.cellsearch.coordinator.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Opens stores. */
 public final class StoreFactory {
   private StoreFactory() {}
+
+  /** Whether a state directory has an H2 database already. */
+  public static boolean isIn(Path stateDirectory) {
+    return Files.isRegularFile(stateDirectory.resolve("cellsearch.mv.db"));
+  }
 
   /**
    * Opens the H2 database in a state directory, which it creates where needed. One process at a

@@ -17,6 +17,7 @@ public final class CoordinatorMeters {
   private final AtomicInteger runningSlots = new AtomicInteger();
   private final AtomicInteger workers = new AtomicInteger();
   private final Counter epochs;
+  private final Counter resumes;
   private final Counter staleReports;
   private final Counter duplicateReports;
   private final Timer commitLatency;
@@ -30,6 +31,7 @@ public final class CoordinatorMeters {
     gauge("cellsearch.slots.running", "Slots with a running attempt", runningSlots);
     gauge("cellsearch.workers", "Workers that are connected", workers);
     epochs = counter("cellsearch.epochs", "Reports stored, one an epoch");
+    resumes = counter("cellsearch.trials.resumed", "Paused trials that wait for a slot again");
     staleReports = counter("cellsearch.reports.stale", "Reports dropped: their attempt is over");
     duplicateReports = counter("cellsearch.reports.duplicate", "Reports that were stored before");
     commitLatency =
@@ -62,6 +64,11 @@ public final class CoordinatorMeters {
   /** Counts stored reports. */
   public void epochs(int count) {
     epochs.increment(count);
+  }
+
+  /** Counts paused trials that were promoted. */
+  public void resumes(int count) {
+    resumes.increment(count);
   }
 
   /** Counts reports dropped because their attempt is over. */

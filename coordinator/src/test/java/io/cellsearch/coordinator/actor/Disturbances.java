@@ -4,10 +4,12 @@ import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptReport;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** One random thing after the other, mostly ordinary ones; the same ones for the same seed. */
 final class Disturbances {
   private static final double LOST_MESSAGES = 0.1;
+  private static final Set<String> SPARED = Set.of("steady", "rungs", "ladder", "confirmed");
 
   private final World world;
   private final Random random;
@@ -67,19 +69,19 @@ final class Disturbances {
   }
 
   /**
-   * All in a runner end together. The steady experiment never crashes alone: three such crashes
-   * would fail its trial.
+   * All in a runner end together. Experiments of which every trial is to end well never crash
+   * alone: three such crashes would fail a trial.
    */
   private void crash(ScriptedWorker worker) {
     List<ScriptedWorker.Held> running =
         worker.held().stream().filter(attempt -> !attempt.isOver()).toList();
-    boolean steady =
+    boolean spared =
         running.stream()
             .anyMatch(
                 attempt ->
-                    attempt.id().trial().experiment().value().equals("steady")
+                    SPARED.contains(attempt.id().trial().experiment().value())
                         && (running.size() == 1 || attempt.isEvaluation()));
-    if (!steady) {
+    if (!spared) {
       running.forEach(
           attempt -> attempt.end(new Outcome.RunnerLost("signal 9", ""), running.size() - 1));
     }

@@ -3,6 +3,7 @@ package io.cellsearch.coordinator.actor;
 import static io.cellsearch.coordinator.scheduler.SpecBuilder.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellsearch.coordinator.scheduler.SpecBuilder;
 import io.cellsearch.coordinator.store.AttemptKind;
 import io.cellsearch.coordinator.store.AttemptRecord;
 import io.cellsearch.coordinator.store.CurvePoint;
@@ -13,7 +14,9 @@ import io.cellsearch.coordinator.store.StoreFactory;
 import io.cellsearch.coordinator.store.StoreQueries;
 import io.cellsearch.coordinator.store.StoreSettings;
 import io.cellsearch.coordinator.store.TrialRecord;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.AshaPromotion;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.ExperimentId;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +48,9 @@ final class ReplayTest {
       new StoreSettings(Duration.ZERO, 10_000, latency -> {});
   private static final Duration SHORT_TIME = Duration.ofSeconds(20);
   private static final int STEPS = 700;
+
+  private static final SearchSettings LADDER =
+      new SearchSettings.Ladder(42, SearchSettings.Ladder.Model.GP, 1, 2);
 
   private static List<Result> expected = List.of();
 
@@ -66,8 +73,15 @@ final class ReplayTest {
     world.submit(spec("steady", 6).maxRestarts(1_000));
     world.submit(spec("halving", 8).stopping(new Asha(1, 2, Variant.OPTUNA)).maxConcurrent(3));
     world.submit(spec("odd", 8).maxRestarts(1).maxWorkerLosses(2).maxFailed(2));
+    world.submit(climbing("rungs", 16).stopping(new AshaPromotion(1, 2)));
+    world.submit(climbing("ladder", 30).search(LADDER).priority(60));
     world.submit(spec("short", 50).maxDuration(SHORT_TIME).priority(40));
     world.submit(spec("confirmed", 4).maxRestarts(1_000).confirm(2, 2).priority(60));
+  }
+
+  /** Rungs of 1, 2 and 4 epochs; every trial comes as far as its search lets it. */
+  private static SpecBuilder climbing(String name, int trials) {
+    return spec(name, trials).maxEpochs(ScriptedWorker.EPOCHS).maxRestarts(1_000);
   }
 
   private static List<Result> results(StoreQueries stored) {
@@ -126,7 +140,32 @@ final class ReplayTest {
       assertNothingBeginsAfterItsTime(store.queries());
       assertThat(results(store.queries())).isEqualTo(expected);
       assertEveryEpochCountsOnce(store.queries());
+      assertPausesLoseNothing(store.queries(), new ExperimentId("rungs"), 16);
+      assertPausesLoseNothing(store.queries(), new ExperimentId("ladder"), 30);
     }
+  }
+
+  /**
+   * Whatever happened between the rungs of 1, 2 and 4 epochs, each epoch of a trial counts once,
+   * and with the loss that it has in one go: that of its seed and its epoch.
+   */
+  private static void assertPausesLoseNothing(
+      StoreQueries stored, ExperimentId experiment, int trials) {
+    assertThat(stored.trials(experiment)).hasSize(trials);
+    for (TrialRecord trial : stored.trials(experiment)) {
+      assertThat(trial.epochs()).isIn(1, 2, 4);
+      assertThat(trial.progress().state())
+          .isEqualTo(trial.epochs() == 4 ? TrialState.COMPLETED : TrialState.STOPPED);
+      assertThat(trial.checkpoint()).isEmpty();
+      assertThat(stored.curve(trial.trial()))
+          .extracting(CurvePoint::epoch)
+          .containsExactlyElementsOf(IntStream.rangeClosed(1, trial.epochs()).boxed().toList());
+      assertThat(trial.bestValidationLoss())
+          .hasValue(ScriptedWorker.loss(trial.seed(), trial.epochs()));
+    }
+    assertThat(stored.trials(experiment))
+        .filteredOn(trial -> trial.testLoss().isPresent())
+        .hasSize(1);
   }
 
   private static void assertNothingBeginsAfterItsTime(StoreQueries stored) {
@@ -150,7 +189,7 @@ final class ReplayTest {
   private static void assertAllEnded(StoreQueries stored) {
     assertThat(stored.running()).isEmpty();
     assertThat(stored.leases()).isEmpty();
-    assertThat(stored.experiments()).hasSize(5);
+    assertThat(stored.experiments()).hasSize(7);
     for (ExperimentOverview experiment : stored.experiments()) {
       List<TrialRecord> trials = stored.trials(experiment.id());
       assertThat(trials).allMatch(trial -> trial.progress().state().terminal());

@@ -24,6 +24,9 @@ public final class ScriptedWorker {
   /** Every trial runs this long unless it is stopped. */
   static final int EPOCHS = 4;
 
+  /** Steps that an attempt waits for a word where it is to pause. */
+  private static final int PATIENCE = 2;
+
   private final WorkerId id;
   private final int slots;
   private final TreeMap<AttemptId, Held> held = new TreeMap<>();
@@ -34,12 +37,19 @@ public final class ScriptedWorker {
     private final Assignment assignment;
     private int steps;
     private int acknowledged;
+    private int pauseAfter;
+    private int pausesAt;
+    private int waited;
     private boolean stopped;
     private int companions;
     private Optional<Outcome> outcome = Optional.empty();
 
     private Held(Assignment assignment) {
       this.assignment = assignment;
+      this.pauseAfter =
+          assignment.kind() instanceof Assignment.Kind.Train train
+              ? train.pauseAfter().orElse(EPOCHS)
+              : EPOCHS;
     }
 
     AttemptId id() {
@@ -78,12 +88,28 @@ public final class ScriptedWorker {
       } else if (stopped || from() + steps == EPOCHS) {
         outcome =
             Optional.of(new Outcome.Trained(from() + steps, 1, Optional.of(model()), stopped));
+      } else if (from() + steps >= pauseAfter) {
+        rest(from() + steps);
       } else {
         steps++;
         if (Double.isNaN(loss(assignment, from() + steps))) {
           outcome = Optional.of(new Outcome.Diverged(from() + steps));
         }
       }
+    }
+
+    /** Waits for a word, and pauses without it. */
+    private void rest(int epoch) {
+      waited++;
+      if (pausesAt == epoch || waited > PATIENCE) {
+        StoredCheckpoint checkpoint = new StoredCheckpoint(model(), epoch);
+        outcome = Optional.of(new Outcome.Paused(epoch, Optional.of(checkpoint)));
+      }
+    }
+
+    private void hear(ToWorker.GoOn word) {
+      pauseAfter = Math.max(pauseAfter, word.toEpoch());
+      waited = 0;
     }
 
     void end(Outcome how, int others) {
@@ -125,7 +151,12 @@ public final class ScriptedWorker {
   private static double loss(Assignment assignment, int epoch) {
     long digits = Math.floorMod(assignment.seed(), 1000L);
     boolean odd = assignment.trial().experiment().value().equals("odd");
-    return odd && epoch == 2 && digits % 4 == 0 ? Double.NaN : digits / 1000.0 + 1.0 / epoch;
+    return odd && epoch == 2 && digits % 4 == 0 ? Double.NaN : loss(assignment.seed(), epoch);
+  }
+
+  /** The loss of a trial that does not diverge. */
+  static double loss(long seed, int epoch) {
+    return Math.floorMod(seed, 1000L) / 1000.0 + 1.0 / epoch;
   }
 
   public WorkerId id() {
@@ -166,6 +197,11 @@ public final class ScriptedWorker {
       held.remove(ack.id());
     } else if (message instanceof ToWorker.StopTrial stop) {
       Optional.ofNullable(held.get(stop.id())).ifPresent(attempt -> attempt.stopped = true);
+    } else if (message instanceof ToWorker.GoOn word) {
+      Optional.ofNullable(held.get(word.id())).ifPresent(attempt -> attempt.hear(word));
+    } else if (message instanceof ToWorker.PauseTrial pause) {
+      Optional.ofNullable(held.get(pause.id()))
+          .ifPresent(attempt -> attempt.pausesAt = pause.atEpoch());
     } else if (message instanceof ToWorker.Abandon abandon) {
       held.remove(abandon.id());
     }

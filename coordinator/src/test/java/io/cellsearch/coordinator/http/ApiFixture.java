@@ -48,8 +48,14 @@ final class ApiFixture implements AutoCloseable {
   }
 
   ApiFixture(Path folder, HttpSettings settings) throws Exception {
+    this(folder, settings, twoExperiments());
+  }
+
+  /** A server before a store that holds what these commands leave. */
+  ApiFixture(Path folder, HttpSettings settings, List<StoreCommand> stored) throws Exception {
     store = StoreFactory.open(folder, StoreSettings.DEFAULT);
-    fill();
+    long term = store.beginTerm(NOON).toCompletableFuture().join();
+    store.commit(term, stored).toCompletableFuture().join();
     server =
         HttpServer.start(
             settings,
@@ -63,33 +69,30 @@ final class ApiFixture implements AutoCloseable {
             Duration.ofMillis(300));
   }
 
-  private void fill() {
-    long term = store.beginTerm(NOON).toCompletableFuture().join();
-    List<StoreCommand> commandsInOrder =
-        List.of(
-            Samples.createJsb(),
-            Samples.createTrial(1),
-            Samples.createTrial(2),
-            Samples.createTrial(3),
-            Samples.createTrial(4),
-            Samples.start(1, 1),
-            Samples.report(1, 1, 1, 3.0),
-            Samples.report(1, 1, 2, 2.0),
-            ended(1, new AttemptEnd.Trained(false), TrialState.COMPLETED),
-            new StoreCommand.SetTestResult(FIRST, 2.25, Metrics.NONE),
-            Samples.start(2, 1),
-            Samples.report(2, 1, 1, 1.0),
-            ended(2, new AttemptEnd.Trained(true), TrialState.STOPPED),
-            Samples.start(3, 1),
-            Samples.report(3, 1, 1, Double.NaN),
-            ended(3, new AttemptEnd.Diverged(), TrialState.DIVERGED),
-            Samples.create(new ExperimentId("jsb-2"), 2, "jsb", Goal.MINIMIZE),
-            new StoreCommand.EndExperiment(
-                JSB,
-                io.cellsearch.coordinator.store.ExperimentState.COMPLETED,
-                Optional.of("all trials have ended"),
-                NOON.plusSeconds(60)));
-    store.commit(term, commandsInOrder).toCompletableFuture().join();
+  private static List<StoreCommand> twoExperiments() {
+    return List.of(
+        Samples.createJsb(),
+        Samples.createTrial(1),
+        Samples.createTrial(2),
+        Samples.createTrial(3),
+        Samples.createTrial(4),
+        Samples.start(1, 1),
+        Samples.report(1, 1, 1, 3.0),
+        Samples.report(1, 1, 2, 2.0),
+        ended(1, new AttemptEnd.Trained(false), TrialState.COMPLETED),
+        new StoreCommand.SetTestResult(FIRST, 2.25, Metrics.NONE),
+        Samples.start(2, 1),
+        Samples.report(2, 1, 1, 1.0),
+        ended(2, new AttemptEnd.Trained(true), TrialState.STOPPED),
+        Samples.start(3, 1),
+        Samples.report(3, 1, 1, Double.NaN),
+        ended(3, new AttemptEnd.Diverged(), TrialState.DIVERGED),
+        Samples.create(new ExperimentId("jsb-2"), 2, "jsb", Goal.MINIMIZE),
+        new StoreCommand.EndExperiment(
+            JSB,
+            io.cellsearch.coordinator.store.ExperimentState.COMPLETED,
+            Optional.of("all trials have ended"),
+            NOON.plusSeconds(60)));
   }
 
   private static StoreCommand ended(int trial, AttemptEnd end, TrialState state) {

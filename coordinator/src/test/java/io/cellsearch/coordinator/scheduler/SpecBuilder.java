@@ -6,6 +6,7 @@ import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.DeviceWish;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.space.Domain;
@@ -23,10 +24,9 @@ import java.util.OptionalInt;
 
 /** Experiments for tests: one random learning rate, and whatever limits a test is about. */
 public final class SpecBuilder {
-  private static final int MAX_EPOCHS = 9;
-
   private final String name;
   private final int maxTrials;
+  private int maxEpochs = 9;
   private OptionalInt maxConcurrent = OptionalInt.empty();
   private OptionalInt maxFailed = OptionalInt.empty();
   private OptionalInt maxWorkerLosses = OptionalInt.empty();
@@ -36,6 +36,7 @@ public final class SpecBuilder {
   private int priority = 50;
   private Goal goal = Goal.MINIMIZE;
   private StoppingSettings stopping = new StoppingSettings.None();
+  private SearchSettings search = new SearchSettings.Random(42);
   private Optional<Confirm> confirm = Optional.empty();
 
   private SpecBuilder(String name, int maxTrials) {
@@ -45,6 +46,11 @@ public final class SpecBuilder {
 
   public static SpecBuilder spec(String name, int maxTrials) {
     return new SpecBuilder(name, maxTrials);
+  }
+
+  public SpecBuilder maxEpochs(int epochs) {
+    maxEpochs = epochs;
+    return this;
   }
 
   public SpecBuilder maxConcurrent(int trials) {
@@ -92,6 +98,11 @@ public final class SpecBuilder {
     return this;
   }
 
+  public SpecBuilder search(SearchSettings settings) {
+    search = settings;
+    return this;
+  }
+
   public SpecBuilder confirm(int top, int seeds) {
     confirm = Optional.of(new Confirm(top, seeds));
     return this;
@@ -106,14 +117,14 @@ public final class SpecBuilder {
                     new Domain.RealRange(1e-4, 1e-1, Domain.Scale.LOG, OptionalDouble.empty())),
                 Parameter.of(
                     ExperimentSpec.MAX_EPOCHS,
-                    new Domain.Constant(new ParameterValue.Int(MAX_EPOCHS)))));
+                    new Domain.Constant(new ParameterValue.Int(maxEpochs)))));
     return new ExperimentSpec(
         name,
         List.of(),
         new Task.Polyphony("ab".repeat(32)),
         new ExperimentSpec.Metric("validation_loss", goal),
         space,
-        new ExperimentSpec.SearchSettings.Random(42),
+        search,
         stopping,
         new ExperimentSpec.Limits(maxTrials, maxConcurrent, maxFailed, maxDuration),
         new ExperimentSpec.Retry(maxRestarts, maxWorkerLosses),

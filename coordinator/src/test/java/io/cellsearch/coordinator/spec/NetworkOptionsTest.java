@@ -41,6 +41,22 @@ class NetworkOptionsTest {
   }
 
   @Test
+  void aConvolutionsOptionsExistWhereItHasFilters() {
+    String text =
+        TASK
+            + """
+            model:
+              convolution_filters: {values: [0, 8, 16]}
+              convolution_width: {min: 2, max: 4}
+              convolution_padding: {values: [causal, same]}
+            """;
+
+    assertThat(parameter(text, "model.convolution_filters").conditions()).isEmpty();
+    assertThat(conditions(text, "model.convolution_width")).containsExactly("8", "16");
+    assertThat(conditions(text, "model.convolution_padding")).containsExactly("8", "16");
+  }
+
+  @Test
   void anOptimizersOptionExistsUnderThatOptimizerAlone() {
     String text =
         TASK

@@ -560,9 +560,29 @@ abstract class StoreContract {
                 TrialState.STOPPED, 1,
                 TrialState.RUNNING, 1,
                 TrialState.QUEUED, 1));
-    assertThat(overview.planned()).isEqualTo(20);
+    assertThat(overview.planned()).hasValue(20);
     assertThat(overview.bestValidationLoss()).hasValue(2.0);
     assertThat(store.queries().experiments()).containsExactly(overview);
+  }
+
+  @Test
+  void theOverviewCountsThePausesAfterWhichATrialWentOn() {
+    TrialProgress paused = new TrialProgress(TrialState.PAUSED, 1, 0, 0, 0);
+    AttemptEnd pause = new AttemptEnd.Paused();
+    Optional<Outcome> none = Optional.empty();
+    commit(createJsb(), createTrial(1), createTrial(2), createTrial(3));
+    commit(start(1, 1), start(2, 1), start(3, 1));
+    commit(
+        new StoreCommand.EndAttempt(FIRST, 1, pause, none, paused, NOON),
+        new StoreCommand.EndAttempt(new TrialId(JSB, 2), 1, pause, none, paused, NOON),
+        new StoreCommand.EndAttempt(
+            new TrialId(JSB, 3), 1, new AttemptEnd.WorkerLost(), none, TrialProgress.NEW, NOON));
+
+    // The first trial goes on, the second still rests, the third was not paused but lost.
+    commit(new StoreCommand.UpdateTrial(FIRST, paused.promoted()), start(1, 2), start(3, 2));
+
+    assertThat(store.queries().overview(JSB).orElseThrow().resumes()).isEqualTo(1);
+    assertThat(store.queries().attempts(FIRST).get(0).end()).contains("paused");
   }
 
   @Test

@@ -15,6 +15,7 @@ final class CoordinatorMetersTest {
     meters.runningSlots(4);
     meters.workers(2);
     meters.epochs(3);
+    meters.resumes(5);
     meters.staleReports(1);
     meters.duplicateReports(2);
     meters.commitLatency(Duration.ofMillis(12));
@@ -25,6 +26,7 @@ final class CoordinatorMetersTest {
             "cellsearch_slots_running 4.0",
             "cellsearch_workers 2.0",
             "cellsearch_epochs_total 3.0",
+            "cellsearch_trials_resumed_total 5.0",
             "cellsearch_reports_stale_total 1.0",
             "cellsearch_reports_duplicate_total 2.0",
             "cellsearch_commit_latency_seconds_count 1");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * An experiment file after validation, with every default filled in.
@@ -353,12 +354,34 @@ public record ExperimentSpec(
     }
   }
 
-  /** Bounds of the whole experiment. */
+  /**
+   * Bounds of the whole experiment.
+   *
+   * @param maxTrials configurations that are tried; empty where epochs or time are the bound
+   * @param maxEpochs epochs of all trials after which none is started; those that are worth more
+   *     come to their ends
+   */
   public record Limits(
-      int maxTrials,
+      OptionalInt maxTrials,
+      OptionalLong maxEpochs,
       OptionalInt maxConcurrentTrials,
       OptionalInt maxFailedTrials,
-      Optional<Duration> maxDuration) {}
+      Optional<Duration> maxDuration) {
+
+    /** Bounds without one of the epochs of all trials. */
+    public Limits(
+        int maxTrials,
+        OptionalInt maxConcurrentTrials,
+        OptionalInt maxFailedTrials,
+        Optional<Duration> maxDuration) {
+      this(
+          OptionalInt.of(maxTrials),
+          OptionalLong.empty(),
+          maxConcurrentTrials,
+          maxFailedTrials,
+          maxDuration);
+    }
+  }
 
   /** The two retry budgets; an empty number of worker losses is unlimited. */
   public record Retry(int maxRestarts, OptionalInt maxWorkerLosses) {}

@@ -6,7 +6,7 @@ public sealed interface AttemptEnd {
   /** It ran to its end, or until told to stop. */
   record Trained(boolean stoppedOnRequest) implements AttemptEnd {}
 
-  /** It was told to pause and its checkpoint is safe. */
+  /** It came to the epoch after which it pauses, and its checkpoint is safe. */
   record Paused() implements AttemptEnd {}
 
   /** It evaluated a model on the test part. */

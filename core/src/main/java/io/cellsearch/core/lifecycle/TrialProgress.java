@@ -32,6 +32,18 @@ public record TrialProgress(
     return in(TrialState.CANCELLED);
   }
 
+  /**
+   * The trial after an attempt was lost that had nothing left to do: it rests where it would have
+   * paused, with the checkpoint that there is.
+   */
+  public TrialProgress rested() {
+    if (state != TrialState.QUEUED) {
+      throw new IllegalStateException(
+          "only a queued trial is put to rest, not a " + state + " one");
+    }
+    return in(TrialState.PAUSED);
+  }
+
   /** The trial after its promotion while it paused. */
   public TrialProgress promoted() {
     if (state != TrialState.PAUSED) {

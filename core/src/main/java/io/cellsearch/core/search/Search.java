@@ -13,6 +13,7 @@ import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -30,10 +31,10 @@ public final class Search {
   private final UnaryOperator<Configuration> available;
   private final StoppingRule stopping;
   private final Limits limits;
+  private final Budget budget;
   private final double sign;
   private final long seed;
   private final TreeMap<Integer, Trial> live = new TreeMap<>();
-  private int started;
   private int running;
   private int failed;
   private boolean timeOver;
@@ -46,6 +47,7 @@ public final class Search {
     this.sampler = algorithms.sampler();
     this.stopping = algorithms.stopping();
     this.limits = spec.limits();
+    this.budget = new Budget(spec.limits());
     this.sign = spec.metric().goal() == Goal.MINIMIZE ? 1 : -1;
     this.seed = spec.search().seed();
   }
@@ -91,9 +93,23 @@ public final class Search {
     return finished.isEmpty() && !timeOver && (canStart() || promotion().isPresent());
   }
 
+  /** The epoch to which a trial may train before it pauses; empty where it is not under way. */
+  public OptionalInt target(int trial) {
+    Trial found = live.get(trial);
+    return found == null ? OptionalInt.empty() : OptionalInt.of(found.target());
+  }
+
+  /**
+   * RUNNING (one that waits for a slot too), PAUSED or STOPPED, each from the decision on; empty
+   * where a trial is not under way.
+   */
+  public Optional<TrialState> state(int trial) {
+    return Optional.ofNullable(live.get(trial)).map(Trial::state);
+  }
+
   /** Trials started so far. */
   public int started() {
-    return started;
+    return budget.started();
   }
 
   /** Why the search is over; empty while it is not. */
@@ -102,7 +118,7 @@ public final class Search {
   }
 
   private boolean canStart() {
-    return !timeOver && !ending && started < limits.maxTrials() && !sampler.exhausted();
+    return !timeOver && !ending && !budget.isSpent() && !sampler.exhausted();
   }
 
   private Optional<Promotion> promotion() {
@@ -118,7 +134,7 @@ public final class Search {
   }
 
   private SearchAction start() {
-    started++;
+    int started = budget.start();
     Trial trial = new Trial(started, available.apply(sampler.suggest(started)));
     trial.runsTo(stopping.started(started));
     live.put(started, trial);
@@ -157,6 +173,7 @@ public final class Search {
     if (repeated) {
       return timeOver ? obey(trial, Verdict.GO_ON) : List.of();
     }
+    budget.train(report.epoch() - trial.epoch());
     trial.reported(report.epoch(), sign * report.loss());
     sampler.reported(trial);
     return obey(trial, stopping.reported(report.trial(), report.epoch(), sign * report.loss()));
@@ -217,8 +234,10 @@ public final class Search {
   }
 
   private Reason reason() {
-    boolean cut = timeOver && started < limits.maxTrials() && !sampler.exhausted();
-    return cut ? Reason.TIME_OVER : Reason.ALL_TRIALS_ENDED;
+    if (sampler.exhausted() || !budget.hasTrialsLeft()) {
+      return Reason.ALL_TRIALS_ENDED;
+    }
+    return timeOver ? Reason.TIME_OVER : Reason.EPOCHS_SPENT;
   }
 
   private List<SearchAction> finish(Reason reason) {

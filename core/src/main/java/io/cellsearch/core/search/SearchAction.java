@@ -40,6 +40,8 @@ public sealed interface SearchAction {
     ALL_TRIALS_ENDED("all trials have ended"),
     /** More trials failed than the experiment allows. */
     TOO_MANY_FAILURES("too many trials failed"),
+    /** The epochs of all trials were spent. */
+    EPOCHS_SPENT("the epochs were spent"),
     /** The experiment's time was over. */
     TIME_OVER("the time was over");
 

@@ -5,6 +5,7 @@ import io.cellsearch.core.search.Search;
 import io.cellsearch.core.search.SearchAction;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.SearchEvent;
+import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,11 @@ final class ReplayedSearch {
       equal &= search.on(events.get(i)).equals(decisions.get(i));
     }
     return equal;
+  }
+
+  /** Whether a trial waits for a promotion, as far as the search goes. */
+  boolean rests(int trial) {
+    return search.state(trial).filter(TrialState.PAUSED::equals).isPresent();
   }
 
   int restarts() {

@@ -25,7 +25,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class Simulation {
   private final ExperimentSpec spec;
-  private final int slots;
+  private final SimulatedCluster cluster;
   private final LossCurve curve;
   private final Faults faults;
   private final long seed;
@@ -41,14 +41,17 @@ public final class Simulation {
   private long order;
   private int running;
   private long epochs;
+  private int resumes;
   private int stale;
+  private boolean timeOver;
 
   /** Something that reaches the coordinator; an epoch of 0 is the loss of the attempt's worker. */
   private record Arrival(double time, long order, int trial, int attempt, int epoch) {}
 
-  private Simulation(ExperimentSpec spec, int slots, LossCurve curve, Faults faults, long seed) {
+  private Simulation(
+      ExperimentSpec spec, SimulatedCluster cluster, LossCurve curve, Faults faults, long seed) {
     this.spec = spec;
-    this.slots = slots;
+    this.cluster = cluster;
     this.curve = curve;
     this.faults = faults;
     this.seed = seed;
@@ -64,11 +67,14 @@ public final class Simulation {
    *     seed
    */
   public static SimulationResult run(
+      ExperimentSpec spec, SimulatedCluster cluster, LossCurve curve, Faults faults, long seed) {
+    return new Simulation(spec, cluster, curve, faults, seed).run();
+  }
+
+  /** The same without a limit of time. */
+  public static SimulationResult run(
       ExperimentSpec spec, int slots, LossCurve curve, Faults faults, long seed) {
-    if (slots < 1) {
-      throw new IllegalArgumentException("at least one slot is needed, but got " + slots);
-    }
-    return new Simulation(spec, slots, curve, faults, seed).run();
+    return run(spec, SimulatedCluster.of(slots), curve, faults, seed);
   }
 
   private SimulationResult run() {
@@ -76,19 +82,27 @@ public final class Simulation {
     while (!queue.isEmpty() && !search.finished()) {
       Arrival arrival = queue.remove();
       now = arrival.time();
+      watchTheTime();
       receive(arrival);
       if (random.nextDouble() < faults.restart()) {
         check(search.restart(), "a replay decides as the first run did");
       }
       fill();
-      check(running <= slots, "no more trials run than there are slots");
+      check(running <= cluster.slots(), "no more trials run than there are slots");
     }
     check(search.finished(), "the search comes to an end");
     return result();
   }
 
+  private void watchTheTime() {
+    if (!timeOver && now >= cluster.timeLimit().orElse(Double.POSITIVE_INFINITY)) {
+      timeOver = true;
+      tell(new SearchEvent.TimeOver());
+    }
+  }
+
   private void fill() {
-    while (running < slots && !search.finished()) {
+    while (running < cluster.slots() && !search.finished()) {
       if (waiting.isEmpty()) {
         tell(new SearchEvent.TrialRequested());
       }
@@ -164,6 +178,10 @@ public final class Simulation {
 
   private void end(SimulatedTrial trial, AttemptEnd how) {
     TrialProgress after = retries.after(trial.progress(), how);
+    if (after.state() == TrialState.QUEUED && search.rests(trial.number())) {
+      // Lost on its way to a pause, with nothing left to do.
+      after = after.rested();
+    }
     trial.is(after);
     running--;
     check(running >= 0, "an attempt ends once");
@@ -202,6 +220,7 @@ public final class Simulation {
     check(toEpoch > trial.furthest(), "a promotion leads further");
     if (trial.state() == TrialState.PAUSED) {
       trial.is(trial.progress().promoted());
+      resumes++;
       waiting.add(trial);
     }
   }
@@ -227,6 +246,7 @@ public final class Simulation {
   }
 
   private SimulationResult result() {
-    return SimulationResult.of(trials.values(), epochs, now, stale, search);
+    return SimulationResult.of(
+        trials.values(), new SimulationResult.Work(epochs, resumes, now, stale), search);
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * What a simulated experiment came to.
  *
  * @param epochs epochs that were trained, repeated ones included
+ * @param resumes how often a paused trial went on
  * @param makespan virtual time, in units of one epoch
  * @param trialsByEpochs how many trials ended after so many epochs
  * @param states how many trials ended in which state
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 public record SimulationResult(
     int trials,
     long epochs,
+    int resumes,
     double makespan,
     int staleReports,
     int restarts,
@@ -30,12 +32,10 @@ public record SimulationResult(
     states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
   }
 
-  static SimulationResult of(
-      Collection<SimulatedTrial> trials,
-      long epochs,
-      double makespan,
-      int stale,
-      ReplayedSearch search) {
+  /** What was done, in the words of the result. */
+  record Work(long epochs, int resumes, double makespan, int staleReports) {}
+
+  static SimulationResult of(Collection<SimulatedTrial> trials, Work work, ReplayedSearch search) {
     Map<Integer, Integer> byEpochs = new TreeMap<>();
     Map<TrialState, Integer> states = new TreeMap<>();
     for (SimulatedTrial trial : trials) {
@@ -44,9 +44,10 @@ public record SimulationResult(
     }
     return new SimulationResult(
         trials.size(),
-        epochs,
-        makespan,
-        stale,
+        work.epochs(),
+        work.resumes(),
+        work.makespan(),
+        work.staleReports(),
         search.restarts(),
         search.reason(),
         byEpochs,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One attempt of a trial, with everything a runner needs but the bytes of the data.
@@ -38,10 +39,24 @@ public record Assignment(
      * Train and keep the best weights as an artifact.
      *
      * @param from what the attempt goes on from; empty for the start
+     * @param pauseAfter the epoch after which it pauses unless it is told to go on; empty where it
+     *     trains to its end
      */
-    record Train(Optional<StoredCheckpoint> from) implements Kind {
-      /** Train from the start. */
-      public static final Train FROM_START = new Train(Optional.empty());
+    record Train(Optional<StoredCheckpoint> from, OptionalInt pauseAfter) implements Kind {
+      /** Train from the start to the end. */
+      public static final Train FROM_START = new Train(Optional.empty(), OptionalInt.empty());
+
+      public Train {
+        if (pauseAfter.isPresent() && pauseAfter.getAsInt() < 1) {
+          throw new IllegalArgumentException(
+              "an attempt pauses after an epoch, which counts from 1, but got " + pauseAfter);
+        }
+      }
+
+      /** Train to the end. */
+      public Train(Optional<StoredCheckpoint> from) {
+        this(from, OptionalInt.empty());
+      }
     }
 
     /** Evaluate stored weights on the test part, once, for the winner. */

@@ -15,6 +15,14 @@ public sealed interface Outcome {
   record Trained(int epochs, int bestEpoch, Optional<String> model, boolean stoppedOnRequest)
       implements Outcome {}
 
+  /**
+   * Trained to the epoch after which it was to pause.
+   *
+   * @param checkpoint the stored file to go on from; empty where the engine writes none, then the
+   *     trial's next attempt trains these epochs again
+   */
+  record Paused(int epoch, Optional<StoredCheckpoint> checkpoint) implements Outcome {}
+
   /** The test part was evaluated. */
   record Evaluated(double testLoss, Metrics metrics) implements Outcome {}
 

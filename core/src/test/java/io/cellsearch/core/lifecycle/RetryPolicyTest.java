@@ -108,4 +108,14 @@ final class RetryPolicyTest {
     assertThatThrownBy(TrialProgress.NEW::promoted).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(TrialProgress.NEW::stopped).isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void aTrialThatWasLostWithNothingLeftToDoRestsWhereItIs() {
+    TrialProgress lost = policy.after(TrialProgress.NEW.assigned(), new AttemptEnd.WorkerLost());
+
+    assertThat(lost.rested().state()).isEqualTo(TrialState.PAUSED);
+    assertThat(lost.rested().workerLosses()).isEqualTo(1);
+    assertThatThrownBy(TrialProgress.NEW.assigned()::rested)
+        .isInstanceOf(IllegalStateException.class);
+  }
 }

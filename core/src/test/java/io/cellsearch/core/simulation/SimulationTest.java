@@ -9,6 +9,9 @@ import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.trial.TrialState;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +78,27 @@ final class SimulationTest {
     // The three finalists are trained to their ends.
     assertThat(result.states().get(TrialState.COMPLETED)).isGreaterThanOrEqualTo(3);
     assertThat(result.trialsByEpochs().keySet()).isSubsetOf(1, 2, 4, 8, 16, 27);
+    assertThat(result.resumes()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  @Tag("unit")
+  void aLadderThatHasNoBoundButItsEpochsFinishesItsBest(long seed) {
+    ExperimentSpec spec =
+        Specs.limited(
+            ladder(1),
+            new ExperimentSpec.Limits(
+                OptionalInt.empty(),
+                OptionalLong.of(400),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty()));
+
+    SimulationResult result = Simulation.run(spec, 8, LossCurve.powerLaws(seed), TROUBLE, seed);
+
+    assertThat(result.reason()).isEqualTo(Reason.EPOCHS_SPENT);
+    assertThat(result.states().get(TrialState.COMPLETED)).isGreaterThanOrEqualTo(3);
   }
 
   private static ExperimentSpec ladder(int trials) {

@@ -2,6 +2,7 @@ package io.cellsearch.training.dl4j;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cellsearch.frames.Json;
+import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.ParameterLayout;
 import io.cellsearch.training.network.ParameterTensor;
@@ -45,6 +46,11 @@ public final class Dl4jExport {
     if (variant.layerNorm()) {
       return Optional.of(
           "model.layer_norm has no form as a DL4J file: DL4J has no such layer over sequences");
+    }
+    if (!variant.frontEnd().equals(FrontEnd.NONE)) {
+      return Optional.of(
+          "embeddings and convolutions have no form as a DL4J file: this version maps recurrent"
+              + " layers and heads alone");
     }
     return Optional.empty();
   }

@@ -24,7 +24,7 @@ final class BatchArrays {
   List<INDArray> inputs(Batch batch) {
     List<INDArray> steps = new ArrayList<>();
     for (int t = 0; t < batch.steps(); t++) {
-      steps.add(rows(batch.inputs(), t * batch.size(), batch.size(), spec.inputs()));
+      steps.add(rows(batch.inputs(), t * batch.size(), batch.size(), spec.stepInputs()));
     }
     return steps;
   }

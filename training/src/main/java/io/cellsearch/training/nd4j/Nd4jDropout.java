@@ -4,6 +4,7 @@ import io.cellsearch.training.network.Draws;
 import io.cellsearch.training.network.DropoutMask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,6 +29,13 @@ final class Nd4jDropout implements Nd4jStage {
     DropoutMask mask = new DropoutMask(rate, (int) rows, (int) width, (int) width);
     mask.draw((int) rows, random);
     return Nd4j.createFromArray(mask.factors()).reshape(rows, width).castTo(type);
+  }
+
+  /** Factors of what recurrent matrices read, the same at all steps; none to evaluate. */
+  static Optional<INDArray> recurrent(double rate, long[] shape, Pass pass, DataType type) {
+    return pass.training() && rate > 0
+        ? Optional.of(mask(rate, shape[0], shape[1], pass.draws().recurrentDropout(), type))
+        : Optional.empty();
   }
 
   @Override

@@ -97,7 +97,12 @@ final class Nd4jLayer implements Nd4jStage {
     Map<Node, INDArray> whole = normalise(Nd4j.vstack(inputs), pass.mask(), pass.training());
     long[] shape = {batch, units};
     StepValues.Context context =
-        new StepValues.Context(parameters, gradient, slots, shape, recurrentMask(batch, pass));
+        new StepValues.Context(
+            parameters,
+            gradient,
+            slots,
+            shape,
+            Nd4jDropout.recurrent(recurrentDropout, shape, pass, parameters.type()));
     Map<String, INDArray> states = new HashMap<>(from.states());
     List<INDArray> outputs = new ArrayList<>();
     for (int t = 0; t < inputs.size(); t++) {
@@ -127,14 +132,6 @@ final class Nd4jLayer implements Nd4jStage {
   boolean normalises() {
     return cell.parameters().stream()
         .anyMatch(parameter -> parameter.shape() == CellParameter.Shape.STATISTIC);
-  }
-
-  private Optional<INDArray> recurrentMask(long batch, Pass pass) {
-    return pass.training() && recurrentDropout > 0
-        ? Optional.of(
-            Nd4jDropout.mask(
-                recurrentDropout, batch, units, pass.draws().recurrentDropout(), parameters.type()))
-        : Optional.empty();
   }
 
   private Map<Node, INDArray> normalise(INDArray x, INDArray mask, boolean training) {

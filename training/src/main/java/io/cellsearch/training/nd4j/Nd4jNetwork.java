@@ -85,8 +85,9 @@ public final class Nd4jNetwork {
   public LossSum train(Batch batch, Draws draws) {
     INDArray hidden = forward(batch, true, draws);
     LossSum loss = loss(batch, hidden);
-    List<INDArray> deltas = headBackward(batch, hidden, loss.count());
-    ends.scatter(deltas, batch);
+    Batch inner = inner(batch);
+    List<INDArray> deltas = headBackward(inner, hidden, loss.count());
+    ends.scatter(deltas, inner);
     layers.backward(deltas);
     layers.storeGradients(gradients);
     layers.storeAverages(parameters);
@@ -135,7 +136,8 @@ public final class Nd4jNetwork {
     return outputs(batch, forward(batch, true, NONE));
   }
 
-  private double[] outputs(Batch batch, INDArray hidden) {
+  private double[] outputs(Batch outer, INDArray hidden) {
+    Batch batch = inner(outer);
     INDArray all = linear(hidden);
     double[] outputs = new double[spec.rows(batch) * spec.outputs()];
     for (int row = 0; row < batch.steps() * batch.size(); row++) {
@@ -156,11 +158,17 @@ public final class Nd4jNetwork {
     INDArray mask = arrays.padding(batch);
     Nd4jStage.Pass pass = new Nd4jStage.Pass(mask, batch.before(), training, draws);
     List<INDArray> rows = layers.run(arrays.inputs(batch), pass);
-    ends.gather(rows, batch);
+    ends.gather(rows, inner(batch));
     return Nd4j.vstack(rows);
   }
 
-  private LossSum loss(Batch batch, INDArray hidden) {
+  /** The batch as the layers see it. */
+  private Batch inner(Batch batch) {
+    return spec.variant().frontEnd().inner(batch);
+  }
+
+  private LossSum loss(Batch outer, INDArray hidden) {
+    Batch batch = inner(outer);
     double sum =
         RowLoss.sum(spec.loss(), linear(hidden), arrays.targets(batch), arrays.mask(batch));
     long rows = batch.countedRows(spec.head());

@@ -37,6 +37,13 @@ public final class Nd4jStack {
     this.type = type;
     this.tensors = tensors;
     Variant variant = spec.variant();
+    if (variant.frontEnd().embedding().isPresent()) {
+      stages.add(new Nd4jEmbedding(own("embedding")));
+    }
+    variant
+        .frontEnd()
+        .convolution()
+        .ifPresent(convolution -> stages.add(new Nd4jConvolution(convolution, own("convolution"))));
     if (variant.inputDropout() > 0) {
       stages.add(new Nd4jDropout(variant.inputDropout(), type, Draws::inputDropout));
     }
@@ -95,8 +102,11 @@ public final class Nd4jStack {
   /** The outputs of a pass. */
   List<INDArray> run(List<INDArray> inputs, Nd4jStage.Pass pass) {
     List<INDArray> values = inputs;
+    Nd4jStage.Pass now = pass;
+    int batch = (int) inputs.get(0).size(0);
     for (Nd4jStage stage : stages) {
-      values = stage.forward(values, pass);
+      values = stage.forward(values, now);
+      now = stage.after(now, batch);
     }
     return values;
   }

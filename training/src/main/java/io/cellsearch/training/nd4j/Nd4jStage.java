@@ -23,6 +23,11 @@ interface Nd4jStage {
 
   List<INDArray> forward(List<INDArray> inputs, Pass pass);
 
+  /** The pass as the next stage sees it. */
+  default Pass after(Pass pass, int batch) {
+    return pass;
+  }
+
   /** Adds to the parameters' gradients and gives the inputs' gradients. */
   List<INDArray> backward(List<INDArray> outputGradients);
 

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param steps the longest length
  * @param size how many sequences
- * @param inputs [time][batch][inputs]
+ * @param inputs [time][batch][inputs]; [time][batch] where they are tokens
  * @param targets [batch][outputs] under {@link Head#LAST_STEP}, [time][batch][outputs] under {@link
  *     Head#EVERY_STEP}; one-hot or probabilities for the cross-entropies
  * @param lengths [batch], each from 1 to steps; 0 of a sequence that an earlier segment has ended
@@ -76,6 +76,28 @@ public record Batch(
     return List.copyOf(segments);
   }
 
+  /**
+   * The sequences without their first steps, as layers see them that do not read the inputs
+   * themselves, which are left out. Targets are those of {@link Head#LAST_STEP}.
+   *
+   * @throws IllegalArgumentException if a sequence has no more steps than that
+   */
+  Batch withoutFirst(int count) {
+    for (int length : lengths) {
+      if (length <= count) {
+        throw new IllegalArgumentException(
+            "a sequence of %d steps has no step after the first %d".formatted(length, count));
+      }
+    }
+    return new Batch(
+        steps - count,
+        size,
+        new float[0],
+        targets,
+        Arrays.stream(lengths).map(own -> own - count).toArray(),
+        before);
+  }
+
   /** Some steps of an array with equally many numbers for each. */
   private float[] part(float[] values, int first, int count) {
     int step = values.length / steps;
@@ -85,6 +107,24 @@ public record Batch(
   /** The steps of all sequences together, padding not counted. */
   public long countedSteps() {
     return Arrays.stream(lengths).asLongStream().sum();
+  }
+
+  /**
+   * The token of a row; −1 beyond its sequence's end.
+   *
+   * @throws IllegalArgumentException for a number that is not from 0 to vocabulary − 1
+   */
+  public int token(int row, int vocabulary) {
+    if (row / size >= lengths[row % size]) {
+      return -1;
+    }
+    int token = (int) inputs[row];
+    if (token != inputs[row] || token < 0 || token >= vocabulary) {
+      throw new IllegalArgumentException(
+          "a token is a whole number from 0 to %d, but got %s"
+              .formatted(vocabulary - 1, inputs[row]));
+    }
+    return token;
   }
 
   /** How many rows the loss counts. */

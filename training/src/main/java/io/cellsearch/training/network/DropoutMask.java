@@ -8,6 +8,9 @@ import java.util.random.RandomGenerator;
  * scaled by 1 / (1 − rate).
  */
 public final class DropoutMask {
+  /** As long as all rows: factors, and what is left. */
+  static final int ARRAYS = 2;
+
   private final int units;
   private final Rows dropped;
   private final float[] factors;

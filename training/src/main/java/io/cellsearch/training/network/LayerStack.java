@@ -18,27 +18,20 @@ final class LayerStack {
   /** The lowest stage with parameters: gradients go no further. */
   private final int lowest;
 
-  private int rows;
+  /** By stage, rows that the last pass's batch had above it. */
+  private final int[] rows;
 
   /** Stages whose parameters lie one after the other. */
   LayerStack(NetworkSpec spec, FlatPart flat) {
     this.spec = spec;
-    addInputDropout();
-    addLayers(flat);
+    stages.addAll(FrontStages.of(spec, flat));
+    addLayers(flat.after(spec.variant().frontEnd().parameterCount(spec.inputs())));
+    rows = new int[stages.size()];
     int first = 0;
     while (stages.get(first).tensors().isEmpty()) {
       first++;
     }
     lowest = first;
-  }
-
-  private void addInputDropout() {
-    double rate = spec.variant().inputDropout();
-    if (rate > 0) {
-      int width = spec.layerInputs(0);
-      DropoutMask mask = new DropoutMask(rate, spec.maxSteps() * spec.maxBatch(), width, width);
-      stages.add(new DropoutStage(mask, Draws::inputDropout, Optional.empty()));
-    }
   }
 
   private void addLayers(FlatPart flat) {
@@ -79,7 +72,8 @@ final class LayerStack {
   static Surroundings surroundings(NetworkSpec spec, int layer) {
     boolean top = layer == spec.layers() - 1;
     return new Surroundings(
-        layer > 0, top ? Set.of() : spec.parts(layer + 1).get(0).cell().statesReadBelow());
+        layer > 0 || !spec.variant().frontEnd().equals(FrontEnd.NONE),
+        top ? Set.of() : spec.parts(layer + 1).get(0).cell().statesReadBelow());
   }
 
   private static int size(NetworkSpec spec, Part part) {
@@ -88,7 +82,7 @@ final class LayerStack {
 
   /** How many numbers of the flat arrays all stages take. */
   static int parameterCount(NetworkSpec spec) {
-    long count = 0;
+    long count = spec.variant().frontEnd().parameterCount(spec.inputs());
     for (int layer = 0; layer < spec.layers(); layer++) {
       for (Part part : spec.parts(layer)) {
         count += size(spec, part);
@@ -114,10 +108,12 @@ final class LayerStack {
   }
 
   private Rows run(Stage.Pass pass) {
-    rows = pass.rows();
-    Rows values = new Rows(pass.batch().inputs(), 0, spec.inputs());
-    for (Stage stage : stages) {
-      values = stage.forward(values, pass);
+    Rows values = new Rows(pass.batch().inputs(), 0, spec.stepInputs());
+    Stage.Pass now = pass;
+    for (int i = 0; i < rows.length; i++) {
+      values = stages.get(i).forward(values, now);
+      now = stages.get(i).after(now);
+      rows[i] = now.rows();
     }
     return values;
   }
@@ -133,15 +129,16 @@ final class LayerStack {
       stages.get(i).backward();
       if (i > lowest) {
         Stage below = stages.get(i - 1);
-        copy(stages.get(i).inputGradients(), below.outputGradients(), below.width());
+        copy(stages.get(i).inputGradients(), below, rows[i - 1]);
       }
     }
   }
 
   /** Nothing where both are the same rows, as below dropout. */
-  private void copy(Rows from, Rows to, int width) {
-    for (int row = 0; row < rows && !from.equals(to); row++) {
-      System.arraycopy(from.values(), from.start(row), to.values(), to.start(row), width);
+  private static void copy(Rows from, Stage below, int count) {
+    Rows to = below.outputGradients();
+    for (int row = 0; row < count && !from.equals(to); row++) {
+      System.arraycopy(from.values(), from.start(row), to.values(), to.start(row), below.width());
     }
   }
 }

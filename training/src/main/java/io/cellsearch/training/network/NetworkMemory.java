@@ -14,8 +14,6 @@ import java.util.List;
  * batch, told without making one.
  */
 public final class NetworkMemory {
-  private static final int DROPOUT_ARRAYS = 2;
-
   /** The bias, and three rows of the loss. */
   private static final int HEAD_ROWS = 4;
 
@@ -56,7 +54,10 @@ public final class NetworkMemory {
       bytes += spec.parts(layer).size() * partBytes(spec, plans.get(layer), shape, width);
       bytes += Float.BYTES * aroundFloats(spec, inputs, width);
     }
-    return bytes + Float.BYTES * (inputDropoutFloats(spec) + headFloats(spec, width));
+    FrontEndMemory frontEnd = new FrontEndMemory(spec, width);
+    return bytes
+        + Float.BYTES * (frontEnd.numbers() + headFloats(spec, width))
+        + Integer.BYTES * (frontEnd.stages() + layerStages(spec));
   }
 
   /** Of {@link RecurrentStage}. */
@@ -66,7 +67,7 @@ public final class NetworkMemory {
     if (spec.variant().recurrentDropout() > 0) {
       long factors = (long) spec.maxBatch() * width.pad(spec.units());
       bytes += LayerMemory.recurrentDropoutBytes(plan, shape, width);
-      bytes += Float.BYTES * DROPOUT_ARRAYS * factors;
+      bytes += Float.BYTES * DropoutMask.ARRAYS * factors;
     }
     return bytes;
   }
@@ -82,13 +83,13 @@ public final class NetworkMemory {
     if (spec.variant().layerNorm()) {
       floats += 3 * outputs + rows;
     }
-    return floats + (spec.dropout() > 0 ? DROPOUT_ARRAYS * outputs : 0);
+    return floats + (spec.dropout() > 0 ? DropoutMask.ARRAYS * outputs : 0);
   }
 
-  private static long inputDropoutFloats(NetworkSpec spec) {
-    return spec.variant().inputDropout() > 0
-        ? DROPOUT_ARRAYS * rows(spec) * spec.layerInputs(0)
-        : 0;
+  /** {@link LayerStack} keeps a number for each stage. */
+  private static int layerStages(NetworkSpec spec) {
+    int each = 1 + (spec.variant().layerNorm() ? 1 : 0) + (spec.dropout() > 0 ? 1 : 0);
+    return spec.layers() * each;
   }
 
   private static long rows(NetworkSpec spec) {
@@ -98,6 +99,7 @@ public final class NetworkMemory {
   /** Numbers of the flat array of parameters, masked ones and running averages included. */
   public static long parameters(NetworkSpec spec) {
     long count = (spec.width() + 1L) * spec.outputs();
+    count += spec.variant().frontEnd().parameterCount(spec.inputs());
     for (int layer = 0; layer < spec.layers(); layer++) {
       for (Part part : spec.parts(layer)) {
         count +=

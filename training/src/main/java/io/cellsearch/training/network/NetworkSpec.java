@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What a network is made of.
  *
- * @param inputs numbers of a sequence's step
+ * @param inputs numbers of a sequence's step; where it is a token, how many there are
  * @param units the size of every layer's states
  * @param layers how many recurrent layers are stacked
  * @param outputs numbers of a row of the head
@@ -42,6 +42,10 @@ public record NetworkSpec(
     atLeastOne("maxBatch", maxBatch);
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout lies in [0, 1), but is " + dropout);
+    }
+    Optional<String> refusal = variant.frontEnd().refusal(head, maxSteps);
+    if (refusal.isPresent()) {
+      throw new IllegalArgumentException(refusal.get());
     }
   }
 
@@ -95,9 +99,14 @@ public record NetworkSpec(
     return variant.bidirectional() ? 2 * units : units;
   }
 
+  /** Numbers of a step of a batch. */
+  public int stepInputs() {
+    return variant.frontEnd().read(inputs);
+  }
+
   /** How long the input of a layer is, counted from 0. */
   public int layerInputs(int layer) {
-    return layer == 0 ? inputs : width();
+    return layer == 0 ? variant.frontEnd().given(inputs) : width();
   }
 
   /** A layer: one part, or one for each direction, the one that reads ahead first. */
@@ -125,7 +134,7 @@ public record NetworkSpec(
 
   /** Trainable numbers of all layers and of the head. */
   public long parameterCount() {
-    long count = (width() + 1L) * outputs;
+    long count = (width() + 1L) * outputs + variant.frontEnd().parameterCount(inputs);
     for (int layer = 0; layer < layers; layer++) {
       for (Part part : parts(layer)) {
         count += part.cell().parameterCount(part.inputs(), units);
@@ -159,22 +168,17 @@ public record NetworkSpec(
     if (batch.before() > 0 && segmentsRefusal().isPresent()) {
       throw new IllegalArgumentException(segmentsRefusal().get());
     }
-    length("inputs", batch.inputs(), batch.steps() * batch.size() * inputs);
+    length("inputs", batch.inputs(), batch.steps() * batch.size() * stepInputs());
     length("targets", batch.targets(), rows(batch) * outputs);
   }
 
   /** Why sequences cannot be cut in segments that follow each other; empty if they can. */
   public Optional<String> segmentsRefusal() {
-    if (variant.bidirectional()) {
-      return Optional.of(
-          "sequences cannot be cut in segments where layers read them from their end: the states"
-              + " there would come from segments that are not read yet");
-    }
     return head == Head.LAST_STEP
         ? Optional.of(
             "sequences cannot be cut in segments where the loss is at their last step alone: no"
                 + " segment before it would have a gradient")
-        : Optional.empty();
+        : variant.segmentsRefusal();
   }
 
   private static void atLeastOne(String name, int value) {

@@ -15,12 +15,17 @@ public final class ParameterLayout {
 
   private static final Initialiser ZERO = new Initialiser.Bias(Initialiser.Gate.OTHER, 0);
 
+  /** Embedded tokens have the variance 1 of scaled inputs: that of U(±√3). */
+  private static final Initialiser EMBEDDED = new Initialiser.Uniform(-Math.sqrt(3), Math.sqrt(3));
+
   private ParameterLayout() {}
 
   /** The layout without gaps: layer after layer in the order of the cell's text, then the head. */
   public static List<ParameterTensor> dense(NetworkSpec spec) {
     List<ParameterTensor> tensors = new ArrayList<>();
-    int offset = 0;
+    List<ParameterTensor> front = front(spec, 0);
+    tensors.addAll(front);
+    int offset = length(front);
     for (int layer = 0; layer < spec.layers(); layer++) {
       for (Part part : spec.parts(layer)) {
         for (CellParameter parameter : part.cell().parameters()) {
@@ -35,6 +40,29 @@ public final class ParameterLayout {
     }
     tensors.addAll(head(spec, offset));
     return List.copyOf(tensors);
+  }
+
+  /** Those of the front end, from the input up, one after the other. */
+  static List<ParameterTensor> front(NetworkSpec spec, int offset) {
+    FrontEnd frontEnd = spec.variant().frontEnd();
+    List<ParameterTensor> tensors = new ArrayList<>();
+    int next = offset;
+    if (frontEnd.embedding().isPresent()) {
+      int width = frontEnd.embedding().getAsInt();
+      Place table = new Place(next, spec.inputs(), width, width);
+      tensors.add(unbounded("embedding.W", table, EMBEDDED));
+      next += table.size();
+    }
+    if (frontEnd.convolution().isPresent()) {
+      Convolution convolution = frontEnd.convolution().get();
+      int filters = convolution.filters();
+      int rows = convolution.width() * frontEnd.embedded(spec.inputs());
+      Place matrix = new Place(next, rows, filters, filters);
+      Place bias = new Place(next + matrix.size(), 1, filters, filters);
+      tensors.add(unbounded("convolution.W", matrix, new Initialiser.GlorotUniform()));
+      tensors.add(unbounded("convolution.b", bias, ZERO));
+    }
+    return tensors;
   }
 
   /** Gain and shift of a layer's normalisation; nothing where layers are not normalised. */

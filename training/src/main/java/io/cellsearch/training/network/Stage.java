@@ -24,6 +24,11 @@ interface Stage {
   /** Rows [time][batch][outputs] of rows [time][batch][inputs], which stay until backward. */
   Rows forward(Rows x, Pass pass);
 
+  /** The pass as the next stage sees it. */
+  default Pass after(Pass pass) {
+    return pass;
+  }
+
   /** Where the gradients of the last forward pass's rows go before {@link #backward}. */
   Rows outputGradients();
 

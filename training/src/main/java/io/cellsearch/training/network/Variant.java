@@ -1,5 +1,7 @@
 package io.cellsearch.training.network;
 
+import java.util.Optional;
+
 /**
  * How a network differs from a plain stack of layers.
  *
@@ -10,9 +12,14 @@ package io.cellsearch.training.network;
  * @param bidirectional whether every layer has a second one beside it, which reads sequences from
  *     their end (Schuster and Paliwal 1997)
  * @param layerNorm whether every layer's outputs are normalised over its units (Ba et al. 2016)
+ * @param frontEnd what the lowest layer reads the input through
  */
 public record Variant(
-    double inputDropout, double recurrentDropout, boolean bidirectional, boolean layerNorm) {
+    double inputDropout,
+    double recurrentDropout,
+    boolean bidirectional,
+    boolean layerNorm,
+    FrontEnd frontEnd) {
   /** A plain stack. */
   public static final Variant PLAIN = new Variant(0, 0, false, false);
 
@@ -21,9 +28,34 @@ public record Variant(
     share("recurrent dropout", recurrentDropout);
   }
 
+  /** One whose lowest layer reads the input itself. */
+  public Variant(
+      double inputDropout, double recurrentDropout, boolean bidirectional, boolean layerNorm) {
+    this(inputDropout, recurrentDropout, bidirectional, layerNorm, FrontEnd.NONE);
+  }
+
+  /** A plain stack behind a front end. */
+  public static Variant behind(FrontEnd frontEnd) {
+    return new Variant(0, 0, false, false, frontEnd);
+  }
+
   /** The same network without dropout. */
   Variant withoutDropout() {
-    return new Variant(0, 0, bidirectional, layerNorm);
+    return new Variant(0, 0, bidirectional, layerNorm, frontEnd);
+  }
+
+  /** Why sequences cannot be cut in segments that follow each other; empty if they can. */
+  Optional<String> segmentsRefusal() {
+    if (bidirectional) {
+      return Optional.of(
+          "sequences cannot be cut in segments where layers read them from their end: the states"
+              + " there would come from segments that are not read yet");
+    }
+    return frontEnd.convolution().filter(each -> each.tail() > 0).isPresent()
+        ? Optional.of(
+            "sequences cannot be cut in segments where a convolution reads steps ahead: those at a"
+                + " segment's end are not read yet")
+        : Optional.empty();
   }
 
   private static void share(String name, double value) {

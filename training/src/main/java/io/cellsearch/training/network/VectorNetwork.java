@@ -61,14 +61,15 @@ public final class VectorNetwork implements Network {
   @Override
   public LossSum train(Batch batch, Draws draws) {
     spec.check(batch);
-    Rows hidden = read(batch, layers.forward(batch, draws));
+    Batch inner = spec.variant().frontEnd().inner(batch);
+    Rows hidden = read(inner, layers.forward(batch, draws));
     head.forward(hidden, spec.rows(batch));
     LossSum loss = losses.replaceByGradients(batch);
     if (spec.head() == Head.EVERY_STEP) {
       head.backward(hidden, layers.outputGradients(), spec.rows(batch));
     } else {
       head.backward(hidden, lastGradients, batch.size());
-      scatter(batch, layers.outputGradients());
+      scatter(inner, layers.outputGradients());
     }
     layers.backward();
     return loss;
@@ -78,7 +79,8 @@ public final class VectorNetwork implements Network {
   public LossSum evaluate(Batch batch, float[] outputs) {
     spec.check(batch);
     int rows = spec.rows(batch);
-    head.forward(read(batch, layers.forward(batch)), rows);
+    Batch inner = spec.variant().frontEnd().inner(batch);
+    head.forward(read(inner, layers.forward(batch)), rows);
     Rows logits = head.logits();
     for (int row = 0; row < rows; row++) {
       System.arraycopy(

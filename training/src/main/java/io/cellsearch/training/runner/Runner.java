@@ -86,6 +86,10 @@ final class Runner {
       start(start.assignment());
     } else if (frame instanceof Frame.StopTrial stop) {
       find(stop.trial(), stop.attempt(), RunningAttempt::stop);
+    } else if (frame instanceof Frame.GoOn more) {
+      find(more.trial(), more.attempt(), attempt -> attempt.goOn(more.toEpoch()));
+    } else if (frame instanceof Frame.PauseTrial pause) {
+      find(pause.trial(), pause.attempt(), attempt -> attempt.pause(pause.atEpoch()));
     } else if (frame instanceof Frame.Abandon abandon) {
       find(abandon.trial(), abandon.attempt(), RunningAttempt::abandon);
     } else if (frame instanceof Frame.Shutdown) {

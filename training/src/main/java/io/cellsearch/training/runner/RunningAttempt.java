@@ -16,6 +16,7 @@ final class RunningAttempt implements TrainingListener, StopSignal {
   private final Assignment assignment;
   private final FrameOutput output;
   private final CheckpointInterval checkpoints;
+  private final Rest rest = new Rest();
   private volatile boolean stopRequested;
   private volatile boolean abandoned;
   private volatile long batches;
@@ -38,12 +39,28 @@ final class RunningAttempt implements TrainingListener, StopSignal {
   /** Ends the attempt at its next batch; its results are kept. */
   void stop() {
     stopRequested = true;
+    rest.end();
   }
 
   /** Ends the attempt at its next batch; nothing more is said about it. */
   void abandon() {
     abandoned = true;
-    stopRequested = true;
+    stop();
+  }
+
+  /** Lets the attempt train to a later epoch before it pauses. */
+  void goOn(int toEpoch) {
+    rest.goOn(toEpoch);
+  }
+
+  /** Lets the attempt wait no longer for another word at this epoch. */
+  void pause(int atEpoch) {
+    rest.pause(atEpoch);
+  }
+
+  @Override
+  public int mayTrainTo(int epoch) {
+    return rest.mayTrainTo(epoch);
   }
 
   @Override

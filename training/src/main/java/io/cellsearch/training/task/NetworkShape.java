@@ -8,7 +8,7 @@ import io.cellsearch.training.network.Loss;
 /**
  * What a task asks of any network that learns it.
  *
- * @param inputs numbers of a step
+ * @param inputs numbers of a step; where it is a token, how many there are
  * @param outputs numbers of a row of the head
  * @param longest steps of the longest sequence of all parts
  */

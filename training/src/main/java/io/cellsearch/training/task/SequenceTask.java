@@ -34,6 +34,11 @@ public interface SequenceTask {
   /** What the task asks of a network. */
   NetworkShape shape();
 
+  /** Whether a step of the input is one token of a vocabulary instead of numbers. */
+  default boolean readsTokens() {
+    return false;
+  }
+
   /** How a network's numbers relate to original units, by name; empty where they are the same. */
   Map<String, Scaling> scalings();
 

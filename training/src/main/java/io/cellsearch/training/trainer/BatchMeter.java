@@ -2,7 +2,10 @@ package io.cellsearch.training.trainer;
 
 import io.cellsearch.training.task.Predictor;
 
-/** Counts an attempt's batches, tells the listener, and leaves the attempt when it should end. */
+/**
+ * What an attempt hears between its steps: counts its batches, asks at its pauses, and leaves the
+ * attempt when it should end.
+ */
 final class BatchMeter {
   private final TrainingListener listener;
   private final StopSignal stop;
@@ -23,6 +26,19 @@ final class BatchMeter {
     if (stop.isRequested()) {
       throw new StoppedException();
     }
+  }
+
+  /**
+   * Asks how far the attempt may train.
+   *
+   * @throws StoppedException if the attempt should end
+   */
+  int mayTrainTo(int epoch) {
+    int target = listener.mayTrainTo(epoch);
+    if (stop.isRequested()) {
+      throw new StoppedException();
+    }
+    return target;
   }
 
   /** A predictor whose batches count. */

@@ -39,12 +39,22 @@ final class EpochLog {
     listener.reported(
         new EpochReport(
             steps, epoch, trainingLoss, validation.loss(), validation.metrics(), seconds));
-    if (!training.isOver() && listener.wantsCheckpoint()) {
-      Optional<Checkpoint> checkpoint = training.checkpoint(origin);
+    // A pause leaves a checkpoint of its own.
+    if (!training.isOver() && !training.isAtItsPause() && listener.wantsCheckpoint()) {
+      Optional<StoredCheckpoint> checkpoint = store(training);
       if (checkpoint.isPresent()) {
-        String sha256 = files.write(CheckpointFile.write(checkpoint.get()));
-        listener.checkpointed(steps, new StoredCheckpoint(sha256, epoch));
+        listener.checkpointed(steps, checkpoint.get());
       }
     }
+  }
+
+  /** A checkpoint of an attempt as it is between two epochs, where its engine can tell. */
+  Optional<StoredCheckpoint> store(Training training) throws IOException {
+    Optional<Checkpoint> checkpoint = training.checkpoint(origin);
+    return checkpoint.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new StoredCheckpoint(
+                files.write(CheckpointFile.write(checkpoint.get())), training.epochs()));
   }
 }

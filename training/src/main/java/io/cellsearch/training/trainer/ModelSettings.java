@@ -9,6 +9,7 @@ import io.cellsearch.training.network.InitialisationScheme;
 import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.Variant;
 import io.cellsearch.training.task.NetworkShape;
+import io.cellsearch.training.task.SequenceTask;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,7 +68,8 @@ record ModelSettings(
         real(configuration, INPUT_DROPOUT),
         real(configuration, RECURRENT_DROPOUT),
         flag(configuration, BIDIRECTIONAL),
-        flag(configuration, LAYER_NORM));
+        flag(configuration, LAYER_NORM),
+        FrontEndSettings.of(configuration));
   }
 
   private static boolean flag(Configuration configuration, String path) {
@@ -85,7 +87,9 @@ record ModelSettings(
         .values()
         .forEach(
             (path, value) -> {
-              if (path.startsWith(PREFIX) && !KNOWN.contains(path)) {
+              if (path.startsWith(PREFIX)
+                  && !KNOWN.contains(path)
+                  && !FrontEndSettings.KEYS.contains(path)) {
                 String name = path.substring(PREFIX.length());
                 if (value instanceof ParameterValue.Flag flag) {
                   switches.put(name, flag.value());
@@ -95,6 +99,22 @@ record ModelSettings(
               }
             });
     return new CellOptions(switches, numbers);
+  }
+
+  /**
+   * Refuses a task whose input the network cannot read.
+   *
+   * @throws IllegalArgumentException with the rule
+   */
+  void check(SequenceTask task) {
+    boolean embeds = variant.frontEnd().embedding().isPresent();
+    if (embeds != task.readsTokens()) {
+      throw new IllegalArgumentException(
+          embeds
+              ? FrontEndSettings.EMBEDDING
+                  + " must be left out: what the task reads is numbers, not tokens"
+              : FrontEndSettings.EMBEDDING + " must be given: what the task reads is tokens");
+    }
   }
 
   /** The network that a task wants of this model. */

@@ -12,6 +12,7 @@ import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.SequenceTask;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -62,6 +63,7 @@ public final class Trainer {
     ModelSettings model = ModelSettings.of(assignment.configuration(), assignment.cells());
     TrainingSettings settings = TrainingSettings.of(assignment.configuration());
     NetworkFactory engine = engines.of(TrainingSettings.engine(assignment.configuration()));
+    model.check(task);
     NetworkSpec spec = model.network(task.shape(), settings.batchSize());
     settings.check(spec);
     Network network = engine.create(spec);
@@ -76,15 +78,25 @@ public final class Trainer {
       new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
       startHead(network, task, settings, assignment.seed());
     }
-    Training.End end =
-        training.run(new EpochLog(listener, nanoTime, models, Checkpoint.Origin.of(assignment)));
+    pauseAfter(assignment).ifPresent(training::pauseAfter);
+    EpochLog log = new EpochLog(listener, nanoTime, models, Checkpoint.Origin.of(assignment));
+    Training.End end = training.run(log);
     if (end == Training.End.DIVERGED) {
       return new Outcome.Diverged(training.epochs() + 1);
+    }
+    if (end == Training.End.PAUSED) {
+      return new Outcome.Paused(training.epochs(), log.store(training));
     }
     Optional<String> stored =
         training.epochs() == 0 ? Optional.empty() : Optional.of(store(assignment, task, network));
     return new Outcome.Trained(
         training.epochs(), training.bestEpoch(), stored, end == Training.End.STOPPED);
+  }
+
+  private static OptionalInt pauseAfter(Assignment assignment) {
+    return assignment.kind() instanceof Assignment.Kind.Train train
+        ? train.pauseAfter()
+        : OptionalInt.empty();
   }
 
   /** What the attempt goes on from. */

@@ -29,6 +29,8 @@ final class Training {
     FINISHED,
     /** On request, at a batch. */
     STOPPED,
+    /** At the epoch after which it was to pause. */
+    PAUSED,
     /** A loss became non-finite. */
     DIVERGED
   }
@@ -40,6 +42,7 @@ final class Training {
   private final Learner learner;
   private final BatchMeter meter;
   private final BestWeights best = new BestWeights();
+  private int pauseAfter = Integer.MAX_VALUE;
   private int epochs;
 
   /** What is trained, and by what. */
@@ -55,11 +58,22 @@ final class Training {
     this.meter = meter;
   }
 
-  /** Trains until an end is reached; the network has the best weights then. */
+  /** Lets the attempt pause after an epoch, unless it hears otherwise then. */
+  void pauseAfter(int epoch) {
+    pauseAfter = epoch;
+  }
+
+  /**
+   * Trains until an end is reached; the network has the best weights then, and after a pause those
+   * with which it is to go on.
+   */
   End run(EpochLog log) throws IOException {
     End end = End.FINISHED;
     try {
       while (!isOver()) {
+        if (pausesNow()) {
+          return End.PAUSED;
+        }
         double trainingLoss = trainEpoch(epochs + 1);
         if (!Double.isFinite(trainingLoss)) {
           return End.DIVERGED;
@@ -77,6 +91,18 @@ final class Training {
     }
     best.restore(network);
     return end;
+  }
+
+  private boolean pausesNow() {
+    if (isAtItsPause()) {
+      pauseAfter = meter.mayTrainTo(epochs);
+    }
+    return isAtItsPause();
+  }
+
+  /** Whether the epoch is over after which it was to pause. */
+  boolean isAtItsPause() {
+    return epochs >= pauseAfter;
   }
 
   /** Whether no epoch is left: all are done, or patience ran out. */

@@ -19,6 +19,14 @@ public interface TrainingListener {
    */
   void checkpointed(int step, StoredCheckpoint checkpoint);
 
+  /**
+   * The epoch after which an attempt was to pause is over and reported. May wait a short while for
+   * another word; a request to stop ends that.
+   *
+   * @return the epoch to which the attempt may train now; not a later one where it is to pause
+   */
+  int mayTrainTo(int epoch);
+
   /** That many batches are done in this attempt, those of validation included. */
   void progressed(long batches);
 }

@@ -78,6 +78,10 @@ record TrainingSettings(LearningRule rule, Feed feed, int maxEpochs, OptionalInt
    * @throws IllegalArgumentException with the reason
    */
   void check(NetworkSpec network) {
+    if (feed.inputNoise() > 0 && network.variant().frontEnd().embedding().isPresent()) {
+      throw new IllegalArgumentException(
+          INPUT_NOISE + " must be left out: what the network reads is tokens, not numbers");
+    }
     Optional<String> refusal = network.segmentsRefusal();
     if (feed.tbpttSteps().isPresent() && refusal.isPresent()) {
       throw new IllegalArgumentException(TBPTT_STEPS + " must be left out: " + refusal.get());

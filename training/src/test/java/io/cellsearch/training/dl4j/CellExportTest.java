@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellsearch.training.nd4j.Batches;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.NetworkSpec;
@@ -94,10 +95,13 @@ final class CellExportTest {
   }
 
   @Test
-  void networksOfBothDirectionsAndNormalisedOnesAreRefusedWithTheReason() {
+  void networksThatAreNoPlainStacksAreRefusedWithTheReason() {
     NetworkSpec plain = spec("gru", Head.EVERY_STEP);
     assertRefused(plain.with(new Variant(0, 0, true, false)), "model.bidirectional has no form");
     assertRefused(plain.with(new Variant(0, 0, false, true)), "model.layer_norm has no form");
+    assertRefused(
+        plain.with(Variant.behind(FrontEnd.embedding(4))),
+        "embeddings and convolutions have no form");
   }
 
   private void assertRefused(NetworkSpec spec, String reason) {

@@ -9,7 +9,9 @@ import io.cellsearch.core.random.Seeds;
 import io.cellsearch.training.nd4j.Batches;
 import io.cellsearch.training.nd4j.Nd4jTrainableNetwork;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Convolution.Padding;
 import io.cellsearch.training.network.Draws;
+import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.LossSum;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The engines nd4j and dl4j learn what the fused one does, step by step. */
 @Tag("unit")
@@ -123,6 +126,15 @@ final class EnginesTest {
         Batches.network("gru", UNITS, Head.LAST_STEP, Loss.MSE)
             .with(new Variant(input, recurrent, both, norm));
     assertLearnEqually(spec, Nd4jTrainableNetwork::new, OptimizerSpec.AdamW.STANDARD, 1e-3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Padding.class)
+  void nd4jLearnsWhatTheFusedEngineDoesBehindAConvolution(Padding padding) {
+    NetworkSpec spec =
+        Batches.network("gru", UNITS, Head.LAST_STEP, Loss.MSE)
+            .with(Variant.behind(FrontEnd.convolution(5, 3, padding)));
+    assertLearnEqually(spec, Nd4jTrainableNetwork::new, OptimizerSpec.Sgd.STANDARD, 1e-4);
   }
 
   private static void assertLearnEqually(

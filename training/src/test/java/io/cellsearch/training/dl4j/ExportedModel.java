@@ -63,6 +63,10 @@ final class ExportedModel {
         "model.recurrent_dropout", new ParameterValue.Real(spec.variant().recurrentDropout()));
     values.put("model.bidirectional", new ParameterValue.Flag(spec.variant().bidirectional()));
     values.put("model.layer_norm", new ParameterValue.Flag(spec.variant().layerNorm()));
+    spec.variant()
+        .frontEnd()
+        .embedding()
+        .ifPresent(width -> values.put("model.embedding", new ParameterValue.Int(width)));
     boolean own = !spec.cell().citation().isEmpty();
     return new Model.Header(
         1,

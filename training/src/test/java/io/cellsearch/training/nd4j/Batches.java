@@ -4,7 +4,10 @@ import io.cellsearch.cells.CellDefinition;
 import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Convolution;
+import io.cellsearch.training.network.Convolution.Padding;
 import io.cellsearch.training.network.Draws;
+import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.NetworkSpec;
@@ -13,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -61,7 +66,15 @@ public final class Batches {
           new Variant(0, 0.4, false, false),
           new Variant(0, 0, true, false),
           new Variant(0, 0, false, true),
-          new Variant(0.2, 0.2, true, true));
+          new Variant(0.2, 0.2, true, true),
+          new Variant(0.2, 0, false, false, FrontEnd.embedding(5)),
+          new Variant(0, 0, true, true, FrontEnd.convolution(5, 4, Padding.SAME)),
+          new Variant(
+              0.2,
+              0,
+              false,
+              false,
+              new FrontEnd(OptionalInt.of(5), Optional.of(new Convolution(7, 3, Padding.CAUSAL)))));
 
   private Batches() {}
 
@@ -109,13 +122,14 @@ public final class Batches {
     return new NetworkSpec(definition, options, 3, units, 2, 2, head, loss, 0, 9, 4);
   }
 
-  /** Normal inputs, and targets that suit the loss. */
+  /** Normal inputs or random tokens, and targets that suit the loss. */
   public static Batch random(NetworkSpec spec, int steps, int[] lengths, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int size = lengths.length;
-    float[] inputs = new float[steps * size * spec.inputs()];
+    boolean tokens = spec.variant().frontEnd().embedding().isPresent();
+    float[] inputs = new float[steps * size * spec.stepInputs()];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (float) random.nextGaussian();
+      inputs[i] = tokens ? random.nextInt(spec.inputs()) : (float) random.nextGaussian();
     }
     int rows = spec.head() == Head.LAST_STEP ? size : steps * size;
     float[] targets = new float[rows * spec.outputs()];

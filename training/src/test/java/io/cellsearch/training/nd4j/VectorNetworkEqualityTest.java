@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cellsearch.training.network.Batch;
+import io.cellsearch.training.network.Convolution.Padding;
+import io.cellsearch.training.network.FrontEnd;
 import io.cellsearch.training.network.Head;
 import io.cellsearch.training.network.Loss;
 import io.cellsearch.training.network.LossSum;
@@ -12,6 +14,7 @@ import io.cellsearch.training.network.ParameterTensor;
 import io.cellsearch.training.network.ParameterTensor.Place;
 import io.cellsearch.training.network.Variant;
 import io.cellsearch.training.network.VectorNetwork;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,10 +98,13 @@ final class VectorNetworkEqualityTest {
     NetworkSpec spec =
         Batches.network(cell, UNITS, Head.EVERY_STEP, Loss.MSE)
             .with(0.25, new Variant(0, 0.3, false, true));
-    Batch whole = Batches.random(spec, 9, new int[] {9, 2, 5}, 6);
+    compareSegments(spec, Batches.random(spec, 9, new int[] {9, 2, 5}, 6).segments(4));
+  }
+
+  private static void compareSegments(NetworkSpec spec, List<Batch> segments) {
     VectorNetwork network = network(spec);
     Nd4jNetwork reference = reference(network);
-    for (Batch segment : whole.segments(4)) {
+    for (Batch segment : segments) {
       LossSum trained = network.train(segment, Batches.draws());
       LossSum expected = reference.train(segment, Batches.draws());
       assertThat(trained.count()).isEqualTo(expected.count());
@@ -107,6 +113,26 @@ final class VectorNetworkEqualityTest {
         compareGradients(tensor, network.gradients(), reference.gradients());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gru", "li-gru", "depth-gated"})
+  void equalsTheReferenceInSegmentsBehindAConvolutionThatIsWiderThanOne(String cell) {
+    NetworkSpec spec =
+        Batches.network(cell, UNITS, Head.EVERY_STEP, Loss.MSE)
+            .with(Variant.behind(FrontEnd.convolution(5, 6, Padding.CAUSAL)));
+    compareSegments(spec, Batches.random(spec, 9, new int[] {9, 2, 5}, 6).segments(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gru", "li-gru", "depth-gated"})
+  void equalsTheReferenceBehindAConvolutionWithoutPadding(String cell) {
+    NetworkSpec spec = Batches.network(cell, UNITS, Head.LAST_STEP, Loss.MSE);
+    FrontEnd frontEnd = FrontEnd.convolution(18, 3, Padding.VALID);
+    NetworkSpec ahead = spec.with(Variant.behind(frontEnd));
+    compare(ahead, Batches.random(ahead, 9, new int[] {3, 9, 5}, 8));
+    NetworkSpec both = spec.with(new Variant(0, 0, true, false, frontEnd));
+    compare(both, Batches.random(both, 7, new int[] {7, 4}, 9));
   }
 
   @ParameterizedTest

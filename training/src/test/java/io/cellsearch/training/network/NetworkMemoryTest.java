@@ -9,6 +9,8 @@ import io.cellsearch.cells.CellOptions;
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.nd4j.Batches;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,23 @@ final class NetworkMemoryTest {
     check(plain.with(new Variant(input, recurrent, bidirectional, norm)));
   }
 
+  static List<FrontEnd> frontEnds() {
+    Convolution same = new Convolution(5, 4, Convolution.Padding.SAME);
+    return List.of(
+        FrontEnd.embedding(6),
+        FrontEnd.convolution(5, 3, Convolution.Padding.CAUSAL),
+        FrontEnd.convolution(17, 2, Convolution.Padding.VALID),
+        new FrontEnd(OptionalInt.of(9), Optional.of(same)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("frontEnds")
+  void frontEndsHoldAsManyBytesAsWereTold(FrontEnd frontEnd) throws Exception {
+    NetworkSpec plain = spec(CellLibrary.standard().get("gru"), 13, 2, 9, Head.LAST_STEP, 0.1);
+    check(plain.with(Variant.behind(frontEnd)));
+    check(plain.with(new Variant(0.2, 0, false, false, frontEnd)));
+  }
+
   private static NetworkSpec spec(
       CellDefinition cell, int units, int layers, int steps, Head head, double dropout) {
     return new NetworkSpec(
@@ -71,7 +90,8 @@ final class NetworkMemoryTest {
   }
 
   private static Batch batch(NetworkSpec spec) {
-    float[] inputs = new float[spec.maxSteps() * spec.maxBatch() * spec.inputs()];
+    int read = spec.variant().frontEnd().read(spec.inputs());
+    float[] inputs = new float[spec.maxSteps() * spec.maxBatch() * read];
     float[] targets = new float[(int) spec.maxRows() * spec.outputs()];
     return Batch.even(spec.maxSteps(), spec.maxBatch(), inputs, targets);
   }

@@ -3,12 +3,16 @@ package io.cellsearch.training.trainer;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.work.StoredCheckpoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Remembers what it was told. */
 final class RecordingListener implements TrainingListener {
   private final List<EpochReport> reports = new ArrayList<>();
   private final List<StoredCheckpoint> checkpoints = new ArrayList<>();
+  private final List<Integer> asked = new ArrayList<>();
+  private final Map<Integer, Integer> answers = new HashMap<>();
   private final boolean wantsCheckpoints;
   private long batches;
 
@@ -29,6 +33,23 @@ final class RecordingListener implements TrainingListener {
   @Override
   public void progressed(long batches) {
     this.batches = batches;
+  }
+
+  /** Once it has to wait, it pauses unless it was told otherwise. */
+  @Override
+  public int mayTrainTo(int epoch) {
+    asked.add(epoch);
+    return answers.getOrDefault(epoch, epoch);
+  }
+
+  /** Lets an attempt that comes to an epoch train to a later one. */
+  void answer(int epoch, int toEpoch) {
+    answers.put(epoch, toEpoch);
+  }
+
+  /** The epochs at which an attempt asked how far it may train. */
+  List<Integer> asked() {
+    return asked;
   }
 
   @Override

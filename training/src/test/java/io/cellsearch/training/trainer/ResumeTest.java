@@ -80,16 +80,17 @@ final class ResumeTest {
     "adam, model.recurrent_dropout, 0.3",
     "adam, model.bidirectional, true",
     "adam, model.layer_norm, true",
+    "adam, model.convolution_filters, 4",
+    "adam, model.convolution_padding, valid",
   })
   void withEachOptionTheRestIsTheSameToTheBit(String optimizer, String option, String value)
       throws IOException {
     Map<String, ParameterValue> values = Assignments.configuration("gru", 5, EPOCHS);
     values.put("training.optimizer", new ParameterValue.Text(optimizer));
-    values.put(
-        option,
-        value.equals("true")
-            ? new ParameterValue.Flag(true)
-            : new ParameterValue.Real(Double.parseDouble(value)));
+    values.put(option, Assignments.value(value));
+    if (option.startsWith("model.convolution")) {
+      values.putIfAbsent("model.convolution_filters", new ParameterValue.Int(4));
+    }
     assertSameRest(values);
   }
 

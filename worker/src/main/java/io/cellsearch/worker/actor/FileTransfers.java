@@ -30,7 +30,7 @@ final class FileTransfers {
     FETCH,
     /** What it may be gone on from, while it trains. */
     CHECKPOINT,
-    /** Its model, after its end. */
+    /** Its model, or the checkpoint of its pause, after its end. */
     STORE
   }
 
@@ -72,7 +72,7 @@ final class FileTransfers {
   void begin(AttemptId id) {
     if (link.isWelcome()) {
       parts.attempts().assignmentToPrepare(id).ifPresent(assignment -> fetch(id, assignment));
-      parts.attempts().modelToStore(id).ifPresent(model -> store(id, Direction.STORE, model));
+      parts.attempts().resultToStore(id).ifPresent(file -> store(id, Direction.STORE, file));
       parts.attempts().checkpoints(id).ifPresent(checkpoints -> store(id, checkpoints));
     }
   }
@@ -85,6 +85,13 @@ final class FileTransfers {
   /** Removes files that nobody needs any more. */
   void forget(List<String> files) {
     files.forEach(parts.blobs()::forget);
+  }
+
+  /** An attempt is over, or nobody needs it: where there is a server, its files need not stay. */
+  void forgetLeftOver(AttemptId id) {
+    if (link.server().isPresent()) {
+      forget(parts.attempts().leftOver(id));
+    }
   }
 
   /** A checkpoint has arrived: where there is a server, it need not stay here. */

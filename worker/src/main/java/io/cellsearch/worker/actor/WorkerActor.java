@@ -80,6 +80,8 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
         .onMessage(ToWorker.AckCheckpoint.class, this::onAckCheckpoint)
         .onMessage(ToWorker.AckEnded.class, this::onAckEnded)
         .onMessage(ToWorker.StopTrial.class, message -> onStop(message.id()))
+        .onMessage(ToWorker.GoOn.class, this::onGoOn)
+        .onMessage(ToWorker.PauseTrial.class, this::onPause)
         .onMessage(ToWorker.Abandon.class, message -> onAbandon(message.id()))
         .onMessage(FileTransfers.Done.class, this::onTransferred)
         .onMessage(FileTransfers.Refused.class, this::onRefused)
@@ -167,7 +169,10 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
   }
 
   private Behavior<WorkerMessage> onAckEnded(ToWorker.AckEnded ack) {
-    parts.attempts().endAcknowledged(ack.id());
+    if (parts.attempts().isOver(ack.id())) {
+      transfers.forgetLeftOver(ack.id());
+      parts.attempts().endAcknowledged(ack.id());
+    }
     link.requestWork();
     return this;
   }
@@ -175,6 +180,16 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
   private Behavior<WorkerMessage> onStop(AttemptId id) {
     AttemptLog.about(id, () -> LOG.info("stops at its next batch"));
     runner.tell(parts.attempts().stop(id));
+    return this;
+  }
+
+  private Behavior<WorkerMessage> onGoOn(ToWorker.GoOn message) {
+    runner.tell(parts.attempts().goOn(message.id(), message.toEpoch()));
+    return this;
+  }
+
+  private Behavior<WorkerMessage> onPause(ToWorker.PauseTrial message) {
+    runner.tell(parts.attempts().pause(message.id(), message.atEpoch()));
     return this;
   }
 

@@ -42,9 +42,11 @@ public final class AttemptBook {
         .map(HeldAttempt::assignment);
   }
 
-  /** The model of an attempt that is over but for bringing it away. */
-  public Optional<String> modelToStore(AttemptId id) {
-    return find(id).filter(attempt -> attempt.phase() == Phase.STORING).flatMap(HeldAttempt::model);
+  /** What an attempt leaves that is over but for bringing that away. */
+  public Optional<String> resultToStore(AttemptId id) {
+    return find(id)
+        .filter(attempt -> attempt.phase() == Phase.STORING)
+        .flatMap(HeldAttempt::result);
   }
 
   private Optional<HeldAttempt> find(AttemptId id) {
@@ -122,27 +124,26 @@ public final class AttemptBook {
         .ifPresent(attempt -> attempt.reported(report));
   }
 
-  /** An attempt is over; gives its model, which must be stored before anyone is told. */
+  /**
+   * An attempt is over; gives its model, or the checkpoint of its pause, which must be stored
+   * before anyone is told.
+   */
   public Optional<String> ended(AttemptId id, Outcome outcome) {
     HeldAttempt attempt = held.get(id);
     if (attempt == null || attempt.phase() != Phase.STARTED) {
       return Optional.empty();
     }
-    int companions = inRunner() - 1;
-    if (outcome instanceof Outcome.Trained trained && trained.model().isPresent()) {
-      attempt.storing(outcome, companions);
-      return trained.model();
-    }
-    attempt.ended(outcome, companions);
-    return Optional.empty();
+    attempt.ended(outcome, inRunner() - 1);
+    attempt.result().ifPresent(file -> attempt.storing());
+    return attempt.result();
   }
 
-  /** The model of an attempt that is over is stored. */
+  /** What an attempt that is over leaves is stored. */
   public void stored(AttemptId id) {
     find(id).filter(attempt -> attempt.phase() == Phase.STORING).ifPresent(HeldAttempt::stored);
   }
 
-  /** An attempt cannot be prepared, or its model cannot be stored. */
+  /** An attempt cannot be prepared, or what it leaves cannot be stored. */
   public void failed(AttemptId id, String cause) {
     find(id)
         .filter(attempt -> attempt.phase() == Phase.PREPARING || attempt.phase() == Phase.STORING)
@@ -152,6 +153,22 @@ public final class AttemptBook {
   /** An attempt shall end and keep its results; gives what to tell the runner. */
   public List<Frame.ToRunner> stop(AttemptId id) {
     return find(id).map(HeldAttempt::stop).orElse(List.of());
+  }
+
+  /** An attempt may train to a later epoch before it pauses; gives what to tell the runner. */
+  public List<Frame.ToRunner> goOn(AttemptId id, int toEpoch) {
+    return started(id) ? List.of(new Frame.GoOn(id.trial(), id.attempt(), toEpoch)) : List.of();
+  }
+
+  /** An attempt shall not wait for another word before it pauses; gives what to tell the runner. */
+  public List<Frame.ToRunner> pause(AttemptId id, int atEpoch) {
+    return started(id)
+        ? List.of(new Frame.PauseTrial(id.trial(), id.attempt(), atEpoch))
+        : List.of();
+  }
+
+  private boolean started(AttemptId id) {
+    return find(id).filter(attempt -> attempt.phase() == Phase.STARTED).isPresent();
   }
 
   /** Nobody needs an attempt any more; gives what to tell the runner. */
@@ -192,15 +209,30 @@ public final class AttemptBook {
     tick++;
   }
 
+  /** Checkpoints that an attempt needed and no other one needs here. */
+  public List<String> leftOver(AttemptId id) {
+    List<String> files =
+        new ArrayList<>(find(id).map(HeldAttempt::checkpointsAtItsEnds).orElse(List.of()));
+    held.values().stream()
+        .filter(other -> !other.id().equals(id))
+        .forEach(other -> files.removeAll(other.checkpointsAtItsEnds()));
+    return files;
+  }
+
   /** These reports are stored. */
   public void acknowledged(List<ReportId> reports) {
     reports.forEach(
         report -> find(report.id()).ifPresent(attempt -> attempt.acknowledged(report.step())));
   }
 
+  /** Whether an attempt is here whose end only waits to be acknowledged. */
+  public boolean isOver(AttemptId id) {
+    return find(id).filter(attempt -> attempt.phase() == Phase.ENDED).isPresent();
+  }
+
   /** The end of an attempt is stored: nothing of it is left to do. */
   public void endAcknowledged(AttemptId id) {
-    if (find(id).filter(attempt -> attempt.phase() == Phase.ENDED).isPresent()) {
+    if (isOver(id)) {
       held.remove(id);
     }
   }

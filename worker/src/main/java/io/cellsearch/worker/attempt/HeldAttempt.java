@@ -3,6 +3,7 @@ package io.cellsearch.worker.attempt;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.frames.Frame;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptReport;
@@ -23,7 +24,7 @@ final class HeldAttempt {
     PREPARED,
     /** It is in the runner. */
     STARTED,
-    /** It is over; its model is on its way to the coordinator. */
+    /** It is over; its model, or the checkpoint of its pause, is on its way to the coordinator. */
     STORING,
     /** It is over; the coordinator has not stored that yet. */
     ENDED
@@ -98,8 +99,7 @@ final class HeldAttempt {
     reports.put(report.step(), new Waiting(report, UNSENT));
   }
 
-  void storing(Outcome outcome, int companions) {
-    ended(outcome, companions);
+  void storing() {
     phase = Phase.STORING;
   }
 
@@ -113,11 +113,26 @@ final class HeldAttempt {
     end = new AttemptEnded(id(), assignment.term(), made, companions, ShortOutcome.of(outcome));
   }
 
-  /** The model that it made, once it is over. */
-  Optional<String> model() {
-    return end != null && end.outcome() instanceof Outcome.Trained trained
-        ? trained.model()
+  /** The file that it leaves, once it is over: its model, or the checkpoint of its pause. */
+  Optional<String> result() {
+    if (end != null && end.outcome() instanceof Outcome.Trained trained) {
+      return trained.model();
+    }
+    return end != null && end.outcome() instanceof Outcome.Paused paused
+        ? paused.checkpoint().map(StoredCheckpoint::sha256)
         : Optional.empty();
+  }
+
+  /** The checkpoints at its two ends: what it went on from, and that of its pause. */
+  List<String> checkpointsAtItsEnds() {
+    List<String> files = new ArrayList<>();
+    if (assignment.kind() instanceof Assignment.Kind.Train train) {
+      train.from().map(StoredCheckpoint::sha256).ifPresent(files::add);
+    }
+    if (end != null && end.outcome() instanceof Outcome.Paused) {
+      result().ifPresent(files::add);
+    }
+    return files;
   }
 
   /** Reports that are to be sent now, in their order. */

@@ -108,10 +108,10 @@ final class ResendingTest {
 
     assertThat(book.ended(ID, outcome)).contains(Attempts.MODEL);
 
-    assertThat(book.modelToStore(ID)).contains(Attempts.MODEL);
+    assertThat(book.resultToStore(ID)).contains(Attempts.MODEL);
     assertThat(book.unsentEnds()).isEmpty();
     book.stored(ID);
-    assertThat(book.modelToStore(ID)).isEmpty();
+    assertThat(book.resultToStore(ID)).isEmpty();
     assertThat(book.unsentEnds()).map(AttemptEnded::outcome).containsExactly(outcome);
   }
 
@@ -121,7 +121,7 @@ final class ResendingTest {
     book.ended(ID, Attempts.trained(Optional.of(Attempts.MODEL)));
     book.endAcknowledged(ID);
 
-    assertThat(book.modelToStore(ID)).contains(Attempts.MODEL);
+    assertThat(book.resultToStore(ID)).contains(Attempts.MODEL);
   }
 
   @Test

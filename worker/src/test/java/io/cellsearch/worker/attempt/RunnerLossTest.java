@@ -52,7 +52,7 @@ final class RunnerLossTest {
     assertThat(book.unsentEnds())
         .containsExactly(
             new AttemptEnded(lone, Attempts.TERM, 0, 0, new Outcome.RunnerLost("status 134", "")));
-    assertThat(book.modelToStore(storing)).contains(Attempts.MODEL);
+    assertThat(book.resultToStore(storing)).contains(Attempts.MODEL);
     assertThat(book.prepared(preparing)).as("no runner").isEmpty();
     assertThat(book.runnerReady()).containsExactly(new Frame.Start(Attempts.train(preparing)));
   }

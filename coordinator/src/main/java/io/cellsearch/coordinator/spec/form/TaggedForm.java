@@ -48,8 +48,15 @@ public final class TaggedForm<T> implements Form<T> {
             rules.put(
                 key,
                 "must be left out with %s: %s, it belongs to %s"
-                    .formatted(tag.name(), word, String.join(" and ", others))));
+                    .formatted(tag.name(), word, enumeration(others))));
     return rules;
+  }
+
+  private static String enumeration(List<String> words) {
+    int last = words.size() - 1;
+    return last == 0
+        ? words.get(0)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
   }
 
   /** The deciding key within one case. */

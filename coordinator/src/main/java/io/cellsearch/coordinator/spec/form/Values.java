@@ -61,6 +61,15 @@ public final class Values {
         .refuse(node.placeOf(section.name() + "." + key), rule, value, Optional.empty());
   }
 
+  /** A place within a section that keys do not lead to, as in a list. */
+  public record Within(Key<?> section, String path, Place place) {}
+
+  /** Reports a rule between keys at a place within one of them. */
+  public void refuse(Within within, String rule, String value, Optional<String> suggestion) {
+    new Reading(at.child(within.section().name()).path() + "." + within.path(), at.findings())
+        .refuse(within.place(), rule, value, suggestion);
+  }
+
   /** Reports a rule between keys at the mapping. */
   public void refuse(String rule, String value, Optional<String> suggestion) {
     at.refuse(node.place(), rule, value, suggestion);

@@ -1,0 +1,168 @@
+package io.cellsearch.coordinator.spec;
+
+import io.cellsearch.cells.language.NearestName;
+import io.cellsearch.coordinator.spec.form.Key;
+import io.cellsearch.coordinator.spec.form.Values;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.space.Parameter;
+import io.cellsearch.core.space.SearchSpace;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What must hold between the search, early stopping, the space and the length of trials. */
+final class SearchRules {
+  private static final String ALGORITHM = "algorithm";
+
+  private final Values values;
+  private final Key<SearchChoice> search;
+  private final Key<StoppingSettings> stopping;
+
+  SearchRules(Values values, Key<SearchChoice> search, Key<StoppingSettings> stopping) {
+    this.values = values;
+    this.search = search;
+    this.stopping = stopping;
+  }
+
+  /**
+   * What does not depend on the space.
+   *
+   * @param resumable whether the engine writes checkpoints
+   */
+  void check(Optional<Integer> maxEpochs, boolean resumable) {
+    Optional<SearchChoice> choice = values.find(search);
+    Optional<StoppingSettings> rule = values.find(stopping);
+    maxEpochs.ifPresent(epochs -> checkLengths(choice, rule, epochs));
+    choice.ifPresent(
+        chosen -> {
+          if (resumable) {
+            checkSwitch(chosen);
+          } else {
+            checkEngine(chosen);
+          }
+          checkRule(chosen, rule);
+        });
+  }
+
+  private void checkEngine(SearchChoice choice) {
+    boolean ladder = choice.settings().pauses();
+    if (ladder || choice.pause()) {
+      values.refuse(
+          search,
+          ladder ? ALGORITHM : SearchForms.PAUSE,
+          "must not pause trials with training.engine: dl4j, which writes no checkpoints",
+          ladder ? choice.algorithm() : "true");
+    }
+  }
+
+  private void checkLengths(
+      Optional<SearchChoice> choice, Optional<StoppingSettings> rule, int maxEpochs) {
+    int grace = rule.map(StoppingForms::gracePeriod).orElse(0);
+    if (grace > maxEpochs) {
+      refuseLength(stopping, StoppingForms.GRACE_PERIOD.name(), grace, maxEpochs);
+    }
+    if (choice.isPresent()
+        && choice.get().settings() instanceof SearchSettings.Ladder ladder
+        && ladder.firstRung() > maxEpochs) {
+      refuseLength(search, SearchForms.FIRST_RUNG.name(), ladder.firstRung(), maxEpochs);
+    }
+  }
+
+  private void refuseLength(Key<?> section, String key, int value, int maxEpochs) {
+    values.refuse(
+        section,
+        key,
+        "`%s.%s <= training.max_epochs` must hold".formatted(section.name(), key),
+        "%s=%d, max_epochs=%d".formatted(key, value, maxEpochs));
+  }
+
+  private void checkSwitch(SearchChoice choice) {
+    if (choice.settings().pauses() && !choice.pause()) {
+      values.refuse(
+          search, SearchForms.PAUSE, "must be true with algorithm: ladder, which pauses", "false");
+    }
+  }
+
+  private void checkRule(SearchChoice choice, Optional<StoppingSettings> rule) {
+    if (rule.isEmpty()) {
+      return;
+    }
+    if (choice.settings().pauses() && !(rule.get() instanceof StoppingSettings.None)) {
+      values.refuse(
+          stopping,
+          ALGORITHM,
+          "must be none with search.algorithm: ladder, which pauses and promotes by itself",
+          word(rule.get()));
+    }
+    if (!choice.pause() && pauses(rule.get())) {
+      values.refuse(
+          stopping, ALGORITHM, "must not pause trials with search.pause: false", word(rule.get()));
+    }
+  }
+
+  private static boolean pauses(StoppingSettings rule) {
+    return rule instanceof StoppingSettings.AshaPromotion || rule instanceof StoppingSettings.Pasha;
+  }
+
+  private static String word(StoppingSettings rule) {
+    if (rule instanceof StoppingSettings.AshaPromotion) {
+      return "asha with variant: promotion";
+    }
+    return rule.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** Not every algorithm can search every space, and not every point lies in it. */
+  void check(SearchSpace space) {
+    Optional<SearchChoice> choice = values.find(search);
+    if (choice.isEmpty()) {
+      return;
+    }
+    boolean sound = true;
+    for (int i = 0; i < choice.get().points().size(); i++) {
+      sound &= check("points_to_try[" + i + "].", choice.get().points().get(i), space);
+    }
+    if (sound) {
+      choice
+          .get()
+          .in(space)
+          .refusal(space)
+          .ifPresent(
+              reason ->
+                  values.refuse(
+                      search,
+                      "must suit the search space",
+                      choice.get().algorithm(),
+                      Optional.of(reason)));
+    }
+  }
+
+  private boolean check(String at, GivenPoint point, SearchSpace space) {
+    boolean sound = true;
+    List<String> paths = space.parameters().stream().map(Parameter::path).toList();
+    for (Map.Entry<String, GivenPoint.Value> entry : point.values().entrySet()) {
+      GivenPoint.Value value = entry.getValue();
+      Optional<Parameter> parameter =
+          space.parameters().stream()
+              .filter(each -> each.path().equals(entry.getKey()))
+              .findFirst();
+      if (parameter.isEmpty()) {
+        values.refuse(
+            new Values.Within(search, at + entry.getKey(), value.place()),
+            "must be a parameter of this experiment",
+            entry.getKey(),
+            NearestName.question(entry.getKey(), paths));
+        sound = false;
+      } else if (!parameter.get().domain().contains(value.in(parameter.get().domain()))) {
+        values.refuse(
+            new Values.Within(search, at + entry.getKey(), value.place()),
+            "must lie in the parameter's range",
+            value.written().text(),
+            Optional.empty());
+        sound = false;
+      }
+    }
+    return sound;
+  }
+}

@@ -1,0 +1,132 @@
+package io.cellsearch.training.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellsearch.core.experiment.Task.Transform;
+import io.cellsearch.core.space.ParameterValue;
+import io.cellsearch.core.trial.EpochReport;
+import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
+import io.cellsearch.training.Assignments;
+import io.cellsearch.training.Tasks;
+import io.cellsearch.training.network.VectorNetwork;
+import io.cellsearch.training.task.SequenceTask;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An attempt that pauses at its epoch leaves everything that its successor needs. */
+@Tag("unit")
+final class PauseTest {
+  private static final int EPOCHS = 8;
+  private static final Optional<StoredCheckpoint> START = Optional.empty();
+
+  private static final SequenceTask TASK =
+      SequenceTask.bind(
+          Tasks.small(Tasks.NO_HASH, Transform.NONE, OptionalInt.empty()),
+          Tasks.csv(IntStream.range(0, 120).mapToDouble(i -> Math.sin(i / 3.0)).toArray()));
+
+  private final MemoryModels files = new MemoryModels();
+
+  private static Map<String, ParameterValue> values(String cell) {
+    Map<String, ParameterValue> values = Assignments.configuration(cell, 5, EPOCHS);
+    values.put("model.dropout", new ParameterValue.Real(0.2));
+    values.put("training.batch_size", new ParameterValue.Int(16));
+    return values;
+  }
+
+  private Outcome run(Assignment assignment, RecordingListener listener) throws IOException {
+    return run(assignment, listener, StopSignal.NEVER);
+  }
+
+  private Outcome run(Assignment assignment, RecordingListener listener, StopSignal stop)
+      throws IOException {
+    return new Trainer(Engines.only(VectorNetwork::new), files, () -> 0)
+        .run(assignment, TASK, listener, stop);
+  }
+
+  private static Assignment pausing(String cell, Optional<StoredCheckpoint> from, int pauseAfter) {
+    return Assignments.pausing(TASK.task(), values(cell), from, pauseAfter);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm", "gru", "li-gru"})
+  void aTrialThatPausesAtEachRungLosesNothing(String cell) throws IOException {
+    RecordingListener undisturbed = new RecordingListener();
+    Outcome expected = run(Assignments.train(TASK.task(), values(cell), 3), undisturbed);
+    List<Double> losses = new ArrayList<>();
+    Optional<StoredCheckpoint> from = START;
+
+    for (int rung : List.of(1, 2, 4)) {
+      RecordingListener piece = new RecordingListener();
+      Outcome outcome = run(pausing(cell, from, rung), piece);
+      assertThat(outcome).isInstanceOf(Outcome.Paused.class);
+      from = ((Outcome.Paused) outcome).checkpoint();
+      assertThat(from.map(StoredCheckpoint::epoch)).contains(rung);
+      losses.addAll(piece.validationLosses());
+    }
+    RecordingListener last = new RecordingListener();
+    Outcome end = run(pausing(cell, from, EPOCHS), last);
+    losses.addAll(last.validationLosses());
+
+    assertThat(losses).isEqualTo(undisturbed.validationLosses());
+    assertThat(model(end)).isEqualTo(model(expected));
+  }
+
+  @Test
+  void theLastEpochIsAnEndAndNoPause() throws IOException {
+    RecordingListener listener = new RecordingListener();
+
+    assertThat(run(pausing("gru", START, EPOCHS), listener)).isInstanceOf(Outcome.Trained.class);
+    assertThat(listener.asked()).isEmpty();
+  }
+
+  @Test
+  void anAttemptThatMayGoOnKeepsItsPlaceAndAsksAgainAtTheNextRung() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.answer(1, 2);
+    listener.answer(2, 4);
+
+    Outcome outcome = run(pausing("gru", START, 1), listener);
+
+    assertThat(listener.asked()).containsExactly(1, 2, 4);
+    assertThat(((Outcome.Paused) outcome).epoch()).isEqualTo(4);
+    assertThat(listener.reports()).extracting(EpochReport::epoch).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void onePauseWritesOneCheckpointHoweverOftenTheyAreWanted() throws IOException {
+    RecordingListener listener = new RecordingListener(true);
+
+    Outcome outcome = run(pausing("gru", START, 3), listener);
+
+    assertThat(listener.checkpoints()).extracting(StoredCheckpoint::epoch).containsExactly(1, 2);
+    assertThat(((Outcome.Paused) outcome).checkpoint().map(StoredCheckpoint::epoch)).contains(3);
+  }
+
+  @Test
+  void anAttemptThatIsStoppedWhereItWouldPauseKeepsItsWeights() throws IOException {
+    RecordingListener listener = new RecordingListener();
+
+    // from the question on, which comes after the batches of the first two epochs
+    Outcome outcome = run(pausing("gru", START, 2), listener, () -> !listener.asked().isEmpty());
+
+    assertThat(outcome).isInstanceOf(Outcome.Trained.class);
+    assertThat(((Outcome.Trained) outcome).stoppedOnRequest()).isTrue();
+    assertThat(((Outcome.Trained) outcome).epochs()).isEqualTo(2);
+    assertThat(((Outcome.Trained) outcome).model()).isPresent();
+  }
+
+  private byte[] model(Outcome outcome) {
+    return files.read(((Outcome.Trained) outcome).model().orElseThrow());
+  }
+}
