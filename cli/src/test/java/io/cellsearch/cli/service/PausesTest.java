@@ -188,10 +188,12 @@ final class PausesTest {
       end(services, submit(services, "warm-up", "{algorithm: median}"));
       Path file = folder.resolve("short.yaml");
       String promotion = "{algorithm: asha, variant: promotion}";
+      // No trial may lose its patience: that would complete it.
       Files.writeString(
           file,
           SPEC.formatted("short", 1_000_000, promotion, TRIALS)
-              .replace("max_trials: " + TRIALS, "max_trials: unlimited, max_duration: 15s"));
+              .replace("max_trials: " + TRIALS, "max_trials: unlimited, max_duration: 10s")
+              .replace("  max_epochs:", "  patience: 1000000\n  max_epochs:"));
       String id = Submission.submit(services.client(), LocalSpec.read(file));
 
       Views.Experiment ended = end(services, id);

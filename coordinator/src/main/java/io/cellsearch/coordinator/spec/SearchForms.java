@@ -39,6 +39,21 @@ final class SearchForms {
   private static final Key<Integer> CANDIDATES =
       Key.standard(
           "candidates", new WholeForm(1, MANY).ints(), "24", "among which the best is chosen");
+  private static final Key<Integer> MANY_CANDIDATES =
+      Key.standard(
+          "candidates", new WholeForm(1, MANY).ints(), "64", "among which the best is chosen");
+  private static final Key<Double> RANDOM_FRACTION =
+      Key.standard(
+          "random_fraction",
+          new RealForm(0, true, 1, false),
+          "0.333",
+          "the share of suggestions that are random");
+  private static final Key<Double> TOP_SHARE =
+      Key.standard(
+          "top_share",
+          new RealForm(0, false, 1, false),
+          "0.15",
+          "the share of the trials at a rung that are good");
   private static final Key<Double> SIGMA =
       Key.standard(
           "sigma",
@@ -115,7 +130,8 @@ final class SearchForms {
         values -> new SearchSettings.Gp(values.get(SEED), values.get(STARTUP_TRIALS)));
     add("cmaes", List.of(SIGMA, OFFSPRING), SearchForms::cmaes);
     add("regularized-evolution", List.of(POPULATION, TOURNAMENT), SearchForms::evolution);
-    OneOfForm<String> words = OneOfForm.words(List.copyOf(cases.keySet()), "bohb");
+    add(Standards.BOHB, List.of(RANDOM_FRACTION, TOP_SHARE, MANY_CANDIDATES), SearchForms::bohb);
+    OneOfForm<String> words = OneOfForm.words(List.copyOf(cases.keySet()));
     return TaggedForm.of(Key.standard(ALGORITHM, words, standards.search(), ABOUT), cases);
   }
 
@@ -146,6 +162,14 @@ final class SearchForms {
   private static SearchSettings tpe(Values values) {
     return new SearchSettings.Tpe(
         values.get(SEED), values.get(STARTUP_TRIALS), values.get(CANDIDATES));
+  }
+
+  private static SearchSettings bohb(Values values) {
+    return new SearchSettings.Bohb(
+        values.get(SEED),
+        values.get(RANDOM_FRACTION),
+        values.get(TOP_SHARE),
+        values.get(MANY_CANDIDATES));
   }
 
   private static SearchSettings cmaes(Values values) {

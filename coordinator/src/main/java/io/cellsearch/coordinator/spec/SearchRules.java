@@ -96,6 +96,14 @@ final class SearchRules {
           "must be none with search.algorithm: ladder, which pauses and promotes by itself",
           word(rule.get()));
     }
+    if (choice.settings() instanceof SearchSettings.Bohb
+        && !(rule.get() instanceof StoppingSettings.Hyperband)) {
+      values.refuse(
+          stopping,
+          ALGORITHM,
+          "must be hyperband with search.algorithm: bohb, which learns at its rungs",
+          word(rule.get()));
+    }
     if (!choice.pause() && pauses(rule.get())) {
       values.refuse(
           stopping, ALGORITHM, "must not pause trials with search.pause: false", word(rule.get()));

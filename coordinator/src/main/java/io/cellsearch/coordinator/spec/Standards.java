@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The defaults that depend on what a file says elsewhere. A file that names neither a search nor
- * early stopping gets the ladder, which does both; where trials must not pause, tpe with asha.
+ * early stopping gets the ladder, which does both; where trials must not pause, tpe with asha. Bohb
+ * gets the brackets of hyperband, at whose rungs it learns.
  *
  * @param pause whether trials may pause
  * @param search the algorithm of the section search
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record Standards(boolean pause, String search, String stopping, String ashaVariant, int maxTrials) {
   static final String LADDER = "ladder";
+  static final String BOHB = "bohb";
   static final String PROMOTION = "promotion";
   private static final String ALGORITHM = "algorithm";
 
@@ -35,12 +37,13 @@ record Standards(boolean pause, String search, String stopping, String ashaVaria
     boolean stopping = find(root, "early_stopping").filter(Standards::saysSomething).isPresent();
     String standard = pause && !stopping ? LADDER : "tpe";
     String named = text(root, "search", ALGORITHM);
-    boolean ladder = (named.isEmpty() ? standard : named).equals(LADDER);
+    String search = named.isEmpty() ? standard : named;
+    boolean ladder = search.equals(LADDER);
     boolean unlimited = text(root, "limits", "max_trials").equals(UnlimitedForm.WORD);
     return new Standards(
         resumable,
         standard,
-        ladder ? "none" : "asha",
+        ladder ? "none" : search.equals(BOHB) ? "hyperband" : "asha",
         unlimited && pause ? PROMOTION : "optuna",
         ladder ? 100 : 20);
   }

@@ -70,7 +70,7 @@ final class StoppingForms {
     cases.put("pasha", pasha(tag("pasha", standards)));
     cases.put("median", median(tag("median", standards)));
     cases.put("none", none(tag("none", standards)));
-    OneOfForm<String> words = OneOfForm.words(List.copyOf(cases.keySet()), "bohb", "ladder", "pbt");
+    OneOfForm<String> words = OneOfForm.words(List.copyOf(cases.keySet()), "pbt");
     return TaggedForm.of(Key.standard(ALGORITHM, words, standards.stopping(), ABOUT), cases);
   }
 

@@ -78,6 +78,15 @@ final class StandardsTest {
   }
 
   @Test
+  void whoNamesBohbGetsTheBracketsThatItLearnsFrom() {
+    ExperimentSpec spec = read("search: {algorithm: bohb, top_share: 0.2}");
+
+    assertThat(spec.search()).isEqualTo(new SearchSettings.Bohb(1, 0.333, 0.2, 64));
+    assertThat(spec.earlyStopping())
+        .isEqualTo(new StoppingSettings.Hyperband(1, 3, Variant.OPTUNA));
+  }
+
+  @Test
   void withoutABoundOfTrialsAshaPromotes() {
     ExperimentSpec spec =
         read("search: {algorithm: random}\nlimits: {max_trials: unlimited, max_epochs: 500}");
