@@ -1,6 +1,7 @@
 package io.cellsearch.benchmarks.kernels;
 
 import io.cellsearch.training.optimize.VectorModule;
+import java.io.IOException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -12,7 +13,8 @@ public final class KernelsBenchmark {
   private KernelsBenchmark() {}
 
   /** Takes JMH's options; {@code -h} lists them. */
-  public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+  public static void main(String[] arguments)
+      throws RunnerException, CommandLineOptionException, IOException {
     CommandLineOptions options = new CommandLineOptions(arguments);
     if (options.shouldHelp()) {
       options.showHelp();
