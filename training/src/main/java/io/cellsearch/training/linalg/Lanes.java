@@ -37,6 +37,6 @@ public final class Lanes {
 
   /** The least multiple of the width that is not below n. */
   public static int pad(int n) {
-    return (n + COUNT - 1) / COUNT * COUNT;
+    return WIDTH.pad(n);
   }
 }

@@ -7,6 +7,9 @@ import static io.cellsearch.training.linalg.MatrixProduct.TILE_ROWS;
  * panel by panel; A is read as it stands. Keeps its buffer, so one instance serves one thread.
  */
 public final class WeightGradient {
+  /** Rows to gather at a time, at most: a block's operands stay in the second-level cache. */
+  public static final int BLOCK = 256;
+
   private float[] packedB = new float[0];
 
   /**

@@ -1,6 +1,5 @@
 package io.cellsearch.training.network;
 
-import io.cellsearch.training.linalg.Lanes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,15 +33,11 @@ final class ConvolutionStage implements Stage {
     this.tensors = tensors;
     this.inputs = inputs;
     int steps = spec.maxSteps() + convolution.lead() + convolution.tail();
-    padded = rows(steps * spec.maxBatch(), inputs);
-    paddedGradients = rows(steps * spec.maxBatch(), inputs);
-    outputs = rows(spec.maxSteps() * spec.maxBatch(), convolution.filters());
-    gradients = rows(spec.maxSteps() * spec.maxBatch(), convolution.filters());
+    padded = Rows.zeros((long) steps * spec.maxBatch(), inputs);
+    paddedGradients = Rows.zeros((long) steps * spec.maxBatch(), inputs);
+    outputs = Rows.zeros((long) spec.maxSteps() * spec.maxBatch(), convolution.filters());
+    gradients = Rows.zeros((long) spec.maxSteps() * spec.maxBatch(), convolution.filters());
     products = new ShiftedProducts(convolution, inputs, flat);
-  }
-
-  private static Rows rows(int count, int width) {
-    return new Rows(Lanes.array(count * Lanes.pad(width)), Lanes.FIRST, Lanes.pad(width));
   }
 
   @Override

@@ -12,9 +12,6 @@ import jdk.incubator.vector.FloatVector;
  * its bias [outputs] lie one after the other in the network's flat arrays.
  */
 final class DenseHead {
-  /** Rows of a block of the weight gradient: its operands stay in the second-level cache. */
-  static final int BLOCK = 256;
-
   private final int units;
   private final int outputs;
   private final int padded;
@@ -36,7 +33,7 @@ final class DenseHead {
     this.parameters = parameters;
     this.gradients = gradients;
     this.offset = offset;
-    this.logits = new Rows(Lanes.array(spec.maxRows() * padded), Lanes.FIRST, padded);
+    this.logits = Rows.zeros(spec.maxRows(), outputs);
     this.packed = Lanes.array((long) units * padded);
     this.packedTransposed = Lanes.array((long) outputs * Lanes.pad(units));
     this.bias = new float[padded];
@@ -99,9 +96,9 @@ final class DenseHead {
   }
 
   private void matrixGradient(Rows hidden, int rows) {
-    for (int row = 0; row < rows; row += BLOCK) {
+    for (int row = 0; row < rows; row += WeightGradient.BLOCK) {
       left.read(hidden.values(), hidden.start(row), hidden.stride(), row > 0);
-      int depth = Math.min(BLOCK, rows - row);
+      int depth = Math.min(WeightGradient.BLOCK, rows - row);
       product.multiply(depth, padded, logits.values(), logits.start(row), padded, left);
     }
     for (int unit = 0; unit < units; unit++) {

@@ -1,6 +1,5 @@
 package io.cellsearch.training.network;
 
-import io.cellsearch.training.linalg.Lanes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,9 +24,8 @@ final class EmbeddingStage implements Stage {
     this.flat = flat;
     this.width = table.place().columns();
     int maxRows = spec.maxSteps() * spec.maxBatch();
-    int stride = Lanes.pad(width);
-    outputs = new Rows(Lanes.array(maxRows * stride), Lanes.FIRST, stride);
-    gradients = new Rows(Lanes.array(maxRows * stride), Lanes.FIRST, stride);
+    outputs = Rows.zeros(maxRows, width);
+    gradients = Rows.zeros(maxRows, width);
     tokens = new int[maxRows];
   }
 

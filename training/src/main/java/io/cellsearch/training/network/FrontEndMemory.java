@@ -2,6 +2,7 @@ package io.cellsearch.training.network;
 
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.VectorWidth;
+import io.cellsearch.training.linalg.WeightGradient;
 
 /** The numbers of all arrays of a network's {@link FrontEnd}, told without making one. */
 final class FrontEndMemory {
@@ -39,7 +40,7 @@ final class FrontEndMemory {
         + array(inputs * filters)
         + array(convolution.filters() * paddedInputs)
         + array(convolution.width() * inputs * filters)
-        + width.weightGradientFloats(Math.min(ShiftedProducts.BLOCK, outputRows(convolution)))
+        + width.weightGradientFloats(Math.min(WeightGradient.BLOCK, outputRows(convolution)))
         + shortenedLengths(convolution);
   }
 

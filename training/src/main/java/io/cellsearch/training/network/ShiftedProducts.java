@@ -11,9 +11,6 @@ import java.util.Arrays;
  * after the other in the flat arrays. Rows are [time][batch]; matrix k meets them k steps later.
  */
 final class ShiftedProducts {
-  /** Rows of a block of the weight gradient: its operands stay in the second-level cache. */
-  static final int BLOCK = 256;
-
   private final int width;
   private final int inputs;
   private final int filters;
@@ -74,11 +71,11 @@ final class ShiftedProducts {
 
   /** Overwrites the gradients of the matrices and of the bias. */
   void parameterGradients(Rows x, int batch, Rows gradients, int rows) {
-    for (int row = 0; row < rows; row += BLOCK) {
+    for (int row = 0; row < rows; row += WeightGradient.BLOCK) {
       for (int k = 0; k < width; k++) {
         lefts[k].read(x.values(), x.start(k * batch + row), x.stride(), row > 0);
       }
-      int depth = Math.min(BLOCK, rows - row);
+      int depth = Math.min(WeightGradient.BLOCK, rows - row);
       weightGradient.multiply(
           depth, columns, gradients.values(), gradients.start(row), gradients.stride(), lefts);
     }

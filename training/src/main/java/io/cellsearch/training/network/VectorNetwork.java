@@ -1,7 +1,6 @@
 package io.cellsearch.training.network;
 
 import io.cellsearch.training.linalg.Floats;
-import io.cellsearch.training.linalg.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,10 +31,9 @@ public final class VectorNetwork implements Network {
     losses = new RowLosses(spec, head.logits());
     tensors.addAll(layers.tensors());
     tensors.addAll(ParameterLayout.head(spec, recurrent));
-    int stride = Lanes.pad(spec.width());
     int lastRows = spec.head() == Head.LAST_STEP ? spec.maxBatch() : 0;
-    last = new Rows(Lanes.array((long) lastRows * stride), Lanes.FIRST, stride);
-    lastGradients = new Rows(Lanes.array((long) lastRows * stride), Lanes.FIRST, stride);
+    last = Rows.zeros(lastRows, spec.width());
+    lastGradients = Rows.zeros(lastRows, spec.width());
   }
 
   @Override
