@@ -22,6 +22,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = ToWorker.StopTrial.class, name = "stop"),
   @JsonSubTypes.Type(value = ToWorker.GoOn.class, name = "go-on"),
   @JsonSubTypes.Type(value = ToWorker.PauseTrial.class, name = "pause"),
+  @JsonSubTypes.Type(value = ToWorker.HandBack.class, name = "hand-back"),
   @JsonSubTypes.Type(value = ToWorker.Abandon.class, name = "abandon")
 })
 public sealed interface ToWorker extends WorkerMessage, WireMessage {
@@ -69,6 +70,13 @@ public sealed interface ToWorker extends WorkerMessage, WireMessage {
    * waits for it in vain, and then pauses as well.
    */
   record PauseTrial(AttemptId id, int atEpoch) implements ToWorker {}
+
+  /**
+   * The attempt pauses when its epoch is over, wherever it was to pause: its slot is wanted, or its
+   * experiment rests. Where its engine writes no checkpoint it goes on to its end. When the message
+   * is lost, it comes again with the next report.
+   */
+  record HandBack(AttemptId id) implements ToWorker {}
 
   /** End the attempt at its next batch and forget it. */
   record Abandon(AttemptId id) implements ToWorker {}

@@ -19,6 +19,7 @@ final class RunningAttempt implements TrainingListener, StopSignal {
   private final Rest rest = new Rest();
   private volatile boolean stopRequested;
   private volatile boolean abandoned;
+  private volatile boolean handedBack;
   private volatile long batches;
   private long announcedBatches;
 
@@ -56,6 +57,17 @@ final class RunningAttempt implements TrainingListener, StopSignal {
   /** Lets the attempt wait no longer for another word at this epoch. */
   void pause(int atEpoch) {
     rest.pause(atEpoch);
+  }
+
+  /** Lets the attempt pause when its epoch is over. */
+  void handBack() {
+    handedBack = true;
+    rest.pause(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public boolean isHandedBack() {
+    return handedBack;
   }
 
   @Override

@@ -41,6 +41,11 @@ final class BatchMeter {
     return target;
   }
 
+  /** Whether the attempt shall pause now. */
+  boolean isHandedBack() {
+    return listener.isHandedBack();
+  }
+
   /** A predictor whose batches count. */
   Predictor watched(Predictor predictor) {
     return (batch, outputs) -> {

@@ -13,6 +13,7 @@ import io.cellsearch.training.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -86,6 +87,44 @@ final class RunnerMainTest {
       // far sooner than ten seconds after its start
       assertThat(runner.seen()).noneMatch(Frame.Checkpointed.class::isInstance);
     }
+  }
+
+  /** Wanted back while it begins, it pauses after one of its first epochs. */
+  @Test
+  void anAttemptThatIsHandedBackPausesAndAnotherRunnerEndsItWithTheSameLossesAndModel()
+      throws Exception {
+    Outcome undisturbed;
+    List<Double> expected;
+    Outcome.Paused paused;
+    List<Double> losses = new ArrayList<>();
+    try (ChildRunner runner = ChildRunner.start(folder)) {
+      runner.send(new Frame.Start(train(20)));
+      undisturbed = runner.await(Frame.Ended.class).outcome();
+      expected = losses(runner);
+    }
+    try (ChildRunner runner = ChildRunner.start(folder)) {
+      runner.send(new Frame.Start(train(20)));
+      runner.send(new Frame.HandBack(Assignments.TRIAL, 1));
+      paused = (Outcome.Paused) runner.await(Frame.Ended.class).outcome();
+      losses.addAll(losses(runner));
+    }
+    assertThat(losses).hasSize(paused.epoch()).hasSizeLessThan(20);
+    try (ChildRunner runner = ChildRunner.start(folder)) {
+      Map<String, ParameterValue> values = Assignments.configuration("lstm", 4, 20);
+      runner.send(
+          new Frame.Start(Assignments.resume(task, values, 1, paused.checkpoint().orElseThrow())));
+
+      assertThat(runner.await(Frame.Ended.class).outcome()).isEqualTo(undisturbed);
+      losses.addAll(losses(runner));
+    }
+    assertThat(losses).isEqualTo(expected);
+  }
+
+  private static List<Double> losses(ChildRunner runner) {
+    return runner.seen().stream()
+        .filter(Frame.Reported.class::isInstance)
+        .map(frame -> ((Frame.Reported) frame).report().validationLoss())
+        .toList();
   }
 
   @Test

@@ -10,7 +10,10 @@ import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.training.Assignments;
 import io.cellsearch.training.Tasks;
+import io.cellsearch.training.network.Network;
+import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.VectorNetwork;
+import io.cellsearch.training.optimize.LearningRule;
 import io.cellsearch.training.task.SequenceTask;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -124,6 +127,83 @@ final class PauseTest {
     assertThat(((Outcome.Trained) outcome).stoppedOnRequest()).isTrue();
     assertThat(((Outcome.Trained) outcome).epochs()).isEqualTo(2);
     assertThat(((Outcome.Trained) outcome).model()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm", "gru"})
+  void aTrialThatIsHandedBackAndGoesOnLosesNothing(String cell) throws IOException {
+    RecordingListener undisturbed = new RecordingListener();
+    Outcome expected = run(Assignments.train(TASK.task(), values(cell), 3), undisturbed);
+    RecordingListener first = new RecordingListener();
+    first.handBackAfter(3);
+
+    Outcome.Paused paused =
+        (Outcome.Paused) run(Assignments.train(TASK.task(), values(cell), 3), first);
+    RecordingListener second = new RecordingListener();
+    Outcome end = run(pausing(cell, paused.checkpoint(), EPOCHS), second);
+
+    assertThat(paused.epoch()).isEqualTo(3);
+    List<Double> losses = new ArrayList<>(first.validationLosses());
+    losses.addAll(second.validationLosses());
+    assertThat(losses).isEqualTo(undisturbed.validationLosses());
+    assertThat(model(end)).isEqualTo(model(expected));
+  }
+
+  @Test
+  void oneThatIsHandedBackAtItsRungDoesNotWaitForAWord() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.handBackAfter(2);
+
+    Outcome outcome = run(pausing("gru", START, 2), listener);
+
+    assertThat(((Outcome.Paused) outcome).epoch()).isEqualTo(2);
+    assertThat(listener.asked()).isEmpty();
+  }
+
+  @Test
+  void oneThatIsWantedBackBeforeItsFirstEpochTrainsThatOne() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.handBackAfter(0);
+
+    Outcome outcome = run(Assignments.train(TASK.task(), values("gru"), 3), listener);
+
+    assertThat(((Outcome.Paused) outcome).epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatIsWantedBackAfterItsLastEpochHasEnded() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.handBackAfter(EPOCHS);
+
+    assertThat(run(Assignments.train(TASK.task(), values("gru"), 3), listener))
+        .isInstanceOf(Outcome.Trained.class);
+  }
+
+  @Test
+  void anEngineThatWritesNoCheckpointTrainsToItsEnd() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.handBackAfter(2);
+
+    Outcome outcome =
+        new Trainer(Engines.only(new WithoutCheckpoints()), files, () -> 0)
+            .run(
+                Assignments.train(TASK.task(), values("gru"), 3), TASK, listener, StopSignal.NEVER);
+
+    assertThat(outcome).isInstanceOf(Outcome.Trained.class);
+    assertThat(listener.reports()).hasSize(EPOCHS);
+  }
+
+  /** The fused engine, of which nothing is kept. */
+  private static final class WithoutCheckpoints implements NetworkFactory {
+    @Override
+    public Network create(NetworkSpec spec) {
+      return new VectorNetwork(spec);
+    }
+
+    @Override
+    public Learner learner(Network network, LearningRule rule) {
+      return new GradientLearner(network, rule)::learn;
+    }
   }
 
   private byte[] model(Outcome outcome) {

@@ -167,6 +167,11 @@ public final class AttemptBook {
         : List.of();
   }
 
+  /** An attempt shall pause when its epoch is over; gives what to tell the runner. */
+  public List<Frame.ToRunner> handBack(AttemptId id) {
+    return find(id).map(HeldAttempt::handBack).orElse(List.of());
+  }
+
   private boolean started(AttemptId id) {
     return find(id).filter(attempt -> attempt.phase() == Phase.STARTED).isPresent();
   }

@@ -40,6 +40,7 @@ final class HeldAttempt {
   private final AttemptCheckpoints checkpoints = new AttemptCheckpoints();
   private Phase phase = Phase.PREPARING;
   private boolean stopWanted;
+  private boolean handBackWanted;
   private int made;
   private long batches;
   private @Nullable AttemptEnded end;
@@ -77,13 +78,28 @@ final class HeldAttempt {
   /** What starts it in the runner. */
   List<Frame.ToRunner> start() {
     phase = Phase.STARTED;
-    Frame.ToRunner start = new Frame.Start(assignment);
-    return stopWanted ? List.of(start, stopFrame()) : List.of(start);
+    List<Frame.ToRunner> frames = new ArrayList<>(List.of(new Frame.Start(assignment)));
+    if (stopWanted) {
+      frames.add(stopFrame());
+    }
+    if (handBackWanted) {
+      frames.add(handBackFrame());
+    }
+    return frames;
   }
 
   List<Frame.ToRunner> stop() {
     stopWanted = true;
     return phase == Phase.STARTED ? List.of(stopFrame()) : List.of();
+  }
+
+  List<Frame.ToRunner> handBack() {
+    handBackWanted = true;
+    return phase == Phase.STARTED ? List.of(handBackFrame()) : List.of();
+  }
+
+  private Frame.ToRunner handBackFrame() {
+    return new Frame.HandBack(assignment.trial(), assignment.attempt());
   }
 
   private Frame.ToRunner stopFrame() {

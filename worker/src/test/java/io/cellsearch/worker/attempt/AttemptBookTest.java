@@ -87,6 +87,17 @@ final class AttemptBookTest {
   }
 
   @Test
+  void anAttemptThatIsWantedBackBeforeItsStartHearsItAfterTheStart() {
+    book.take(ASSIGNMENT);
+    assertThat(book.handBack(ID)).isEmpty();
+    assertThat(book.prepared(ID)).isEmpty();
+
+    assertThat(book.runnerReady())
+        .map(Frame.class::cast)
+        .containsExactly(START, new Frame.HandBack(ID.trial(), 1));
+  }
+
+  @Test
   void anAbandonedAttemptIsForgottenAndEndsInTheRunner() {
     start();
     book.reported(ID, Attempts.report(1));
