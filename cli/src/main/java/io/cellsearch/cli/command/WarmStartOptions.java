@@ -18,7 +18,8 @@ final class WarmStartOptions {
       paramLabel = "EXP",
       description = {
         "Try the best configurations of this experiment first, as points_to_try; what lies outside"
-            + " the new search space is drawn at random."
+            + " the new search space is drawn at random. With the same search.seed as that"
+            + " experiment the search would draw its random configurations again."
       })
   private @Nullable String experiment;
 
