@@ -79,9 +79,9 @@ public sealed interface ToWorker extends WorkerMessage, WireMessage {
   record PauseTrial(AttemptId id, int atEpoch) implements ToWorker {}
 
   /**
-   * The attempt pauses when its epoch is over, wherever it was to pause: its slot is wanted, or its
-   * experiment rests. Where its engine writes no checkpoint it goes on to its end. When the message
-   * is lost, it comes again with the next report.
+   * Pause the attempt at the end of the epoch that runs, wherever it was to pause, and give it back
+   * with its checkpoint; one that has not begun comes back at once. When the message is lost, it
+   * comes again after the next report.
    */
   record HandBack(AttemptId id) implements ToWorker {}
 

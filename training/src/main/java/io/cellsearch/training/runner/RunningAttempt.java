@@ -59,14 +59,14 @@ final class RunningAttempt implements TrainingListener, StopSignal {
     rest.pause(atEpoch);
   }
 
-  /** Lets the attempt pause when its epoch is over. */
+  /** Lets the attempt pause at the end of the epoch that runs. */
   void handBack() {
     handedBack = true;
-    rest.pause(Integer.MAX_VALUE);
+    rest.end();
   }
 
   @Override
-  public boolean isHandedBack() {
+  public boolean mustPause() {
     return handedBack;
   }
 

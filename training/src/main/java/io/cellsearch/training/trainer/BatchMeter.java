@@ -41,9 +41,9 @@ final class BatchMeter {
     return target;
   }
 
-  /** Whether the attempt shall pause now. */
-  boolean isHandedBack() {
-    return listener.isHandedBack();
+  /** Whether the attempt shall pause at the end of its epoch. */
+  boolean mustPause() {
+    return listener.mustPause();
   }
 
   /** A predictor whose batches count. */

@@ -29,7 +29,7 @@ final class Training {
     FINISHED,
     /** On request, at a batch. */
     STOPPED,
-    /** At the epoch after which it was to pause, or when it was wanted back. */
+    /** At the epoch after which it was to pause, or had to. */
     PAUSED,
     /** A loss became non-finite. */
     DIVERGED
@@ -94,20 +94,15 @@ final class Training {
   }
 
   private boolean pausesNow() {
-    if (isAtItsPause() && !isHandedBack()) {
+    if (isAtItsPause() && !meter.mustPause()) {
       pauseAfter = meter.mayTrainTo(epochs);
     }
     return isAtItsPause();
   }
 
-  /** Whether the epoch is over after which it was to pause, or it is wanted back. */
+  /** Whether the epoch is over after which it was to pause, or must now. */
   boolean isAtItsPause() {
-    return epochs >= pauseAfter || isHandedBack();
-  }
-
-  /** Nothing is handed back from which nobody could go on: then it trains to its end. */
-  private boolean isHandedBack() {
-    return epochs > 0 && meter.isHandedBack() && learner.save().isPresent();
+    return epochs >= pauseAfter || meter.mustPause();
   }
 
   /** Whether no epoch is left: all are done, or patience ran out. */

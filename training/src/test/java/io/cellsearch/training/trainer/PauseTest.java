@@ -10,10 +10,7 @@ import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.training.Assignments;
 import io.cellsearch.training.Tasks;
-import io.cellsearch.training.network.Network;
-import io.cellsearch.training.network.NetworkSpec;
 import io.cellsearch.training.network.VectorNetwork;
-import io.cellsearch.training.optimize.LearningRule;
 import io.cellsearch.training.task.SequenceTask;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -161,13 +158,13 @@ final class PauseTest {
   }
 
   @Test
-  void oneThatIsWantedBackBeforeItsFirstEpochTrainsThatOne() throws IOException {
+  void oneThatIsWantedBackBeforeItsFirstEpochLeavesNothing() throws IOException {
     RecordingListener listener = new RecordingListener();
     listener.handBackAfter(0);
 
     Outcome outcome = run(Assignments.train(TASK.task(), values("gru"), 3), listener);
 
-    assertThat(((Outcome.Paused) outcome).epoch()).isEqualTo(1);
+    assertThat(outcome).isEqualTo(new Outcome.Paused(0, Optional.empty()));
   }
 
   @Test
@@ -177,33 +174,6 @@ final class PauseTest {
 
     assertThat(run(Assignments.train(TASK.task(), values("gru"), 3), listener))
         .isInstanceOf(Outcome.Trained.class);
-  }
-
-  @Test
-  void anEngineThatWritesNoCheckpointTrainsToItsEnd() throws IOException {
-    RecordingListener listener = new RecordingListener();
-    listener.handBackAfter(2);
-
-    Outcome outcome =
-        new Trainer(Engines.only(new WithoutCheckpoints()), files, () -> 0)
-            .run(
-                Assignments.train(TASK.task(), values("gru"), 3), TASK, listener, StopSignal.NEVER);
-
-    assertThat(outcome).isInstanceOf(Outcome.Trained.class);
-    assertThat(listener.reports()).hasSize(EPOCHS);
-  }
-
-  /** The fused engine, of which nothing is kept. */
-  private static final class WithoutCheckpoints implements NetworkFactory {
-    @Override
-    public Network create(NetworkSpec spec) {
-      return new VectorNetwork(spec);
-    }
-
-    @Override
-    public Learner learner(Network network, LearningRule rule) {
-      return new GradientLearner(network, rule)::learn;
-    }
   }
 
   private byte[] model(Outcome outcome) {

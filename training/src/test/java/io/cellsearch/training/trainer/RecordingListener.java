@@ -49,7 +49,7 @@ final class RecordingListener implements TrainingListener {
   }
 
   @Override
-  public boolean isHandedBack() {
+  public boolean mustPause() {
     return reports.size() >= handBackAfter;
   }
 

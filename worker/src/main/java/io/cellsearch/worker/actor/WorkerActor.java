@@ -197,6 +197,8 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
   private Behavior<WorkerMessage> onHandBack(AttemptId id) {
     AttemptLog.about(id, () -> LOG.info("pauses at the end of its epoch"));
     runner.tell(parts.attempts().handBack(id));
+    // One that had not begun is over.
+    link.passOn();
     return this;
   }
 

@@ -40,7 +40,6 @@ final class HeldAttempt {
   private final AttemptCheckpoints checkpoints = new AttemptCheckpoints();
   private Phase phase = Phase.PREPARING;
   private boolean stopWanted;
-  private boolean handBackWanted;
   private int made;
   private long batches;
   private @Nullable AttemptEnded end;
@@ -78,14 +77,8 @@ final class HeldAttempt {
   /** What starts it in the runner. */
   List<Frame.ToRunner> start() {
     phase = Phase.STARTED;
-    List<Frame.ToRunner> frames = new ArrayList<>(List.of(new Frame.Start(assignment)));
-    if (stopWanted) {
-      frames.add(stopFrame());
-    }
-    if (handBackWanted) {
-      frames.add(handBackFrame());
-    }
-    return frames;
+    Frame.ToRunner start = new Frame.Start(assignment);
+    return stopWanted ? List.of(start, stopFrame()) : List.of(start);
   }
 
   List<Frame.ToRunner> stop() {
@@ -93,13 +86,17 @@ final class HeldAttempt {
     return phase == Phase.STARTED ? List.of(stopFrame()) : List.of();
   }
 
+  /** Lets it pause as soon as it can; an evaluation is short, and comes to its end. */
   List<Frame.ToRunner> handBack() {
-    handBackWanted = true;
-    return phase == Phase.STARTED ? List.of(handBackFrame()) : List.of();
-  }
-
-  private Frame.ToRunner handBackFrame() {
-    return new Frame.HandBack(assignment.trial(), assignment.attempt());
+    if (!needsSlot() || !(assignment.kind() instanceof Assignment.Kind.Train train)) {
+      return List.of();
+    }
+    if (phase == Phase.STARTED) {
+      return List.of(new Frame.HandBack(assignment.trial(), assignment.attempt()));
+    }
+    int kept = train.from().map(StoredCheckpoint::epoch).orElse(0);
+    ended(new Outcome.Paused(kept, Optional.empty()), 0);
+    return List.of();
   }
 
   private Frame.ToRunner stopFrame() {
