@@ -33,7 +33,7 @@ export async function ordersAreGiven({ page, shoot }) {
   const order = (name) => page.getByRole('group', { name: 'orders' }).getByRole('button', { name });
   await order('Pause').click();
   await page.getByRole('heading', { name: `${TOUR} paused` }).waitFor();
-  await page.getByText(`${TOUR} is paused: 0 trials rest`).waitFor();
+  await page.getByText(`${TOUR} is paused: no trial is under way`).waitFor();
   assert.equal(await order('Pause').count(), 0, 'what is paused is not paused again');
   await shoot('paused');
   await order('Resume').click();

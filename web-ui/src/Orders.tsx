@@ -21,7 +21,7 @@ const named = (order: Order) => order[0]!.toUpperCase() + order.slice(1);
 export function Orders({ experiment }: { experiment: Experiment }) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<{ message: string; holds: string[] } | null>(null);
   const [error, setError] = useState<string | null>(null);
   const possible = POSSIBLE[experiment.state] ?? [];
 
@@ -30,7 +30,9 @@ export function Orders({ experiment }: { experiment: Experiment }) {
     setBusy(true);
     setError(null);
     try {
-      setAnswer(await giveOrder(experiment.id, order));
+      const before = experiment.state;
+      const { state, message } = await giveOrder(experiment.id, order);
+      setAnswer({ message, holds: [before, state] });
     } catch (reason) {
       setAnswer(null);
       setError(reason instanceof Error ? reason.message : String(reason));
@@ -51,7 +53,7 @@ export function Orders({ experiment }: { experiment: Experiment }) {
           <button type="button" onClick={() => setAsking(false)}>Let it run</button>
         </p>
       )}
-      {answer && <p class="soft" role="status">{answer}</p>}
+      {answer?.holds.includes(experiment.state) && <p class="soft" role="status">{answer.message}</p>}
       {error && <p class="error" role="alert">{error}</p>}
     </div>
   );

@@ -160,13 +160,19 @@ export const fetchTest = (experiment: string, first: number, second: number): Pr
   return get<{ test: Test | null }>(`compare?first=${trial(first)}&second=${trial(second)}`).then((body) => body.test);
 };
 
-/** Gives an order; the answer is a sentence of what happened, also where nothing was left to do. */
-export const giveOrder = (experiment: string, order: Order): Promise<string> =>
-  ask<{ message: string }>(`experiments/${segment(experiment)}/${order}`, {
+/** What became of an order: where the experiment stands now, and a sentence of what happened. */
+export interface Ordered {
+  state: string;
+  message: string;
+}
+
+/** Gives an order; where nothing was left to do, that is told. */
+export const giveOrder = (experiment: string, order: Order): Promise<Ordered> =>
+  ask<Ordered>(`experiments/${segment(experiment)}/${order}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',
-  }).then((done) => done.message);
+  });
 
 /** How long the page waits where the server answered, but with an error: there the browser gives up by itself. */
 export const RECONNECT_MS = 3000;

@@ -23,7 +23,7 @@ const answers = (status: number, body: object) =>
 describe('orders', () => {
   beforeEach(() => {
     vi.stubGlobal('fetch', fetched);
-    answers(200, { message: 'co2 is paused: 0 trials rest, 2 run to their next checkpoint' });
+    answers(200, { state: 'PAUSED', message: 'co2 is paused: 2 run to their next checkpoint' });
   });
   afterEach(() => {
     render(null, document.body);
@@ -46,7 +46,17 @@ describe('orders', () => {
     await show('RUNNING');
     await press('Pause');
     expect(fetched).toHaveBeenCalledWith('./api/experiments/co2/pause', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
-    await vi.waitFor(() => expect(said('status')).toBe('co2 is paused: 0 trials rest, 2 run to their next checkpoint'));
+    await vi.waitFor(() => expect(said('status')).toBe('co2 is paused: 2 run to their next checkpoint'));
+  });
+
+  it('show an answer as long as it holds', async () => {
+    await show('RUNNING');
+    await press('Pause');
+    await vi.waitFor(() => expect(said('status')).toBeDefined());
+    await show('PAUSED');
+    expect(said('status')).toBeDefined();
+    await show('COMPLETED');
+    expect(said('status')).toBeUndefined();
   });
 
   it('ask before a cancel, which can be thought better of', async () => {

@@ -76,8 +76,7 @@ final class OrdersTest {
       Printed stopped = command("stop", id);
       until("it has ended", () -> services.client().experiment(id).ended());
 
-      assertThat(paused)
-          .isEqualTo(done(id + " is paused: 0 trials rest, 1 runs to its next checkpoint"));
+      assertThat(paused).isEqualTo(done(id + " is paused: 1 runs to its next checkpoint"));
       assertThat(again).isEqualTo(done(id + " is paused already"));
       assertThat(resumed).isEqualTo(done(id + " goes on: 1 trial waits for a slot"));
       assertThat(stopped)

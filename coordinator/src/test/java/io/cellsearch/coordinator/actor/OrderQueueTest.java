@@ -62,10 +62,7 @@ final class OrderQueueTest {
     assertThat(join(answer))
         .isEqualTo(
             new OrderResult.Done(
-                CO2,
-                ExperimentState.PAUSED,
-                true,
-                "co2 is paused: 0 trials rest, 1 runs to its next checkpoint"));
+                CO2, ExperimentState.PAUSED, true, "co2 is paused: 1 runs to its next checkpoint"));
     actor.worker.expectMessage(new ToWorker.HandBack(ActorFixture.attempt(1, 1)));
     assertThat(stored()).isEqualTo(ExperimentState.PAUSED);
   }
