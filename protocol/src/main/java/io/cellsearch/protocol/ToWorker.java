@@ -35,7 +35,14 @@ public sealed interface ToWorker extends WorkerMessage, WireMessage {
    * @param credential that calls of the HTTP API carry
    */
   record Welcome(long term, Optional<String> httpUrl, Optional<String> credential)
-      implements ToWorker {}
+      implements ToWorker {
+
+    /** Without the credential: messages get into logs. */
+    @Override
+    public String toString() {
+      return "Welcome[" + term + ", " + httpUrl.orElse("no server") + "]";
+    }
+  }
 
   /** The coordinator does not know the worker, which should say {@link ToCoordinator.Hello}. */
   record NotKnown() implements ToWorker {}
