@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A whole node under malformed calls: it refuses them as the caller's fault, and goes on. */
 @Tag("cluster")
 final class ApiFuzzTest {
-  private static final int CALLS = 1500;
+  private static final int CALLS = 400;
   private static final String SPEC =
       """
       name: small
@@ -60,7 +60,7 @@ final class ApiFuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @ValueSource(longs = {1, 2, 3})
   void noCallIsTheServersFault(long seed) throws Exception {
     HostileCalls calls = new HostileCalls(seed, SPEC);
     long before = usedHeap();
