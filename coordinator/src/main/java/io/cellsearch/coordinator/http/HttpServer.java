@@ -121,6 +121,7 @@ public final class HttpServer implements AutoCloseable {
     new ImportanceRoutes(backend.queries()).add(config.routes);
     new ComparisonRoutes(backend.queries()).add(config.routes);
     new SubmitRoutes(backend.commands(), backend.artifacts()).add(config.routes);
+    new OrderRoutes(backend.commands()).add(config.routes);
     new ArtifactRoutes(backend.artifacts()).add(config.routes);
     new StatusRoutes(backend.meters(), backend.ready()).add(config.routes);
     new PageRoutes(token).add(config.routes);
