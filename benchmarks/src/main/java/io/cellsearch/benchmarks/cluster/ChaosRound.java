@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class ChaosRound {
   static final int WORKERS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int POLL_MILLIS = 200;
+  private static final int POLL_MILLIS = 500;
 
   private final Path home;
   private final Path folder;
@@ -84,7 +84,7 @@ final class ChaosRound {
   }
 
   /** The leaderboard when the experiment has ended. */
-  private static List<Outcome.Place> awaitEnd(ApiClient client, String id, List<String> troubles)
+  static List<Outcome.Place> awaitEnd(ApiClient client, String id, List<String> troubles)
       throws InterruptedException {
     long patience = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < patience) {

@@ -8,6 +8,7 @@ final class LoadMeter {
   private final LongAdder acknowledged = new LongAdder();
   private final LongAdder resent = new LongAdder();
   private final LongAdder ended = new LongAdder();
+  private final LongAdder abandoned = new LongAdder();
   private long[] assignmentNanos = new long[1 << 10];
   private int assignments;
 
@@ -33,6 +34,15 @@ final class LoadMeter {
     assignmentNanos[assignments++] = nanos;
   }
 
+  /** An attempt was taken away. */
+  void abandoned() {
+    abandoned.increment();
+  }
+
+  long attemptsAbandoned() {
+    return abandoned.sum();
+  }
+
   long acknowledged() {
     return acknowledged.sum();
   }
@@ -47,7 +57,7 @@ final class LoadMeter {
 
   /** A quantile of the assignments' latencies from this one on, in milliseconds. */
   synchronized double assignmentMillis(int from, double share) {
-    long[] sorted = Arrays.copyOfRange(assignmentNanos, from, assignments);
+    long[] sorted = Arrays.copyOfRange(assignmentNanos, Math.min(from, assignments), assignments);
     Arrays.sort(sorted);
     return sorted.length == 0 ? Double.NaN : sorted[(int) (share * (sorted.length - 1))] / 1e6;
   }

@@ -82,6 +82,13 @@ final class ProductNode implements AutoCloseable {
     return process == null ? Optional.empty() : process.children().findFirst();
   }
 
+  /** Processor time that its process has used so far. */
+  synchronized double cpuSeconds() {
+    return process == null
+        ? 0
+        : process.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0);
+  }
+
   /** The bytes of its heap that are in use after a full collection. */
   long liveHeapBytes() throws IOException {
     jcmd("GC.run");

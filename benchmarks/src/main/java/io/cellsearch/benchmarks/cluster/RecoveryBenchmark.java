@@ -34,7 +34,7 @@ public final class RecoveryBenchmark implements Callable<Integer> {
   private static final String ASSIGNED = "assigned to";
   private static final String WELCOME = "knows this worker";
   private static final int WORKERS = 3;
-  private static final int ENDLESS = 1_000_000;
+  private static final int ENDLESS = 100_000;
   private static final int SETTLE_SECONDS = 5;
 
   @Option(names = "--samples", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}")
@@ -79,7 +79,7 @@ public final class RecoveryBenchmark implements Callable<Integer> {
   /** Endless trials on two of three workers: what is assigned next is what the dead one held. */
   private List<Double> killWorkers() throws IOException, InterruptedException, ApiException {
     List<Double> seconds = new ArrayList<>();
-    SmallExperiment experiment = new SmallExperiment(2, ENDLESS, 2);
+    SmallExperiment experiment = new SmallExperiment(2, ENDLESS);
     try (Product product = started("workers", experiment)) {
       for (int i = 0; i < samples; i++) {
         ProductNode victim = busy(product);
@@ -96,7 +96,7 @@ public final class RecoveryBenchmark implements Callable<Integer> {
   /** Short trials: there is always one to assign. */
   private List<Double> killCoordinators() throws IOException, InterruptedException, ApiException {
     List<Double> seconds = new ArrayList<>();
-    try (Product product = started("coordinators", new SmallExperiment(ENDLESS, 2, WORKERS))) {
+    try (Product product = started("coordinators", new SmallExperiment(ENDLESS, 2))) {
       for (int i = 0; i < samples; i++) {
         ProductNode victim = product.coordinator();
         LogTail tail = new LogTail(victim.log());

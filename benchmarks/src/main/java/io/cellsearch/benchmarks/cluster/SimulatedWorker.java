@@ -68,7 +68,6 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
     this.load = load;
     this.id = id;
     this.coordinator = coordinator;
-    hello();
   }
 
   static Behavior<WorkerMessage> create(
@@ -91,6 +90,7 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
         .onMessage(ToWorker.Assign.class, message -> then(() -> begin(message.assignment())))
         .onMessage(ToWorker.Ack.class, message -> then(() -> acknowledged(message.reports())))
         .onMessage(ToWorker.AckEnded.class, message -> then(() -> ended(message.id())))
+        .onMessage(ToWorker.Abandon.class, message -> then(() -> abandon(message.id())))
         .onMessage(Repeat.class, message -> then(this::repeat))
         .onMessage(Renew.class, message -> then(this::renew))
         .onMessage(WorkerMessage.class, message -> this)
@@ -186,6 +186,15 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
     if (assignment != null && AttemptId.of(assignment).equals(ended)) {
       assignment = null;
       load.meter().trialEnded();
+      ask();
+    }
+  }
+
+  private void abandon(AttemptId id) {
+    if (assignment != null && AttemptId.of(assignment).equals(id)) {
+      assignment = null;
+      waiting.clear();
+      load.meter().abandoned();
       ask();
     }
   }

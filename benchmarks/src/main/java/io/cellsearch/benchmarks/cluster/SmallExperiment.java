@@ -3,13 +3,14 @@ package io.cellsearch.benchmarks.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** An experiment of short real trials: random search, no early stopping, the CO2 series. */
-record SmallExperiment(int trials, int epochs, int concurrent) {
+record SmallExperiment(int trials, int epochs, OptionalInt concurrent) {
 
-  /** Many trials at a time. */
+  /** As many trials at a time as there are slots. */
   SmallExperiment(int trials, int epochs) {
-    this(trials, epochs, 1_000);
+    this(trials, epochs, OptionalInt.empty());
   }
 
   /** Writes its file and its data into a folder. */
@@ -39,8 +40,11 @@ record SmallExperiment(int trials, int epochs, int concurrent) {
           max_epochs: %d
         search: {algorithm: random, seed: 11}
         early_stopping: {algorithm: none}
-        limits: {max_trials: %d, max_concurrent_trials: %d}
+        limits: {max_trials: %d%s}
         """
-        .formatted(epochs, trials, concurrent);
+        .formatted(
+            epochs,
+            trials,
+            concurrent.isEmpty() ? "" : ", max_concurrent_trials: " + concurrent.getAsInt());
   }
 }

@@ -30,8 +30,7 @@ record Tables(
   record Point(int epoch, double trainingLoss, double validationLoss) {}
 
   static Tables read(Path state) throws SQLException {
-    String url = "jdbc:h2:async:" + state.resolve("cellsearch") + ";IFEXISTS=TRUE";
-    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+    try (Connection connection = DriverManager.getConnection(url(state), "sa", "");
         Statement statement = connection.createStatement()) {
       return new Tables(
           states(statement),
@@ -40,6 +39,11 @@ record Tables(
           count(statement, "SELECT COUNT(*) FROM attempts"),
           count(statement, "SELECT MAX(term) FROM terms"));
     }
+  }
+
+  /** Where the tables in a state directory are. */
+  static String url(Path state) {
+    return "jdbc:h2:async:" + state.resolve("cellsearch") + ";IFEXISTS=TRUE";
   }
 
   private static TreeMap<Integer, String> states(Statement statement) throws SQLException {

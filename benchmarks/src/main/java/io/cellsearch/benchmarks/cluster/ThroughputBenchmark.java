@@ -56,13 +56,13 @@ public final class ThroughputBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--epochs",
-      defaultValue = "200",
+      defaultValue = "100",
       description = "Of each trial (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
       names = "--window",
-      defaultValue = "10",
+      defaultValue = "4",
       description = "Reports that a worker has under way (default: ${DEFAULT-VALUE}).")
   private int window;
 
@@ -79,6 +79,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
       int reports,
       double seconds,
       double perSecond,
+      double perCpuSecond,
       double medianMillis,
       double p99Millis,
       double heapMegabytes,
@@ -109,10 +110,15 @@ public final class ThroughputBenchmark implements Callable<Integer> {
         all.add(part(product, meter, trials, i));
         print(all.get(i));
       }
+      product.endCoordinator();
       system.terminate();
       system.getWhenTerminated().toCompletableFuture().join();
     }
-    System.out.printf(Locale.ROOT, "sent again: %,d%n", meter.resent());
+    System.out.printf(
+        Locale.ROOT,
+        "sent again: %,d reports; taken away: %,d attempts%n",
+        meter.resent(),
+        meter.attemptsAbandoned());
     if (json != null) {
       new ObjectMapper().writeValue(json.toFile(), all);
     }
@@ -142,6 +148,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
       throws IOException, InterruptedException {
     long goal = (long) (number + 1) * trials;
     int firstAssignment = meter.assignments();
+    double cpuBefore = product.coordinator().cpuSeconds();
     long before = meter.acknowledged();
     long patience = System.nanoTime() + PATIENCE.toNanos();
     long begin = 0;
@@ -163,6 +170,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
         made,
         seconds,
         made / seconds,
+        made / (product.coordinator().cpuSeconds() - cpuBefore),
         meter.assignmentMillis(from, 0.5),
         meter.assignmentMillis(from, 0.99),
         product.coordinator().liveHeapBytes() / 1e6,
@@ -172,11 +180,13 @@ public final class ThroughputBenchmark implements Callable<Integer> {
   private static void print(Part part) {
     System.out.printf(
         Locale.ROOT,
-        "%,d reports in %.1f s: %,.0f a second; assignment %.0f ms, 99 %% %.0f ms; live heap %.0f MB,"
+        "%,d reports in %.1f s: %,.0f a second, %,.0f a second of its processor time;"
+            + " assignment %.0f ms, 99 %% %.0f ms; live heap %.0f MB,"
             + " file %.0f MB%n",
         part.reports(),
         part.seconds(),
         part.perSecond(),
+        part.perCpuSecond(),
         part.medianMillis(),
         part.p99Millis(),
         part.heapMegabytes(),
