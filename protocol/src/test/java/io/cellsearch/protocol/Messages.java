@@ -69,6 +69,7 @@ final class Messages {
     all.put("go-on", new ToWorker.GoOn(ATTEMPT, 32));
     all.put("pause", new ToWorker.PauseTrial(ATTEMPT, 16));
     all.put("recall", new ToWorker.Recall(ATTEMPT));
+    all.put("hand-back", new ToWorker.HandBack(ATTEMPT));
     all.put("abandon", new ToWorker.Abandon(ATTEMPT));
     return all;
   }

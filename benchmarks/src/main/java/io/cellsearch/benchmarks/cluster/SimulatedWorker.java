@@ -21,10 +21,13 @@ import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerId;
 import io.cellsearch.protocol.WorkerMessage;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,7 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
   private final WorkerId id;
   private final ActorRef<CoordinatorMessage> coordinator;
   private final TreeMap<Integer, AttemptReport> waiting = new TreeMap<>();
+  private final Deque<Assignment> ahead = new ArrayDeque<>();
   private @Nullable Assignment assignment;
   private boolean welcome;
   private int made;
@@ -87,7 +91,7 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
     return newReceiveBuilder()
         .onMessage(ToWorker.NotKnown.class, message -> then(this::hello))
         .onMessage(ToWorker.Welcome.class, message -> then(this::welcomed))
-        .onMessage(ToWorker.Assign.class, message -> then(() -> begin(message.assignment())))
+        .onMessage(ToWorker.Assign.class, message -> then(() -> assigned(message.assignment())))
         .onMessage(ToWorker.Ack.class, message -> then(() -> acknowledged(message.reports())))
         .onMessage(ToWorker.AckEnded.class, message -> then(() -> ended(message.id())))
         .onMessage(ToWorker.Abandon.class, message -> then(() -> abandon(message.id())))
@@ -102,35 +106,48 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
     return this;
   }
 
+  private List<AttemptId> held() {
+    return Stream.concat(Stream.ofNullable(assignment), ahead.stream()).map(AttemptId::of).toList();
+  }
+
   private void hello() {
-    List<AttemptId> running = assignment == null ? List.of() : List.of(AttemptId.of(assignment));
     coordinator.tell(
-        new ToCoordinator.Hello(id, 1, Device.CPU, MEMORY, running, getContext().getSelf()));
+        new ToCoordinator.Hello(id, 1, Device.CPU, MEMORY, held(), getContext().getSelf()));
   }
 
   private void welcomed() {
     welcome = true;
-    if (assignment == null) {
-      ask();
-    }
+    ask();
   }
 
+  /** Asks for what it has room for: an attempt, and one that waits for it to end. */
   private void ask() {
-    askedNanos = System.nanoTime();
-    askAgain();
-  }
-
-  private void askAgain() {
-    coordinator.tell(new ToCoordinator.RequestWork(id, 1, getContext().getSelf()));
-  }
-
-  private void begin(Assignment next) {
-    if (assignment == null) {
-      load.meter().assigned(System.nanoTime() - askedNanos);
-      assignment = next;
-      made = 0;
-      send();
+    int room = 2 - held().size();
+    if (room > 0) {
+      askedNanos = askedNanos == 0 ? System.nanoTime() : askedNanos;
+      coordinator.tell(new ToCoordinator.RequestWork(id, room, getContext().getSelf()));
     }
+  }
+
+  private void assigned(Assignment next) {
+    if (held().contains(AttemptId.of(next))) {
+      return;
+    }
+    if (askedNanos != 0) {
+      load.meter().assigned(System.nanoTime() - askedNanos);
+      askedNanos = 0;
+    }
+    ahead.add(next);
+    if (assignment == null) {
+      begin();
+    }
+    ask();
+  }
+
+  private void begin() {
+    assignment = ahead.poll();
+    made = 0;
+    send();
   }
 
   /** Makes the reports of the next few epochs and sends them; or tells of the end. */
@@ -139,7 +156,8 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
       return;
     }
     AttemptId attempt = AttemptId.of(assignment);
-    for (int i = 0; i < load.window() && made < load.epochs(); i++) {
+    int fresh = waiting.isEmpty() ? load.window() : 0;
+    for (int i = 0; i < fresh && made < load.epochs(); i++) {
       made++;
       double loss = 1.0 / (made + assignment.trial().number());
       EpochReport report =
@@ -184,41 +202,41 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
   private void ended(AttemptId ended) {
     answers++;
     if (assignment != null && AttemptId.of(assignment).equals(ended)) {
-      assignment = null;
       load.meter().trialEnded();
+      begin();
       ask();
     }
   }
 
   private void abandon(AttemptId id) {
+    ahead.removeIf(next -> AttemptId.of(next).equals(id));
     if (assignment != null && AttemptId.of(assignment).equals(id)) {
-      assignment = null;
       waiting.clear();
       load.meter().abandoned();
-      ask();
+      begin();
     }
+    ask();
   }
 
   /** Nothing was answered for a while: all is said again. */
   private void repeat() {
     if (!welcome) {
       hello();
-    } else if (assignment == null) {
-      askAgain();
-    } else if (answers == answersAtTick) {
-      load.meter().resent(waiting.size());
-      send();
+    } else {
+      if (answers == answersAtTick) {
+        load.meter().resent(waiting.size());
+        send();
+      }
+      ask();
     }
     answersAtTick = answers;
   }
 
   private void renew() {
-    if (welcome && assignment != null) {
-      coordinator.tell(
-          new ToCoordinator.Renew(
-              id,
-              List.of(new AttemptProgress(AttemptId.of(assignment), made)),
-              getContext().getSelf()));
+    if (welcome) {
+      List<AttemptProgress> progress =
+          held().stream().map(attempt -> new AttemptProgress(attempt, made)).toList();
+      coordinator.tell(new ToCoordinator.Renew(id, progress, getContext().getSelf()));
     }
   }
 }

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one coordinator over HTTP. */
@@ -31,15 +33,26 @@ public final class ApiClient {
 
   private final URI server;
   private final Optional<String> token;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
 
   public ApiClient(URI server, Optional<String> token) {
+    this(server, token, Optional.empty());
+  }
+
+  /**
+   * A client of a coordinator elsewhere.
+   *
+   * @param trust the certificates to trust; empty for those of the JDK
+   */
+  public ApiClient(URI server, Optional<String> token, Optional<SSLContext> trust) {
     this.server = server;
     this.token = token;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5));
+    trust.ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   /** The address that was given. */
@@ -155,6 +168,9 @@ public final class ApiClient {
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws ApiException {
     try {
       return http.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (SSLException e) {
+      throw new ApiException(
+          0, server + " shows no certificate that is trusted here: " + e.getMessage());
     } catch (IOException e) {
       throw new ApiException(0, "no coordinator answers at " + server);
     } catch (InterruptedException e) {

@@ -43,13 +43,14 @@ public final class CoordinatorNode implements AutoCloseable {
   private final Store store;
   private final ExecutorService readers;
   private final HttpServer http;
+  private final URI uri;
   private final ActorSystem<Void> system;
 
-  private CoordinatorNode(
-      Store store, ExecutorService readers, HttpServer http, ActorSystem<Void> system) {
-    this.store = store;
-    this.readers = readers;
+  private CoordinatorNode(Base base, HttpServer http, URI uri, ActorSystem<Void> system) {
+    this.store = base.store();
+    this.readers = base.readers();
     this.http = http;
+    this.uri = uri;
     this.system = system;
   }
 
@@ -107,6 +108,7 @@ public final class CoordinatorNode implements AutoCloseable {
                 events,
                 base.meters(),
                 leading::ready));
+    URI uri = settings.workersUrl().map(URI::create).orElse(http.uri());
     try {
       CoordinatorParts parts =
           new CoordinatorParts(
@@ -115,12 +117,12 @@ public final class CoordinatorNode implements AutoCloseable {
               base.meters(),
               leading,
               name -> base.readers().execute(() -> delete(artifacts, name)),
-              Optional.of(settings.workersUrl().orElse(http.uri().toString())),
+              Optional.of(uri.toString()),
               settings.http().token(),
               base.need(),
               settings.lease(),
               Clock.systemUTC());
-      return new CoordinatorNode(base.store(), base.readers(), http, startSystem(settings, parts));
+      return new CoordinatorNode(base, http, uri, startSystem(settings, parts));
     } catch (RuntimeException e) {
       http.close();
       throw e;
@@ -142,6 +144,7 @@ public final class CoordinatorNode implements AutoCloseable {
         new ClusterSettings(
             Set.of(ClusterRole.COORDINATOR, ClusterRole.VOTER),
             settings.cluster(),
+            settings.http().bind(),
             List.of(),
             settings.tls());
     return ClusterSystem.start(
@@ -154,9 +157,9 @@ public final class CoordinatorNode implements AutoCloseable {
         cluster);
   }
 
-  /** The address of its pages and API, for this machine. */
+  /** The address of its pages and API, as workers are told. */
   public URI uri() {
-    return http.uri();
+    return uri;
   }
 
   /** The address that workers join. */

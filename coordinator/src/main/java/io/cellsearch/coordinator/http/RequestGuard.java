@@ -9,6 +9,7 @@ import java.util.Set;
 /** What every call must pass before anything looks at it. */
 final class RequestGuard {
   private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final Set<String> PROBES = Set.of("/alive", "/ready");
 
   /**
    * What state-changing calls may carry. A page of another site can send none of these without
@@ -49,9 +50,12 @@ final class RequestGuard {
     if (!READING.contains(method)) {
       checkContentType(context, method);
     }
-    if (secret(context.path()) && token.isPresent() && !token.get().carriedBy(context)) {
+    if (token.isPresent() && !free(context) && !token.get().carriedBy(context)) {
       throw new ApiException(
-          401, "unauthorized", "this call needs the token, as Authorization: Bearer TOKEN");
+          401,
+          "unauthorized",
+          "this needs the token, as Authorization: Bearer TOKEN; a browser enters with"
+              + " /?token=TOKEN");
     }
   }
 
@@ -80,8 +84,9 @@ final class RequestGuard {
     }
   }
 
-  /** The pages themselves are public, as their source is; whether the server lives is no secret. */
-  private static boolean secret(String path) {
-    return path.startsWith("/api") || path.startsWith("/metrics");
+  /** Whether the server lives is no secret, and at the door a browser shows the token. */
+  private static boolean free(Context context) {
+    String path = context.path();
+    return PROBES.contains(path) || (path.equals("/") && context.queryParam("token") != null);
   }
 }

@@ -36,6 +36,7 @@ final class ExperimentRun {
   private final Trials trials = new Trials();
   private final SearchOrders orders;
   private final Conclusion conclusion;
+  private final Steering steering;
 
   private ExperimentRun(NewExperiment submission, Leases leases, MemoryNeed need) {
     this.submission = submission;
@@ -45,6 +46,8 @@ final class ExperimentRun {
     this.orders = new SearchOrders(submission, search, trials, attempts, this::finish);
     this.conclusion = new Conclusion(submission.id(), submission.spec(), trials);
     this.retries = new RetryPolicy(submission.spec().retry());
+    this.steering =
+        new Steering(new Steering.Inside(submission, search, orders, trials, attempts, conclusion));
   }
 
   /** An experiment that was just submitted. */
@@ -64,7 +67,10 @@ final class ExperimentRun {
     stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
       run.conclusion.restore(stored.attempts());
+    } else {
+      run.conclusion.restoreEarlier(stored.attempts());
     }
+    run.steering.restore(stored.record());
     return run;
   }
 
@@ -74,6 +80,11 @@ final class ExperimentRun {
 
   boolean over() {
     return conclusion.over();
+  }
+
+  /** What people order of it. */
+  Steering steering() {
+    return steering;
   }
 
   int queued() {
@@ -90,9 +101,10 @@ final class ExperimentRun {
 
   /** Whether a slot with so much memory could be used now, beside others. */
   boolean hasWork(long slotMemory) {
-    return trials.hasNext(memory.fitting(slotMemory))
-        || mayDraw()
-        || evaluation(slotMemory).isPresent();
+    return !steering.isPaused()
+        && (trials.hasNext(memory.fitting(slotMemory))
+            || mayDraw()
+            || evaluation(slotMemory).isPresent());
   }
 
   /** Whether workers may hold more of its trials than they have slots. */
@@ -112,7 +124,7 @@ final class ExperimentRun {
 
   /** Whether a trial waits that must run alone and fits. */
   boolean hasSuspect(long slotMemory) {
-    return trials.hasSuspect(memory.fitting(slotMemory));
+    return !steering.isPaused() && trials.hasSuspect(memory.fitting(slotMemory));
   }
 
   /** Says of what waits whether no slot is large enough for it, where that has changed. */
@@ -189,6 +201,7 @@ final class ExperimentRun {
     trial.reported(report, out);
     orders.tell(
         new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
+    steering.reported(trial, out);
   }
 
   /** Takes in a checkpoint of a running attempt; false where it came too early. */
@@ -222,7 +235,11 @@ final class ExperimentRun {
 
   /** Where a trial stands after an attempt, in view of what the search said meanwhile. */
   private TrialProgress placed(TrialRun trial, TrialProgress after) {
-    TrialState wanted = search.state(trial.number()).orElse(TrialState.STOPPED);
+    // The search has no say in a repetition; one that pauses was handed back.
+    TrialState wanted =
+        trial.repeats().isPresent()
+            ? TrialState.RUNNING
+            : search.state(trial.number()).orElse(TrialState.STOPPED);
     if (after.state() == TrialState.QUEUED) {
       if (search.timeOver() && trial.repeats().isEmpty()) {
         return after.cancelled();
@@ -247,8 +264,8 @@ final class ExperimentRun {
 
   /** Stops the experiment's search when its time is over. */
   void tick(Decision out) {
-    Optional<Instant> deadline = spec().limits().maxDuration().map(submission.createdAt()::plus);
-    boolean searching = search.finished().isEmpty() && !search.timeOver();
+    Optional<Instant> deadline = steering.deadline(out.at());
+    boolean searching = search.finished().isEmpty() && !search.timeOver() && !steering.isPaused();
     if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || !searching) {
       return;
     }
@@ -259,11 +276,13 @@ final class ExperimentRun {
   }
 
   private void finish(Reason reason, Decision out) {
-    if (reason == Reason.TOO_MANY_FAILURES) {
+    if (reason == Reason.TOO_MANY_FAILURES || reason == Reason.CANCELLED) {
+      conclusion.giveUp();
+      conclusion.running().forEach(id -> abandon(id, out));
       trials.in(TrialState.RUNNING).forEach(trial -> abandon(trial.attempt(), out));
       trials.in(TrialState.PAUSED).forEach(trial -> orders.cancel(trial, out));
       trials.drain().forEach(trial -> orders.cancel(trial, out));
-      conclusion.fail(reason.text(), out);
+      conclusion.end(reason, out);
     } else {
       conclusion.begin(reason.text(), out);
     }

@@ -16,8 +16,6 @@ import org.jdbi.v3.core.statement.Update;
  * and events of searches, which come by the thousands, are written many at once.
  */
 final class CommandApplier {
-  private static final int REASON_LENGTH = 4000;
-
   /** Rows in one batch. */
   private static final int MOST_WAITING = 2_000;
 
@@ -25,6 +23,7 @@ final class CommandApplier {
 
   private final Handle handle;
   private final long term;
+  private final SteeringCommands experiments;
   private final AttemptCommands attempts;
   private final ReportCommands reports;
   private final SearchEventCommands events;
@@ -32,6 +31,7 @@ final class CommandApplier {
   CommandApplier(Handle handle, long term) {
     this.handle = handle;
     this.term = term;
+    this.experiments = new SteeringCommands(handle);
     this.attempts = new AttemptCommands(handle, term);
     this.reports = new ReportCommands(handle);
     this.events = new SearchEventCommands(handle);
@@ -75,7 +75,13 @@ final class CommandApplier {
     } else if (command instanceof StoreCommand.SetReferences set) {
       set(set);
     } else if (command instanceof StoreCommand.EndExperiment end) {
-      end(end);
+      experiments.end(end);
+    } else if (command instanceof StoreCommand.SteerExperiment steer) {
+      experiments.steer(steer);
+    } else if (command instanceof StoreCommand.ReopenExperiment reopen) {
+      experiments.reopen(reopen);
+    } else if (command instanceof StoreCommand.ExtendExperiment extend) {
+      experiments.extend(extend);
     } else if (command instanceof StoreCommand.CreateTrial create) {
       create(create);
     } else if (command instanceof StoreCommand.UpdateTrial update) {
@@ -128,19 +134,6 @@ final class CommandApplier {
             .bind("references", Columns.json(REFERENCES, set.references()))
             .bind("id", set.experiment().value()),
         set.experiment());
-  }
-
-  private void end(StoreCommand.EndExperiment end) {
-    one(
-        update(
-                """
-                UPDATE experiments SET state = :state, reason = :reason, finished_at = :at
-                WHERE id = :id AND state = 'RUNNING'""")
-            .bind("state", end.state().name())
-            .bind("reason", end.reason().map(text -> Columns.cut(text, REASON_LENGTH)))
-            .bind("at", Columns.timestamp(end.at()))
-            .bind("id", end.experiment().value()),
-        end.experiment());
   }
 
   private void create(StoreCommand.CreateTrial create) {

@@ -64,6 +64,21 @@ final class HttpTokenTest {
   }
 
   @Test
+  void settingsInALogDoNotTellTheToken() {
+    HttpSettings settings =
+        new HttpSettings(
+            "10.0.0.1",
+            8080,
+            Optional.of(TOKEN),
+            Optional.of(new Tls(folder, "the-password")),
+            List.of("a"));
+
+    assertThat(settings.toString())
+        .contains("https://10.0.0.1:8080")
+        .doesNotContain(TOKEN, "the-password");
+  }
+
+  @Test
   void whetherTheProcessLivesIsNoSecret() throws Exception {
     assertThat(api.get("/alive").statusCode()).isEqualTo(200);
     assertThat(api.get("/ready").statusCode()).isEqualTo(200);
@@ -78,7 +93,7 @@ final class HttpTokenTest {
     String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
     assertThat(cookie)
         .contains("HttpOnly")
-        .containsIgnoringCase("SameSite=Strict")
+        .containsIgnoringCase("SameSite=Lax")
         .doesNotContain(TOKEN);
     String pair = cookie.substring(0, cookie.indexOf(';'));
     assertThat(api.get(PATH, "Cookie", pair).statusCode()).isEqualTo(200);

@@ -40,6 +40,7 @@ final class Runner {
   private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
   private final Duration checkpointInterval;
   private final Map<AttemptId, RunningAttempt> running = new ConcurrentHashMap<>();
+  private volatile boolean begun;
 
   /**
    * How many attempts run at a time, and the least time between two checkpoints of one.
@@ -90,6 +91,8 @@ final class Runner {
       find(more.trial(), more.attempt(), attempt -> attempt.goOn(more.toEpoch()));
     } else if (frame instanceof Frame.PauseTrial pause) {
       find(pause.trial(), pause.attempt(), attempt -> attempt.pause(pause.atEpoch()));
+    } else if (frame instanceof Frame.HandBack back) {
+      find(back.trial(), back.attempt(), RunningAttempt::handBack);
     } else if (frame instanceof Frame.Abandon abandon) {
       find(abandon.trial(), abandon.attempt(), RunningAttempt::abandon);
     } else if (frame instanceof Frame.Shutdown) {
@@ -100,7 +103,13 @@ final class Runner {
     return true;
   }
 
+  /** Whether there was an attempt yet. */
+  boolean hasBegun() {
+    return begun;
+  }
+
   private void start(Assignment assignment) {
+    begun = true;
     RunningAttempt attempt =
         new RunningAttempt(
             assignment, output, new CheckpointInterval(checkpointInterval, System::nanoTime));

@@ -19,6 +19,7 @@ final class RunningAttempt implements TrainingListener, StopSignal {
   private final Rest rest = new Rest();
   private volatile boolean stopRequested;
   private volatile boolean abandoned;
+  private volatile boolean handedBack;
   private volatile long batches;
   private long announcedBatches;
 
@@ -56,6 +57,17 @@ final class RunningAttempt implements TrainingListener, StopSignal {
   /** Lets the attempt wait no longer for another word at this epoch. */
   void pause(int atEpoch) {
     rest.pause(atEpoch);
+  }
+
+  /** Lets the attempt pause at the end of the epoch that runs. */
+  void handBack() {
+    handedBack = true;
+    rest.end();
+  }
+
+  @Override
+  public boolean mustPause() {
+    return handedBack;
   }
 
   @Override

@@ -29,7 +29,7 @@ final class Training {
     FINISHED,
     /** On request, at a batch. */
     STOPPED,
-    /** At the epoch after which it was to pause. */
+    /** At the epoch after which it was to pause, or had to. */
     PAUSED,
     /** A loss became non-finite. */
     DIVERGED
@@ -94,15 +94,15 @@ final class Training {
   }
 
   private boolean pausesNow() {
-    if (isAtItsPause()) {
+    if (isAtItsPause() && !meter.mustPause()) {
       pauseAfter = meter.mayTrainTo(epochs);
     }
     return isAtItsPause();
   }
 
-  /** Whether the epoch is over after which it was to pause. */
+  /** Whether the epoch is over after which it was to pause, or must now. */
   boolean isAtItsPause() {
-    return epochs >= pauseAfter;
+    return epochs >= pauseAfter || meter.mustPause();
   }
 
   /** Whether no epoch is left: all are done, or patience ran out. */

@@ -27,6 +27,9 @@ public interface TrainingListener {
    */
   int mayTrainTo(int epoch);
 
+  /** Whether the attempt shall pause at the end of its epoch, wherever it was to pause. */
+  boolean mustPause();
+
   /** That many batches are done in this attempt, those of validation included. */
   void progressed(long batches);
 }

@@ -14,6 +14,7 @@ final class RecordingListener implements TrainingListener {
   private final List<Integer> asked = new ArrayList<>();
   private final Map<Integer, Integer> answers = new HashMap<>();
   private final boolean wantsCheckpoints;
+  private int handBackAfter = Integer.MAX_VALUE;
   private long batches;
 
   /** One that wants no checkpoints. */
@@ -40,6 +41,16 @@ final class RecordingListener implements TrainingListener {
   public int mayTrainTo(int epoch) {
     asked.add(epoch);
     return answers.getOrDefault(epoch, epoch);
+  }
+
+  /** Wants the attempt back once so many epochs are reported. */
+  void handBackAfter(int reported) {
+    handBackAfter = reported;
+  }
+
+  @Override
+  public boolean mustPause() {
+    return reports.size() >= handBackAfter;
   }
 
   /** Lets an attempt that comes to an epoch train to a later one. */

@@ -83,6 +83,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
         .onMessage(ToWorker.GoOn.class, this::onGoOn)
         .onMessage(ToWorker.PauseTrial.class, this::onPause)
         .onMessage(ToWorker.Recall.class, message -> onRecall(message.id()))
+        .onMessage(ToWorker.HandBack.class, message -> onHandBack(message.id()))
         .onMessage(ToWorker.Abandon.class, message -> onAbandon(message.id()))
         .onMessage(FileTransfers.Done.class, this::onTransferred)
         .onMessage(FileTransfers.Refused.class, this::onRefused)
@@ -196,6 +197,14 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private Behavior<WorkerMessage> onRecall(AttemptId id) {
     parts.attempts().recall(id);
+    link.passOn();
+    return this;
+  }
+
+  private Behavior<WorkerMessage> onHandBack(AttemptId id) {
+    AttemptLog.about(id, () -> LOG.info("pauses at the end of its epoch"));
+    runner.tell(parts.attempts().handBack(id));
+    // One that had not begun is over.
     link.passOn();
     return this;
   }

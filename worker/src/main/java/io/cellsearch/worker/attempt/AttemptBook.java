@@ -113,9 +113,7 @@ public final class AttemptBook {
 
   /** Another worker has an empty slot for an attempt: one that has not begun ends here. */
   public void recall(AttemptId id) {
-    find(id)
-        .filter(attempt -> attempt.phase() == Phase.PREPARING || attempt.phase() == Phase.PREPARED)
-        .ifPresent(attempt -> attempt.ended(new Outcome.Paused(0, Optional.empty()), 0));
+    find(id).filter(attempt -> attempt.phase() != Phase.STARTED).ifPresent(HeldAttempt::handBack);
   }
 
   /** The runner is gone: so are the attempts in it, and nobody knows which one caused it. */
@@ -181,6 +179,14 @@ public final class AttemptBook {
     return started(id)
         ? List.of(new Frame.PauseTrial(id.trial(), id.attempt(), atEpoch))
         : List.of();
+  }
+
+  /**
+   * An attempt shall pause at the end of its epoch, or is over at once where it has not begun;
+   * gives what to tell the runner.
+   */
+  public List<Frame.ToRunner> handBack(AttemptId id) {
+    return find(id).map(HeldAttempt::handBack).orElse(List.of());
   }
 
   private boolean started(AttemptId id) {

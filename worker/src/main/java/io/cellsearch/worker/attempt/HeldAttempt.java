@@ -86,6 +86,19 @@ final class HeldAttempt {
     return phase == Phase.STARTED ? List.of(stopFrame()) : List.of();
   }
 
+  /** Lets it pause as soon as it can; an evaluation is short, and comes to its end. */
+  List<Frame.ToRunner> handBack() {
+    if (!needsSlot() || !(assignment.kind() instanceof Assignment.Kind.Train train)) {
+      return List.of();
+    }
+    if (phase == Phase.STARTED) {
+      return List.of(new Frame.HandBack(assignment.trial(), assignment.attempt()));
+    }
+    int kept = train.from().map(StoredCheckpoint::epoch).orElse(0);
+    ended(new Outcome.Paused(kept, Optional.empty()), 0);
+    return List.of();
+  }
+
   private Frame.ToRunner stopFrame() {
     return new Frame.StopTrial(assignment.trial(), assignment.attempt());
   }

@@ -122,6 +122,20 @@ final class AttemptBookTest {
   }
 
   @Test
+  void anAttemptThatIsWantedBackBeforeItsStartIsOverAndLeavesItsCheckpointAsItWas() {
+    book.runnerReady();
+    book.take(Attempts.resume(ID, Attempts.checkpoint(4)));
+
+    assertThat(book.handBack(ID)).isEmpty();
+
+    assertThat(book.unsentEnds())
+        .extracting(AttemptEnded::outcome)
+        .containsExactly(new Outcome.Paused(4, Optional.empty()));
+    assertThat(book.free()).isEqualTo(4);
+    assertThat(book.prepared(ID)).as("the files come all the same").isEmpty();
+  }
+
+  @Test
   void anAbandonedAttemptIsForgottenAndEndsInTheRunner() {
     start();
     book.reported(ID, Attempts.report(1));
