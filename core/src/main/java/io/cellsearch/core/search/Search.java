@@ -3,6 +3,8 @@ package io.cellsearch.core.search;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.experiment.ExperimentSpec.Limits;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.search.SearchAction.Reason;
@@ -78,6 +80,21 @@ public final class Search {
    */
   public static Search create(ExperimentSpec spec, UnaryOperator<Configuration> available) {
     return new Search(Algorithms.of(spec), spec, available);
+  }
+
+  /**
+   * Whether what the search of an experiment decides depends on what trials report before its time
+   * is over. Where it does not, a replay needs no reports: one that comes later is enough to stop a
+   * trial whose time is over.
+   */
+  public static boolean heedsReports(ExperimentSpec spec) {
+    boolean learns =
+        !(spec.search() instanceof SearchSettings.Random
+            || spec.search() instanceof SearchSettings.Grid
+            || spec.search() instanceof SearchSettings.Sobol);
+    return learns
+        || !(spec.earlyStopping() instanceof StoppingSettings.None)
+        || spec.limits().maxEpochs().isPresent();
   }
 
   /** Takes an event in and says what is to be done. */
