@@ -148,6 +148,34 @@ public final class ApiClient {
         Optional.of(read(response.body(), JsonNode.class).path("id").asText()), List.of());
   }
 
+  /** Orders something of an experiment, as {@code pause}. */
+  public Views.Ordered order(String id, String order) throws ApiException {
+    return order(id, order, JSON.createObjectNode());
+  }
+
+  /** Lets an experiment have so many trials. */
+  public Views.Ordered extend(String id, int maxTrials) throws ApiException {
+    return order(id, "extend", JSON.createObjectNode().put("maxTrials", maxTrials));
+  }
+
+  /** Lets a failed trial be tried again. */
+  public Views.Ordered requeue(TrialId trial) throws ApiException {
+    return order(
+        trial.experiment().value(),
+        "trials/" + trial.number() + "/requeue",
+        JSON.createObjectNode());
+  }
+
+  private Views.Ordered order(String id, String order, ObjectNode body) throws ApiException {
+    HttpResponse<byte[]> response =
+        send(
+            request("api/experiments/" + segment(id) + "/" + order)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    check(response);
+    return read(response.body(), Views.Ordered.class);
+  }
+
   private static String segment(String id) {
     return URLEncoder.encode(id, StandardCharsets.UTF_8);
   }

@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What every call must pass before anything looks at it. */
 final class RequestGuard {
   private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Set<String> PROBES = Set.of("/alive", "/ready");
 
   /**
@@ -46,6 +48,7 @@ final class RequestGuard {
   void check(Context context) {
     HEADERS.forEach(context::header);
     checkHost(context);
+    checkPath(context.path());
     String method = context.method().name();
     if (!READING.contains(method)) {
       checkContentType(context, method);
@@ -69,6 +72,13 @@ final class RequestGuard {
     if (origin != null && !hosts.origin(origin)) {
       throw new ApiException(
           403, "forbidden-origin", "pages of other sites may not call this server");
+    }
+  }
+
+  /** What is no escape, {@code %u002e} for instance, some servers read as one all the same. */
+  private static void checkPath(String path) {
+    if (NO_ESCAPE.matcher(path).find()) {
+      throw ApiException.badRequest("a percent sign in a path must begin an escape such as %20");
     }
   }
 

@@ -14,22 +14,21 @@ final class OrderSentences {
    */
   static String paused(ExperimentId id, int resting, int back, int through, int evaluations) {
     List<String> parts = new ArrayList<>();
-    parts.add(count(resting, "trial rests", "trials rest"));
-    if (back > 0) {
-      parts.add(count(back, "runs to its next checkpoint", "run to their next checkpoint"));
-    }
-    if (through > 0) {
-      parts.add(
-          count(through, "runs to its end", "run to their ends") + " as dl4j writes no checkpoint");
-    }
-    if (evaluations > 0) {
-      parts.add(count(evaluations, "evaluation ends first", "evaluations end first"));
-    }
-    return id + " is paused: " + String.join(", ", parts);
+    count(parts, resting, "trial rests", "trials rest");
+    count(parts, back, "runs to its next checkpoint", "run to their next checkpoint");
+    count(
+        parts,
+        through,
+        "runs to its end as dl4j writes no checkpoint",
+        "run to their ends as dl4j writes no checkpoint");
+    count(parts, evaluations, "evaluation ends first", "evaluations end first");
+    return id + " is paused: " + told(parts);
   }
 
   static String goesOn(ExperimentId id, int waiting) {
-    return id + " goes on: " + count(waiting, "trial waits for a slot", "trials wait for a slot");
+    List<String> parts = new ArrayList<>();
+    count(parts, waiting, "trial waits for a slot", "trials wait for a slot");
+    return id + " goes on: " + told(parts);
   }
 
   static String stopping(ExperimentId id, int begun, boolean over) {
@@ -38,19 +37,24 @@ final class OrderSentences {
     }
     return id
         + " is stopping: no trial starts any more, "
-        + count(begun, "comes to its end", "come to their ends");
+        + begun
+        + (begun == 1 ? " comes to its end" : " come to their ends");
   }
 
   static String cancelled(ExperimentId id, int running, int waiting) {
-    return id
-        + " is cancelled: "
-        + count(running, "attempt is abandoned", "attempts are abandoned")
-        + ", "
-        + count(waiting, "trial that waited is cancelled", "trials that waited are cancelled")
-        + "; results stay";
+    List<String> parts = new ArrayList<>();
+    count(parts, running, "attempt is abandoned", "attempts are abandoned");
+    count(parts, waiting, "trial that waited is cancelled", "trials that waited are cancelled");
+    return id + " is cancelled: " + told(parts) + "; results stay";
   }
 
-  private static String count(int number, String one, String more) {
-    return number + " " + (number == 1 ? one : more);
+  private static String told(List<String> parts) {
+    return parts.isEmpty() ? "no trial is under way" : String.join(", ", parts);
+  }
+
+  private static void count(List<String> parts, int number, String one, String more) {
+    if (number > 0) {
+      parts.add(number + " " + (number == 1 ? one : more));
+    }
   }
 }

@@ -192,13 +192,17 @@ final class HostileCalls {
   }
 
   private byte[] body() {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 -> "[".repeat(1 + random.nextInt(200_000)).getBytes(StandardCharsets.US_ASCII);
       case 1 -> "{\"spec\":".repeat(1 + random.nextInt(20_000)).getBytes(StandardCharsets.US_ASCII);
       case 2 -> ("a: " + "[[".repeat(random.nextInt(9_000))).getBytes(StandardCharsets.US_ASCII);
       case 3 -> bombs().getBytes(StandardCharsets.US_ASCII);
       case 4 -> mutated(("{\"spec\": \"" + spec.replace("\n", "\\n") + "\"}"));
       case 5 -> randomBytes(random.nextInt(10_000));
+      case 6 ->
+          spec.replace("26", "1_".repeat(random.nextInt(100_000)) + "1")
+              .getBytes(StandardCharsets.US_ASCII);
+      case 7 -> deepCell().getBytes(StandardCharsets.US_ASCII);
       default -> mutated(spec);
     };
   }
@@ -216,6 +220,26 @@ final class HostileCalls {
             "name: " + "x".repeat(500_000)));
   }
 
+  /** A cell whose equation is nested, or long, beyond what any stack holds. */
+  private String deepCell() {
+    int depth = random.nextInt(100_000);
+    String expression =
+        any(
+            List.of(
+                "(".repeat(depth) + "h" + ")".repeat(depth),
+                "-".repeat(depth) + "h",
+                "tanh(".repeat(depth) + "h" + ")".repeat(depth),
+                "h" + " + h".repeat(depth),
+                "h" + " * h".repeat(depth),
+                "h" + " - (h".repeat(depth) + ")".repeat(depth),
+                "where(h, ".repeat(depth) + "h",
+                "h^".repeat(depth) + "2"));
+    return spec.replace("cell: gru", "cell: own")
+        + "cells:\n  own: |\n    cell own\n      state h\n      h' = "
+        + expression
+        + "\n";
+  }
+
   private byte[] mutated(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (int i = random.nextInt(12); i >= 0; i--) {
@@ -226,12 +250,13 @@ final class HostileCalls {
   }
 
   private byte[] garbage(String host) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> randomBytes(1 + random.nextInt(500));
       case 1 -> "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
       case 2 -> new byte[] {0x16, 3, 1, 0, 5, 1, 0, 0, 1, 0};
       case 3 -> call("GET", "/" + "a".repeat(random.nextInt(60_000)), host, "", new byte[0]);
-      case 4 -> call("GET", "http://evil.example/api/experiments", host, "", new byte[0]);
+      case 4 -> call("GET", "/a".repeat(random.nextInt(3_900)) + ".js", host, "", new byte[0]);
+      case 5 -> call("GET", "http://evil.example/api/experiments", host, "", new byte[0]);
       default ->
           concat(
               call(

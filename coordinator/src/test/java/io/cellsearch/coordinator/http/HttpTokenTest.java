@@ -56,6 +56,10 @@ final class HttpTokenTest {
             api.post(PATH, "application/yaml", "name: a", "Authorization", authorization)
                 .statusCode())
         .isEqualTo(401);
+    assertThat(
+            api.post(PATH + "/jsb/cancel", "application/json", "{}", "Authorization", authorization)
+                .statusCode())
+        .isEqualTo(401);
   }
 
   @Test

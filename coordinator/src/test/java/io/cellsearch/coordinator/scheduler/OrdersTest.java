@@ -77,10 +77,7 @@ final class OrdersTest {
 
     Ordered paused = bench.order(PAUSE);
 
-    assertDone(
-        paused,
-        ExperimentState.PAUSED,
-        "co2 is paused: 0 trials rest, 2 run to their next checkpoint");
+    assertDone(paused, ExperimentState.PAUSED, "co2 is paused: 2 run to their next checkpoint");
     assertThat(paused.decision().commands())
         .containsExactly(
             new StoreCommand.SteerExperiment(
@@ -144,7 +141,7 @@ final class OrdersTest {
     assertDone(
         paused,
         ExperimentState.PAUSED,
-        "co2 is paused: 0 trials rest, 2 run to their ends as dl4j writes no checkpoint");
+        "co2 is paused: 2 run to their ends as dl4j writes no checkpoint");
     assertThat(Told.to(A, paused.decision())).isEmpty();
     assertThat(Told.states(bench.train(A, ONE, 0.5))).containsExactly(TrialState.COMPLETED);
   }
@@ -194,9 +191,7 @@ final class OrdersTest {
     bench.scheduler.requestWork(A, 1);
 
     assertDone(
-        bench.order(PAUSE),
-        ExperimentState.PAUSED,
-        "co2 is paused: 0 trials rest, 1 evaluation ends first");
+        bench.order(PAUSE), ExperimentState.PAUSED, "co2 is paused: 1 evaluation ends first");
     Decision evaluated =
         bench.ended(A, attempt("co2", 1, 2), 0, new Outcome.Evaluated(0.5, Metrics.NONE));
     assertThat(Told.end(evaluated).orElseThrow().state()).isEqualTo(ExperimentState.COMPLETED);

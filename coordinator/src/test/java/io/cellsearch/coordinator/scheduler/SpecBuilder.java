@@ -35,6 +35,7 @@ public final class SpecBuilder {
   private int maxRestarts = 3;
   private DeviceWish device = DeviceWish.ANY;
   private int priority = 50;
+  private double weight = 1;
   private Goal goal = Goal.MINIMIZE;
   private StoppingSettings stopping = new StoppingSettings.None();
   private SearchSettings search = new SearchSettings.Random(42);
@@ -87,6 +88,11 @@ public final class SpecBuilder {
 
   public SpecBuilder priority(int urgency) {
     priority = urgency;
+    return this;
+  }
+
+  public SpecBuilder weight(double share) {
+    weight = share;
     return this;
   }
 
@@ -143,7 +149,7 @@ public final class SpecBuilder {
         stopping,
         new ExperimentSpec.Limits(maxTrials, maxConcurrent, maxFailed, maxDuration),
         new ExperimentSpec.Retry(maxRestarts, maxWorkerLosses),
-        new ExperimentSpec.Resources(device, 1, priority, 1),
+        new ExperimentSpec.Resources(device, 1, priority, weight),
         Map.of(),
         confirm);
   }
