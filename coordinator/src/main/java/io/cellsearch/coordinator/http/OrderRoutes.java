@@ -57,7 +57,10 @@ final class OrderRoutes {
       throw ApiException.tooLarge("an order must have at most " + MAX_BODY_BYTES + " bytes");
     }
     try {
-      return Json.mapper().readValue(new String(body, StandardCharsets.UTF_8), Extension.class);
+      Extension extension =
+          Json.mapper().readValue(new String(body, StandardCharsets.UTF_8), Extension.class);
+      // The JSON text "null" is read as that.
+      return extension == null ? new Extension(null) : extension;
     } catch (JsonProcessingException e) {
       throw ApiException.badRequest("an extension must be {\"maxTrials\": N}");
     }

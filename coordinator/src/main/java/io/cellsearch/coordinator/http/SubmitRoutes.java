@@ -90,7 +90,9 @@ final class SubmitRoutes {
 
   private static Submission parse(String body) {
     try {
-      return Json.mapper().readValue(body, Submission.class);
+      Submission submission = Json.mapper().readValue(body, Submission.class);
+      // The JSON text "null" is read as that.
+      return submission == null ? new Submission(null, null, null) : submission;
     } catch (JsonProcessingException e) {
       throw ApiException.badRequest(
           "a submission must be {\"fileName\", \"spec\", \"data\"}: " + e.getOriginalMessage());

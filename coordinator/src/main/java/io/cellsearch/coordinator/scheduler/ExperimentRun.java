@@ -249,7 +249,9 @@ final class ExperimentRun {
     if (after.state() != TrialState.PAUSED || wanted == TrialState.PAUSED) {
       return after;
     }
-    return wanted == TrialState.RUNNING ? after.promoted() : after.stopped();
+    // One that is to stop, but came back in a pause first, gets a slot once more for its weights.
+    boolean goesOn = wanted == TrialState.RUNNING || steering.isPaused();
+    return goesOn ? after.promoted() : after.stopped();
   }
 
   /** A trial has come to its end. */

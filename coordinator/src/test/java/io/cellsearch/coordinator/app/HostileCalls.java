@@ -80,6 +80,11 @@ final class HostileCalls {
           "/api/experiments/small/leaderboard?top=",
           "/api/experiments/small/importance?method=",
           "/api/compare?first=",
+          "/api/experiments/small/extend",
+          "/api/experiments/small/pause",
+          "/api/experiments/small/resume",
+          "/api/experiments/small/trials/1/requeue",
+          "/api/experiments/%2e%2e/cancel",
           "/api/artifacts/",
           "/metrics",
           "/",
@@ -108,6 +113,25 @@ final class HostileCalls {
           "small/0&second=small/99",
           "\u00e9",
           "a".repeat(5_000));
+
+  /** Sound JSON that is no object of ours. */
+  static final List<String> SCALARS =
+      List.of(
+          "null",
+          "true",
+          "0",
+          "-1e9",
+          "\"a\"",
+          "[]",
+          "[null]",
+          "{}",
+          "{\"maxTrials\": null}",
+          "{\"maxTrials\": 1e99}",
+          "{\"maxTrials\": \"2\"}",
+          "{\"spec\": null}",
+          "{\"data\": null}",
+          "{\"spec\": \"a\", \"data\": {\"a\": null}}",
+          "{\"spec\": {\"a\": 1}}");
 
   private final Random random;
   private final String spec;
@@ -192,7 +216,7 @@ final class HostileCalls {
   }
 
   private byte[] body() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> "[".repeat(1 + random.nextInt(200_000)).getBytes(StandardCharsets.US_ASCII);
       case 1 -> "{\"spec\":".repeat(1 + random.nextInt(20_000)).getBytes(StandardCharsets.US_ASCII);
       case 2 -> ("a: " + "[[".repeat(random.nextInt(9_000))).getBytes(StandardCharsets.US_ASCII);
@@ -202,6 +226,7 @@ final class HostileCalls {
       case 6 ->
           spec.replace("26", "1_".repeat(random.nextInt(100_000)) + "1")
               .getBytes(StandardCharsets.US_ASCII);
+      case 8 -> any(SCALARS).getBytes(StandardCharsets.US_ASCII);
       case 7 -> deepCell().getBytes(StandardCharsets.US_ASCII);
       default -> mutated(spec);
     };

@@ -31,6 +31,8 @@ import java.util.function.UnaryOperator;
  * after which it was told to pause.
  */
 public final class Search {
+  private static final String TIME_OVER = "starts no trial any more: its max_duration is over";
+
   private final Sampler sampler;
   private final UnaryOperator<Configuration> available;
   private final StoppingRule stopping;
@@ -128,18 +130,12 @@ public final class Search {
    * there can. That a search is over is no reason in itself: it would go on.
    */
   public Optional<String> refusesExtension(int maxTrials) {
-    if (budget.maxTrials().isEmpty()) {
-      return Optional.of("has no max_trials that could be raised");
+    Optional<String> spent = budget.refusesExtension(maxTrials);
+    if (spent.isPresent()) {
+      return spent;
     }
-    if (maxTrials < budget.maxTrials().getAsInt()) {
-      return Optional.of(
-          "has max_trials %d, which can only be raised, but got %d"
-              .formatted(budget.maxTrials().getAsInt(), maxTrials));
-    }
-    if (timeOver || budget.hasNoEpochsLeft()) {
-      return Optional.of(
-          "starts no trial any more: its %s"
-              .formatted(timeOver ? "max_duration is over" : "max_epochs are spent"));
+    if (timeOver) {
+      return Optional.of(TIME_OVER);
     }
     if (sampler.exhausted()) {
       return Optional.of("has tried every point of its finite space");
@@ -156,7 +152,7 @@ public final class Search {
   /** Why a failed trial cannot begin anew, as the end of a sentence; empty where it can. */
   public Optional<String> refusesRequeue() {
     if (timeOver) {
-      return Optional.of("starts no trial any more: its max_duration is over");
+      return Optional.of(TIME_OVER);
     }
     return isGivenUp()
         ? Optional.of("was given up: " + finished.orElseThrow().text())
