@@ -55,7 +55,10 @@ public sealed interface ToCoordinator extends CoordinatorMessage, WireMessage {
     }
   }
 
-  /** The worker could start this many attempts. */
+  /**
+   * The worker could take this many attempts: at most one for each slot waits there until the slot
+   * is free.
+   */
   record RequestWork(WorkerId worker, int free, ActorRef<WorkerMessage> replyTo)
       implements ToCoordinator {}
 

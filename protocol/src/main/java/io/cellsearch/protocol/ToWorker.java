@@ -22,6 +22,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = ToWorker.StopTrial.class, name = "stop"),
   @JsonSubTypes.Type(value = ToWorker.GoOn.class, name = "go-on"),
   @JsonSubTypes.Type(value = ToWorker.PauseTrial.class, name = "pause"),
+  @JsonSubTypes.Type(value = ToWorker.Recall.class, name = "recall"),
   @JsonSubTypes.Type(value = ToWorker.HandBack.class, name = "hand-back"),
   @JsonSubTypes.Type(value = ToWorker.Abandon.class, name = "abandon")
 })
@@ -77,6 +78,12 @@ public sealed interface ToWorker extends WorkerMessage, WireMessage {
    * waits for it in vain, and then pauses as well.
    */
   record PauseTrial(AttemptId id, int atEpoch) implements ToWorker {}
+
+  /**
+   * Give the attempt back if it has not begun: another worker has an empty slot for it. It ends as
+   * one that paused before its first epoch. When the message is lost, the attempt stays.
+   */
+  record Recall(AttemptId id) implements ToWorker {}
 
   /**
    * Pause the attempt at the end of the epoch that runs, wherever it was to pause, and give it back

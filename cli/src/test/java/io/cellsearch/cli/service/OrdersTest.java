@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 final class OrdersTest {
   private static final Path CO2 = Path.of("../experiments/co2.csv");
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** More than a trial trains before a command is heard; its patience may end it sooner. */
   private static final int EPOCHS = 150;
@@ -137,9 +138,10 @@ final class OrdersTest {
   }
 
   private void until(String what, Callable<Boolean> condition) {
-    await(what + ", see " + services.http())
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(condition);
+    try {
+      await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(services.logs(), e);
+    }
   }
 }

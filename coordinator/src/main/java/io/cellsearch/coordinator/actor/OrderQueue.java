@@ -4,23 +4,31 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.cellsearch.coordinator.http.NotReadyException;
 import io.cellsearch.coordinator.order.Order;
 import io.cellsearch.coordinator.order.OrderResult;
+import io.cellsearch.coordinator.scheduler.Ordered;
+import io.cellsearch.coordinator.scheduler.Scheduler;
 import io.cellsearch.coordinator.scheduler.StoredExperiment;
 import io.cellsearch.coordinator.store.StoreQueries;
 import io.cellsearch.protocol.CoordinatorMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Orders one after the other, each answered after its commit: what an order finds in the store of
  * an experiment that has ended is what the order before it has left.
  */
 final class OrderQueue {
+  private static final Logger LOG = LoggerFactory.getLogger(OrderQueue.class);
+
   private final ActorContext<CoordinatorMessage> context;
   private final StoreQueries queries;
-  private final Executor blocking;
+  private final Scheduler scheduler;
+  private final Commits commits;
+  private final Effects effects;
   private final Deque<Give> waiting = new ArrayDeque<>();
 
   /** Somebody orders something. */
@@ -41,10 +49,17 @@ final class OrderQueue {
   /** What is stored of the experiment could not be read. */
   record NotFound(Give give, Throwable cause) implements CoordinatorMessage {}
 
-  OrderQueue(ActorContext<CoordinatorMessage> context, StoreQueries queries, Executor blocking) {
+  OrderQueue(
+      ActorContext<CoordinatorMessage> context,
+      StoreQueries queries,
+      Scheduler scheduler,
+      Commits commits,
+      Effects effects) {
     this.context = context;
     this.queries = queries;
-    this.blocking = blocking;
+    this.scheduler = scheduler;
+    this.commits = commits;
+    this.effects = effects;
   }
 
   void add(Give give) {
@@ -59,17 +74,50 @@ final class OrderQueue {
     return give.equals(waiting.peek());
   }
 
-  /** Looks for an experiment that has ended; its end must be on the disk. */
-  void lookUp(Give give) {
+  /** Carries the oldest one out; what is not under way is looked up once its end is stored. */
+  void next(Give give) {
+    if (!awaits(give)) {
+      return;
+    }
+    scheduler
+        .order(give.order())
+        .ifPresentOrElse(this::carryOut, () -> commits.afterAll(() -> lookUp(give)));
+  }
+
+  private void lookUp(Give give) {
     context.pipeToSelf(
         CompletableFuture.supplyAsync(
-            () -> StoredWork.ended(queries, give.order().experiment()), blocking),
+            () -> StoredWork.ended(queries, give.order().experiment()),
+            CoordinatorActor.blocking(context)),
         (stored, failure) ->
             failure == null ? new Found(give, stored) : new NotFound(give, failure));
   }
 
-  /** The oldest one is carried out, and that is on the disk. */
-  void done(OrderResult result) {
+  /** The experiment has ended, or there is none. */
+  void found(Found found) {
+    if (!awaits(found.give())) {
+      return;
+    }
+    Order order = found.give().order();
+    found
+        .stored()
+        .ifPresentOrElse(
+            stored -> carryOut(scheduler.order(order, stored)),
+            () ->
+                done(new OrderResult.Unknown("no experiment " + order.experiment() + " is known")));
+  }
+
+  private void carryOut(Ordered ordered) {
+    List<Runnable> told = effects.of(ordered.decision());
+    told.add(
+        () -> {
+          LOG.info("{}", ordered.result().message());
+          done(ordered.result());
+        });
+    commits.commit(ordered.decision(), told);
+  }
+
+  private void done(OrderResult result) {
     waiting.remove().answer().complete(result);
     if (!waiting.isEmpty()) {
       context.getSelf().tell(new Next(waiting.getFirst()));

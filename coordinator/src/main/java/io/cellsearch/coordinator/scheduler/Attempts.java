@@ -15,11 +15,13 @@ import java.util.OptionalInt;
 final class Attempts {
   private final ExperimentSpec spec;
   private final Leases leases;
+  private final Ahead ahead;
   private int running;
 
   Attempts(ExperimentSpec spec, Leases leases) {
     this.spec = spec;
     this.leases = leases;
+    this.ahead = new Ahead(spec);
   }
 
   /** Takes up an attempt that began under an earlier coordinator. */
@@ -34,6 +36,11 @@ final class Attempts {
 
   int running() {
     return running;
+  }
+
+  /** Whether workers may hold more of them than they have slots. */
+  boolean givesAhead() {
+    return ahead.pays();
   }
 
   /**
@@ -53,6 +60,7 @@ final class Attempts {
             worker.value(),
             out.at()));
     hold(id, worker);
+    ahead.began(id, out.at());
     boolean pauses = target.isPresent() && target.getAsInt() < spec.maxEpochs();
     Assignment.Kind kind =
         new Assignment.Kind.Train(trial.checkpoint(), pauses ? target : OptionalInt.empty());
@@ -87,8 +95,9 @@ final class Attempts {
   }
 
   /** An attempt is over. */
-  void ended(AttemptId id) {
+  void ended(AttemptId id, Decision out) {
     leases.end(id);
+    ahead.ended(id, out.at());
     running--;
   }
 

@@ -107,6 +107,11 @@ final class ExperimentRun {
             || evaluation(slotMemory).isPresent());
   }
 
+  /** Whether workers may hold more of its trials than they have slots. */
+  boolean givesAhead() {
+    return attempts.givesAhead();
+  }
+
   /** Where trials have no bound, drawing on until one fits a small slot might not end. */
   private boolean mayDraw() {
     return search.wantsTrials() && trials.countWaiting() < MOST_WAITING;
@@ -206,7 +211,7 @@ final class ExperimentRun {
 
   /** Takes in the end of a running attempt. */
   void ended(AttemptId id, AttemptEnd end, Optional<Outcome> outcome, Decision out) {
-    attempts.ended(id);
+    attempts.ended(id, out);
     Optional<Evaluation> evaluation = conclusion.of(id);
     if (evaluation.isPresent()) {
       evaluation.get().ended(end, outcome, retries, out);
@@ -217,7 +222,7 @@ final class ExperimentRun {
     TrialProgress after = placed(trial, retries.after(trial.progress(), end));
     trial.ended(end, outcome, after, out);
     if (after.state() == TrialState.QUEUED) {
-      if (end instanceof AttemptEnd.Paused) {
+      if (end instanceof AttemptEnd.Paused && trial.epochs() > 0) {
         out.countResume();
       }
       orders.queue(trial, out);
@@ -244,7 +249,9 @@ final class ExperimentRun {
     if (after.state() != TrialState.PAUSED || wanted == TrialState.PAUSED) {
       return after;
     }
-    return wanted == TrialState.RUNNING ? after.promoted() : after.stopped();
+    // One that is to stop, but came back in a pause first, gets a slot once more for its weights.
+    boolean goesOn = wanted == TrialState.RUNNING || steering.isPaused();
+    return goesOn ? after.promoted() : after.stopped();
   }
 
   /** A trial has come to its end. */

@@ -83,6 +83,16 @@ final class Leases {
     }
   }
 
+  /** The attempts of a worker of which nothing was heard for so many ticks, in their order. */
+  List<AttemptId> silent(WorkerId worker, int ticks) {
+    return of(worker).stream().filter(id -> isSilent(id, ticks)).toList();
+  }
+
+  private boolean isSilent(AttemptId id, int ticks) {
+    Lease lease = leases.get(id);
+    return lease != null && lease.silentTicks >= ticks;
+  }
+
   /** A worker is said to be gone: its leases run out within a few ticks unless it is heard. */
   void hurry(WorkerId worker, int ticksLeft) {
     for (AttemptId id : of(worker)) {

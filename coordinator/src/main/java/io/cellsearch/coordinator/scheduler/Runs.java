@@ -69,6 +69,16 @@ final class Runs {
     return Placement.choose(device, candidates).map(runs::get);
   }
 
+  /**
+   * The experiment that gives trials ahead on a device; none beside another one, whose turn might
+   * come before they begin.
+   */
+  Optional<ExperimentRun> ahead(Device device, long slotMemory) {
+    return runs.size() == 1
+        ? choose(device, run -> run.givesAhead() && run.hasWork(slotMemory))
+        : Optional.empty();
+  }
+
   /** An experiment was given a slot: among equals the others come first now. */
   void served(ExperimentRun run) {
     runs.remove(run.id());

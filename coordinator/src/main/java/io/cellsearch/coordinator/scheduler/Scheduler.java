@@ -28,6 +28,9 @@ public final class Scheduler {
   /** What a lease has left when the cluster says that its worker is gone. */
   private static final int TICKS_AFTER_GONE = 3;
 
+  /** After so many a worker has spoken twice of every attempt that it knows. */
+  private static final int TICKS_UNTIL_KNOWN = 11;
+
   private final ToWorker.Welcome welcome;
   private final Clock clock;
   private final int limitTicks;
@@ -143,11 +146,19 @@ public final class Scheduler {
     return out;
   }
 
-  /** Attempts are alive; one that this worker should not hold is abandoned. */
+  /**
+   * Attempts are alive; one that this worker should not hold is abandoned. One that it should hold
+   * and does not speak of, for longer than any message takes, has never arrived there.
+   */
   public Decision renew(WorkerId worker, List<AttemptProgress> progress) {
     Decision out = decision();
     seat(worker);
     intake.renew(worker, progress, out);
+    List<AttemptId> unknown = leases.silent(worker, TICKS_UNTIL_KNOWN);
+    if (!unknown.isEmpty()) {
+      runs.lost(unknown, out);
+      seats.dispatch(out);
+    }
     return out;
   }
 

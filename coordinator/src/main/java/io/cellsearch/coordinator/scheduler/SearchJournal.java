@@ -18,12 +18,14 @@ import java.util.OptionalInt;
 final class SearchJournal {
   private final ExperimentId experiment;
   private final Search search;
+  private final boolean heedsReports;
   private long sequence;
   private boolean timeOver;
 
   SearchJournal(ExperimentId experiment, ExperimentSpec spec) {
     this.experiment = experiment;
     this.search = Search.create(spec);
+    this.heedsReports = Search.heedsReports(spec);
   }
 
   /** Takes in what was written down before. */
@@ -36,8 +38,14 @@ final class SearchJournal {
     }
   }
 
-  /** Takes an event in and says what is to be done. */
+  /**
+   * Takes an event in and says what is to be done. Reports that change no decision are not written
+   * down: they are most of all events.
+   */
   List<SearchAction> on(SearchEvent event, Decision out) {
+    if (event instanceof SearchEvent.Reported && !heedsReports) {
+      return search.on(event);
+    }
     timeOver |= event instanceof SearchEvent.TimeOver;
     sequence++;
     out.write(new StoreCommand.AppendSearchEvent(experiment, sequence, write(event)));

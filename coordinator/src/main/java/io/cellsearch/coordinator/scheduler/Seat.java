@@ -40,7 +40,7 @@ final class Seat {
     return memory;
   }
 
-  /** Attempts that it could start now, by its own word. */
+  /** Attempts that it could take, by its own word: what waits for a slot counts, too. */
   int wanted() {
     return wanted;
   }

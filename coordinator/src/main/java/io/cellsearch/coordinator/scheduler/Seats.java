@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 final class Seats {
   private final Leases leases;
   private final Runs runs;
+  private final Recalls recalls;
   private final TreeMap<String, Seat> seats = new TreeMap<>();
 
   /** While trials wait that must run alone, this worker is kept free for them. */
@@ -19,6 +20,7 @@ final class Seats {
   Seats(Leases leases, Runs runs) {
     this.leases = leases;
     this.runs = runs;
+    this.recalls = new Recalls(leases);
   }
 
   void take(Seat seat) {
@@ -47,20 +49,56 @@ final class Seats {
         .forEach(this::leave);
   }
 
-  /** Gives out what there is to those who want it, one attempt each in turn. */
+  /**
+   * Gives out what there is to those who want it, one attempt each in turn: to empty slots, then
+   * ahead. A slot that stays empty gets what another worker has ahead.
+   */
   void dispatch(Decision out) {
+    inTurn(seat -> give(seat, out));
+    inTurn(seat -> giveAhead(seat, out));
+    if (anyAhead()) {
+      seats.values().stream()
+          .filter(seat -> empty(seat) > 0)
+          .forEach(seat -> recalls.recallFor(seat, empty(seat), seats.values(), out));
+    }
+  }
+
+  private boolean anyAhead() {
+    return seats.values().stream().anyMatch(seat -> leases.count(seat.worker()) > seat.slots());
+  }
+
+  private void inTurn(Predicate<Seat> give) {
     boolean given = true;
     while (given) {
       given = false;
       for (Seat seat : seats.values()) {
-        given |= give(seat, out);
+        given |= give.test(seat);
       }
     }
   }
 
+  /** How many attempts a worker could begin at once. */
+  private int empty(Seat seat) {
+    return Math.min(seat.wanted(), seat.slots() - leases.count(seat.worker()));
+  }
+
+  /** One attempt for each slot may wait for it. */
+  private boolean giveAhead(Seat seat, Decision out) {
+    boolean busy = leases.count(seat.worker()) >= seat.slots();
+    boolean room = leases.count(seat.worker()) < 2 * seat.slots();
+    if (seat.wanted() <= 0 || !busy || !room || quarantine.isPresent()) {
+      return false;
+    }
+    Optional<ExperimentRun> chosen =
+        runs.ahead(seat.device(), seat.memory())
+            .filter(run -> run.assign(seat.worker(), seat.memory(), out));
+    chosen.ifPresent(run -> given(seat, run));
+    return chosen.isPresent();
+  }
+
   private boolean give(Seat seat, Decision out) {
     int held = leases.count(seat.worker());
-    if (Math.min(seat.wanted(), seat.slots() - held) <= 0) {
+    if (empty(seat) <= 0) {
       return false;
     }
     long memory = seat.memory();

@@ -6,39 +6,71 @@ import io.cellsearch.core.experiment.Reference;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Repetition;
 import io.cellsearch.core.trial.TrialId;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * Applies commands in one transaction: those of experiments and trials here, of attempts beside.
+ * Applies commands in one transaction: those of experiments and trials here, others beside. Reports
+ * and events of searches, which come by the thousands, are written many at once.
  */
 final class CommandApplier {
+  /** Rows in one batch. */
+  private static final int MOST_WAITING = 2_000;
+
   private static final TypeReference<List<Reference>> REFERENCES = new TypeReference<>() {};
 
   private final Handle handle;
+  private final long term;
   private final SteeringCommands experiments;
   private final AttemptCommands attempts;
   private final ReportCommands reports;
+  private final SearchEventCommands events;
 
   CommandApplier(Handle handle, long term) {
     this.handle = handle;
+    this.term = term;
     this.experiments = new SteeringCommands(handle);
     this.attempts = new AttemptCommands(handle, term);
     this.reports = new ReportCommands(handle);
+    this.events = new SearchEventCommands(handle);
   }
 
-  /** What was left out so far. */
-  CommitResult result() {
-    return reports.result();
+  long term() {
+    return term;
   }
 
-  void apply(StoreCommand command) {
+  /**
+   * Applies a command, now or, where others may follow that are written together with it, at the
+   * next {@link #flush()}; before a command that may depend on it in any case.
+   *
+   * @param tally counts what is left out
+   */
+  void apply(StoreCommand command, Tally tally) throws SQLException {
     if (command instanceof StoreCommand.AddReport report) {
-      reports.add(report);
+      reports.add(report, tally);
     } else if (command instanceof StoreCommand.AppendSearchEvent event) {
-      append(event);
-    } else if (command instanceof StoreCommand.CreateExperiment create) {
+      events.append(event);
+    } else if (command instanceof StoreCommand.RenewLeases renew) {
+      attempts.renew(renew);
+    } else {
+      flush();
+      applyNow(command);
+    }
+    if (reports.waiting() + events.waiting() >= MOST_WAITING) {
+      flush();
+    }
+  }
+
+  /** Applies what waits. */
+  void flush() throws SQLException {
+    reports.flush();
+    events.flush();
+  }
+
+  private void applyNow(StoreCommand command) {
+    if (command instanceof StoreCommand.CreateExperiment create) {
       create(create.experiment());
     } else if (command instanceof StoreCommand.SetReferences set) {
       set(set);
@@ -62,8 +94,6 @@ final class CommandApplier {
       attempts.set(set);
     } else if (command instanceof StoreCommand.EndAttempt end) {
       attempts.end(end);
-    } else if (command instanceof StoreCommand.RenewLeases renew) {
-      attempts.renew(renew);
     } else if (command instanceof StoreCommand.SetTestResult set) {
       set(set);
     }
@@ -104,29 +134,6 @@ final class CommandApplier {
             .bind("references", Columns.json(REFERENCES, set.references()))
             .bind("id", set.experiment().value()),
         set.experiment());
-  }
-
-  private void append(StoreCommand.AppendSearchEvent event) {
-    int inserted =
-        update(
-                """
-                INSERT INTO search_events (experiment, sequence, event)
-                SELECT e.id, CAST(:sequence AS BIGINT), CAST(:event AS VARCHAR(1048576))
-                FROM experiments e
-                WHERE e.id = :id AND (CAST(:sequence AS BIGINT) = 1 OR EXISTS (
-                  SELECT 1 FROM search_events s
-                  WHERE s.experiment = e.id AND s.sequence = CAST(:sequence AS BIGINT) - 1))""")
-            .bind("sequence", event.sequence())
-            .bind("event", event.json())
-            .bind("id", event.experiment().value())
-            .execute();
-    if (inserted != 1) {
-      throw new RefusedWriteException(
-          "search events of an experiment follow each other without a gap, but "
-              + event.experiment()
-              + " has no event before "
-              + event.sequence());
-    }
   }
 
   private void create(StoreCommand.CreateTrial create) {

@@ -18,6 +18,13 @@ import org.flywaydb.core.api.FlywayException;
 record Database(HikariDataSource pool, Optional<String> syncStatement) {
   private static final String MIGRATIONS = "classpath:io/cellsearch/coordinator/store/migration";
   private static final int CONNECTIONS = 8;
+
+  /**
+   * H2's own choice takes a sixteenth of the largest heap, and fills it however little is read
+   * again.
+   */
+  private static final int H2_CACHE_KIBIBYTES = 64 << 10;
+
   private static final long CONNECT_MILLIS = 10_000;
 
   /**
@@ -35,7 +42,11 @@ record Database(HikariDataSource pool, Optional<String> syncStatement) {
     }
     String file = folder.resolve("cellsearch").toString().replace(";", "\\;");
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl("jdbc:h2:async:" + file + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
+    config.setJdbcUrl(
+        "jdbc:h2:async:"
+            + file
+            + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;CACHE_SIZE="
+            + H2_CACHE_KIBIBYTES);
     config.setUsername("sa");
     // The last connection to go would close the file and give up the lock.
     config.setMaxLifetime(0);

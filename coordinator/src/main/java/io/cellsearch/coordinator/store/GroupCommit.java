@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.store;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -26,10 +27,12 @@ final class GroupCommit implements BatchCommit {
     try {
       if (!together(writes, answers)) {
         answers.clear();
-        writes.forEach(write -> answers.add(alone(write)));
+        for (Write write : writes) {
+          answers.add(alone(write));
+        }
       }
       sync.run();
-    } catch (JdbiException e) {
+    } catch (JdbiException | SQLException e) {
       StoreFailedException failure =
           new StoreFailedException("the database did not take a write: " + e.getMessage(), e);
       return () -> writes.forEach(write -> write.fail(failure));
@@ -42,31 +45,18 @@ final class GroupCommit implements BatchCommit {
       return false;
     }
     try {
-      jdbi.useTransaction(
-          handle -> {
-            long current = fence.lock(handle);
-            for (Write write : writes) {
-              if (write instanceof Write.NewTerm) {
-                current++;
-              }
-              answers.add(apply(handle, current, write));
-            }
-          });
+      jdbi.useTransaction(handle -> answers.addAll(apply(handle, writes)));
       return true;
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       // Whatever it was, it shows again where the writes stand alone, and belongs to one of them.
       return false;
     }
   }
 
-  private Runnable alone(Write write) {
+  private Runnable alone(Write write) throws SQLException {
     try {
-      return jdbi.inTransaction(
-          handle -> {
-            long current = fence.lock(handle);
-            return apply(handle, write instanceof Write.NewTerm ? current + 1 : current, write);
-          });
-    } catch (JdbiException e) {
+      return jdbi.inTransaction(handle -> apply(handle, List.of(write)).get(0));
+    } catch (JdbiException | SQLException e) {
       if (Constraint.violatedBy(e)) {
         RefusedWriteException refusal =
             new RefusedWriteException("a write contradicts what is stored: " + e.getMessage(), e);
@@ -78,20 +68,35 @@ final class GroupCommit implements BatchCommit {
     }
   }
 
-  private Runnable apply(Handle handle, long current, Write write) {
-    if (write instanceof Write.NewTerm begin) {
-      fence.begin(handle, current, begin.at());
-      return () -> begin.answer().complete(current);
-    }
-    if (write instanceof Write.Commands commands) {
-      if (commands.term() != current) {
-        throw new StaleTermException(commands.term(), current);
+  /** Applies writes in their order; gives their answers. */
+  private List<Runnable> apply(Handle handle, List<Write> writes) throws SQLException {
+    List<Runnable> answers = new ArrayList<>(writes.size());
+    CommandApplier applier = new CommandApplier(handle, fence.lock(handle));
+    for (Write write : writes) {
+      if (write instanceof Write.NewTerm begin) {
+        applier.flush();
+        long next = applier.term() + 1;
+        fence.begin(handle, next, begin.at());
+        applier = new CommandApplier(handle, next);
+        answers.add(() -> begin.answer().complete(next));
+      } else if (write instanceof Write.Commands commands) {
+        answers.add(apply(applier, commands));
+      } else {
+        throw new IllegalStateException("closing is not a write");
       }
-      CommandApplier applier = new CommandApplier(handle, current);
-      commands.commands().forEach(applier::apply);
-      CommitResult result = applier.result();
-      return () -> commands.answer().complete(result);
     }
-    throw new IllegalStateException("closing is not a write");
+    applier.flush();
+    return answers;
+  }
+
+  private static Runnable apply(CommandApplier applier, Write.Commands write) throws SQLException {
+    if (write.term() != applier.term()) {
+      throw new StaleTermException(write.term(), applier.term());
+    }
+    Tally tally = new Tally();
+    for (StoreCommand command : write.commands()) {
+      applier.apply(command, tally);
+    }
+    return () -> write.answer().complete(tally.result());
   }
 }

@@ -19,7 +19,9 @@ final class Disturbances {
   private static final ExperimentId ODD = new ExperimentId("odd");
   private static final Order RESUME_ODD = new Order.Resume(ODD);
   private static final List<ExperimentId> PAUSED =
-      Stream.of("steady", "rungs", "ladder", "confirmed", "odd").map(ExperimentId::new).toList();
+      Stream.of("steady", "rungs", "ladder", "confirmed", "odd", "halving")
+          .map(ExperimentId::new)
+          .toList();
 
   private final World world;
   private final Random random;

@@ -39,7 +39,16 @@ final class Bench {
   }
 
   Bench(MemoryNeed need) {
-    scheduler = new Scheduler(WELCOME, LIMIT_TICKS, clock, need);
+    this(LIMIT_TICKS, need);
+  }
+
+  /** Where attempts that nobody renews are lost after so many ticks. */
+  Bench(int limitTicks) {
+    this(limitTicks, MemoryNeed.UNKNOWN);
+  }
+
+  private Bench(int limitTicks, MemoryNeed need) {
+    scheduler = new Scheduler(WELCOME, limitTicks, clock, need);
   }
 
   Decision submit(SpecBuilder spec) {

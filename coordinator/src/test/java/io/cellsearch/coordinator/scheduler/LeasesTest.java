@@ -188,4 +188,23 @@ final class LeasesTest {
 
     assertThat(bench.scheduler.knows(B)).isFalse();
   }
+
+  @Test
+  void anAttemptThatItsWorkerNeverSpeaksOfHasNotArrivedThere() {
+    Bench patient = new Bench(30);
+    patient.submit(spec("co2", 9));
+    patient.join(A, 2);
+    patient.ticks(5);
+    assertThat(Told.states(patient.renew(A, FIRST))).as("it may be on its way").isEmpty();
+    patient.ticks(6);
+
+    // The assignment was 11 ticks ago: more than two renewals, which come every 5 s.
+    Decision renewed = patient.renew(A, FIRST);
+
+    assertThat(Told.states(renewed)).containsExactly(TrialState.QUEUED);
+    patient.scheduler.requestWork(A, 1);
+    assertThat(Told.to(A, patient.renew(A, FIRST, SECOND)))
+        .as("it has arrived after all")
+        .contains(new ToWorker.Abandon(SECOND));
+  }
 }

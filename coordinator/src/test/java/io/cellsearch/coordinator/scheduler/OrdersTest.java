@@ -13,7 +13,9 @@ import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.coordinator.store.PausedTime;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.AshaPromotion;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
 import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.Metrics;
@@ -181,6 +183,26 @@ final class OrdersTest {
 
     assertThat(Told.states(handsBack(ONE, 2, Optional.of(KEPT))))
         .containsExactly(TrialState.PAUSED);
+  }
+
+  /** Of two at the rung of one epoch the worse is told to stop, and has come back before. */
+  @Test
+  void aTrialThatShouldStopButCameBackStoresItsWeightsWhenTheExperimentGoesOn() {
+    runTwo(spec("co2", 2).stopping(new Asha(1, 2, Variant.OPTUNA)));
+    bench.order(PAUSE);
+    bench.reports(A, report(ONE, 1, 0.5), report(TWO, 1, 0.6));
+    StoredCheckpoint kept = new StoredCheckpoint("1".repeat(64), 1);
+
+    assertThat(Told.states(handsBack(TWO, 1, Optional.of(kept))))
+        .containsExactly(TrialState.QUEUED);
+    bench.scheduler.requestWork(A, 1);
+    AttemptId again = attempt("co2", 2, 2);
+    assertThat(Told.to(A, bench.order(RESUME).decision())).contains(new ToWorker.StopTrial(again));
+    assertThat(
+            Told.states(
+                bench.ended(
+                    A, again, 0, new Outcome.Trained(1, 1, Optional.of(Bench.MODEL), true))))
+        .containsExactly(TrialState.STOPPED);
   }
 
   @Test

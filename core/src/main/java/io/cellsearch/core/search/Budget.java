@@ -1,6 +1,7 @@
 package io.cellsearch.core.search;
 
 import io.cellsearch.core.experiment.ExperimentSpec.Limits;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -20,6 +21,21 @@ final class Budget {
   /** So many trials may start instead. */
   void extend(int trials) {
     maxTrials = OptionalInt.of(trials);
+  }
+
+  /** Why there cannot be so many trials, as the end of a sentence; empty where there can. */
+  Optional<String> refusesExtension(int trials) {
+    if (maxTrials.isEmpty()) {
+      return Optional.of("has no max_trials that could be raised");
+    }
+    if (trials < maxTrials.getAsInt()) {
+      return Optional.of(
+          "has max_trials %d, which can only be raised, but got %d"
+              .formatted(maxTrials.getAsInt(), trials));
+    }
+    return hasNoEpochsLeft()
+        ? Optional.of("starts no trial any more: its max_epochs are spent")
+        : Optional.empty();
   }
 
   /** How many trials may start; empty where epochs or time are the bound. */
@@ -47,7 +63,7 @@ final class Budget {
   }
 
   /** Whether the epochs of all trials are spent. */
-  boolean hasNoEpochsLeft() {
+  private boolean hasNoEpochsLeft() {
     return epochs >= limits.maxEpochs().orElse(Long.MAX_VALUE);
   }
 

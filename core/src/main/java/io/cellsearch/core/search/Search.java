@@ -3,6 +3,8 @@ package io.cellsearch.core.search;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.experiment.ExperimentSpec.Limits;
+import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.search.SearchAction.Reason;
@@ -29,6 +31,8 @@ import java.util.function.UnaryOperator;
  * after which it was told to pause.
  */
 public final class Search {
+  private static final String TIME_OVER = "starts no trial any more: its max_duration is over";
+
   private final Sampler sampler;
   private final UnaryOperator<Configuration> available;
   private final StoppingRule stopping;
@@ -78,6 +82,21 @@ public final class Search {
     return new Search(Algorithms.of(spec), spec, available);
   }
 
+  /**
+   * Whether what the search of an experiment decides depends on what trials report before its time
+   * is over. Where it does not, a replay needs no reports: one that comes later is enough to stop a
+   * trial whose time is over.
+   */
+  public static boolean heedsReports(ExperimentSpec spec) {
+    boolean learns =
+        !(spec.search() instanceof SearchSettings.Random
+            || spec.search() instanceof SearchSettings.Grid
+            || spec.search() instanceof SearchSettings.Sobol);
+    return learns
+        || !(spec.earlyStopping() instanceof StoppingSettings.None)
+        || spec.limits().maxEpochs().isPresent();
+  }
+
   /** Takes an event in and says what is to be done. */
   public List<SearchAction> on(SearchEvent event) {
     if (event instanceof SearchEvent.Extended extended) {
@@ -111,18 +130,12 @@ public final class Search {
    * there can. That a search is over is no reason in itself: it would go on.
    */
   public Optional<String> refusesExtension(int maxTrials) {
-    if (budget.maxTrials().isEmpty()) {
-      return Optional.of("has no max_trials that could be raised");
+    Optional<String> spent = budget.refusesExtension(maxTrials);
+    if (spent.isPresent()) {
+      return spent;
     }
-    if (maxTrials < budget.maxTrials().getAsInt()) {
-      return Optional.of(
-          "has max_trials %d, which can only be raised, but got %d"
-              .formatted(budget.maxTrials().getAsInt(), maxTrials));
-    }
-    if (timeOver || budget.hasNoEpochsLeft()) {
-      return Optional.of(
-          "starts no trial any more: its %s"
-              .formatted(timeOver ? "max_duration is over" : "max_epochs are spent"));
+    if (timeOver) {
+      return Optional.of(TIME_OVER);
     }
     if (sampler.exhausted()) {
       return Optional.of("has tried every point of its finite space");
@@ -139,7 +152,7 @@ public final class Search {
   /** Why a failed trial cannot begin anew, as the end of a sentence; empty where it can. */
   public Optional<String> refusesRequeue() {
     if (timeOver) {
-      return Optional.of("starts no trial any more: its max_duration is over");
+      return Optional.of(TIME_OVER);
     }
     return isGivenUp()
         ? Optional.of("was given up: " + finished.orElseThrow().text())

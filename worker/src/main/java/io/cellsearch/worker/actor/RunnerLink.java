@@ -70,7 +70,9 @@ final class RunnerLink {
   private void ended(AttemptId id, Frame.Ended ended) {
     transfers.giveUpCheckpoints(id);
     AttemptLog.about(id, () -> LOG.info("ended: {}", ended.outcome()));
-    if (parts.attempts().ended(id, ended.outcome()).isPresent()) {
+    boolean leavesFile = parts.attempts().ended(id, ended.outcome()).isPresent();
+    tell(parts.attempts().startNext());
+    if (leavesFile) {
       transfers.begin(id);
     }
   }

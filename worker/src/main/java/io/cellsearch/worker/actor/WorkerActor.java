@@ -82,6 +82,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
         .onMessage(ToWorker.StopTrial.class, message -> onStop(message.id()))
         .onMessage(ToWorker.GoOn.class, this::onGoOn)
         .onMessage(ToWorker.PauseTrial.class, this::onPause)
+        .onMessage(ToWorker.Recall.class, message -> onRecall(message.id()))
         .onMessage(ToWorker.HandBack.class, message -> onHandBack(message.id()))
         .onMessage(ToWorker.Abandon.class, message -> onAbandon(message.id()))
         .onMessage(FileTransfers.Done.class, this::onTransferred)
@@ -155,7 +156,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
   }
 
   private Behavior<WorkerMessage> onAck(ToWorker.Ack ack) {
-    parts.attempts().acknowledged(ack.reports());
+    parts.attempts().acknowledged(ack.reports()).forEach(AttemptLog::acknowledged);
     // A checkpoint may have waited for that.
     link.passOn();
     return this;
@@ -191,6 +192,12 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private Behavior<WorkerMessage> onPause(ToWorker.PauseTrial message) {
     runner.tell(parts.attempts().pause(message.id(), message.atEpoch()));
+    return this;
+  }
+
+  private Behavior<WorkerMessage> onRecall(AttemptId id) {
+    parts.attempts().recall(id);
+    link.passOn();
     return this;
   }
 

@@ -65,9 +65,12 @@ public final class AttemptBook {
         .toList();
   }
 
-  /** How many attempts could be started; none while there is no runner. */
+  /**
+   * How many attempts could be taken; none while there is no runner. One for each slot can wait
+   * until that is free.
+   */
   public int free() {
-    return runnerReady ? Math.max(0, slots - count(HeldAttempt::needsSlot)) : 0;
+    return runnerReady ? Math.max(0, 2 * slots - count(HeldAttempt::needsSlot)) : 0;
   }
 
   private int count(Predicate<HeldAttempt> which) {
@@ -86,9 +89,7 @@ public final class AttemptBook {
         .ifPresent(
             attempt -> {
               attempt.prepared();
-              if (runnerReady) {
-                frames.addAll(attempt.start());
-              }
+              frames.addAll(startNext());
             });
     return frames;
   }
@@ -96,10 +97,23 @@ public final class AttemptBook {
   /** A runner is up; gives what to tell it. */
   public List<Frame.ToRunner> runnerReady() {
     runnerReady = true;
+    return startNext();
+  }
+
+  /** Starts what waits for a slot, as far as slots are free; gives what to tell the runner. */
+  public List<Frame.ToRunner> startNext() {
     return held.values().stream()
         .filter(attempt -> attempt.phase() == Phase.PREPARED)
+        .limit(runnerReady ? Math.max(0, slots - inRunner()) : 0)
+        .toList()
+        .stream()
         .flatMap(attempt -> attempt.start().stream())
         .toList();
+  }
+
+  /** Another worker has an empty slot for an attempt: one that has not begun ends here. */
+  public void recall(AttemptId id) {
+    find(id).filter(attempt -> attempt.phase() != Phase.STARTED).ifPresent(HeldAttempt::handBack);
   }
 
   /** The runner is gone: so are the attempts in it, and nobody knows which one caused it. */
@@ -182,9 +196,13 @@ public final class AttemptBook {
   /** Nobody needs an attempt any more; gives what to tell the runner. */
   public List<Frame.ToRunner> abandon(AttemptId id) {
     HeldAttempt attempt = held.remove(id);
-    return attempt != null && attempt.phase() == Phase.STARTED
-        ? List.of(new Frame.Abandon(id.trial(), id.attempt()))
-        : List.of();
+    if (attempt == null || attempt.phase() != Phase.STARTED) {
+      return List.of();
+    }
+    List<Frame.ToRunner> frames = new ArrayList<>();
+    frames.add(new Frame.Abandon(id.trial(), id.attempt()));
+    frames.addAll(startNext());
+    return frames;
   }
 
   /** Reports that are to be sent now: new ones, and those that got lost. */
@@ -227,10 +245,13 @@ public final class AttemptBook {
     return files;
   }
 
-  /** These reports are stored. */
-  public void acknowledged(List<ReportId> reports) {
-    reports.forEach(
-        report -> find(report.id()).ifPresent(attempt -> attempt.acknowledged(report.step())));
+  /** These reports are stored; gives those of them that were still waiting for that. */
+  public List<AttemptReport> acknowledged(List<ReportId> reports) {
+    return reports.stream().flatMap(report -> acknowledged(report).stream()).toList();
+  }
+
+  private Optional<AttemptReport> acknowledged(ReportId report) {
+    return find(report.id()).flatMap(attempt -> attempt.acknowledged(report.step()));
   }
 
   /** Whether an attempt is here whose end only waits to be acknowledged. */

@@ -196,7 +196,9 @@ final class HeldAttempt {
     }
   }
 
-  void acknowledged(int step) {
-    reports.remove(step);
+  /** A report is stored; gives it where it was still waiting for that. */
+  Optional<AttemptReport> acknowledged(int step) {
+    return Optional.ofNullable(reports.remove(step))
+        .map(waiting -> new AttemptReport(id(), assignment.term(), waiting.report()));
   }
 }

@@ -55,6 +55,7 @@ final class ReportingTest {
 
     // Sent just before the first tick, it is taken for lost at the second.
     stage.pass(WorkerActor.REPEAT);
+    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 2, stage.worker()));
     stage.expectSilence();
     stage.pass(WorkerActor.REPEAT);
     assertThat(stage.await(ToCoordinator.Reports.class)).isEqualTo(reports);
@@ -79,7 +80,7 @@ final class ReportingTest {
         .map(AttemptReport::reportId)
         .containsExactly(new ReportId(ID, 1), new ReportId(ID, 2), new ReportId(OTHER, 1));
     stage.expect(ended(outcome, 2, 1));
-    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 1, stage.worker()));
+    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 3, stage.worker()));
   }
 
   @Test
@@ -132,7 +133,7 @@ final class ReportingTest {
     stage.expectSilence();
 
     stage.runner.ready();
-    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 2, stage.worker()));
+    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 4, stage.worker()));
   }
 
   @Test

@@ -78,7 +78,7 @@ final class Stage implements AutoCloseable {
     expect(ToCoordinator.Hello.class);
     runner.ready();
     welcome(Attempts.TERM, Optional.empty());
-    expect(new ToCoordinator.RequestWork(WORKER, SLOTS, worker));
+    expect(new ToCoordinator.RequestWork(WORKER, 2 * SLOTS, worker));
   }
 
   void welcome(long term, Optional<String> httpUrl) {

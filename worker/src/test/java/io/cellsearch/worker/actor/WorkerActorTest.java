@@ -56,20 +56,20 @@ final class WorkerActorTest {
   }
 
   @Test
-  void itAsksForAsMuchWorkAsItHasFreeSlotsOnceItsRunnerIsUp() throws Exception {
+  void itAsksForWorkForItsFreeSlotsAndOneAheadForEachOnceItsRunnerIsUp() throws Exception {
     stage.expect(ToCoordinator.Hello.class);
     stage.welcome(Attempts.TERM, Optional.empty());
     stage.expectSilence();
 
     stage.runner.ready();
-    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 2, stage.worker()));
+    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 4, stage.worker()));
     stage.running(ID);
     stage.pass(WorkerActor.REPEAT);
 
-    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 1, stage.worker()));
+    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 3, stage.worker()));
     stage.running(OTHER);
     stage.pass(WorkerActor.REPEAT);
-    stage.expectSilence();
+    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 2, stage.worker()));
   }
 
   @Test
@@ -165,7 +165,7 @@ final class WorkerActorTest {
     stage.tell(new ToWorker.Abandon(ID));
 
     assertThat(stage.runner.hears()).isEqualTo(new Frame.Abandon(ID.trial(), 1));
-    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 1, stage.worker()));
+    stage.expect(new ToCoordinator.RequestWork(Stage.WORKER, 3, stage.worker()));
     stage.runner.says(Attempts.reported(ID, 1));
     stage.expectSilence();
   }

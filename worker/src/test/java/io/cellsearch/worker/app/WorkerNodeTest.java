@@ -53,7 +53,7 @@ final class WorkerNodeTest {
     try (WorkerNode node = startNode()) {
       ToCoordinator.RequestWork request = coordinator.await(ToCoordinator.RequestWork.class);
       assertThat(request.worker()).isEqualTo(node.id());
-      assertThat(request.free()).isEqualTo(1);
+      assertThat(request.free()).as("one slot, and one ahead").isEqualTo(2);
 
       request.replyTo().tell(new ToWorker.Assign(Training.assignment(ID, 3)));
 

@@ -54,21 +54,54 @@ final class AttemptBookTest {
   }
 
   @Test
-  void slotsAreFreeWhileARunnerIsUpAndNoAttemptNeedsThem() {
+  void eachSlotTakesOneAttemptAndOneThatWaitsForIt() {
     assertThat(book.free()).as("no runner").isZero();
     book.runnerReady();
-    assertThat(book.free()).isEqualTo(2);
+    // Two slots, and as many that wait.
+    assertThat(book.free()).isEqualTo(4);
     book.take(ASSIGNMENT);
-    assertThat(book.free()).as("one prepares").isEqualTo(1);
+    assertThat(book.free()).as("one prepares").isEqualTo(3);
     book.prepared(ID);
-    book.take(Attempts.train(OTHER));
-    book.take(Attempts.train(Attempts.id(3)));
-    assertThat(book.free()).as("one more than there are slots").isZero();
+    for (int trial = 2; trial <= 5; trial++) {
+      book.take(Attempts.train(Attempts.id(trial)));
+    }
+    assertThat(book.free()).as("one more than can wait").isZero();
 
     book.ended(ID, Attempts.trained(Optional.of(Attempts.MODEL)));
     book.abandon(Attempts.id(3));
 
     assertThat(book.free()).as("a model on its way needs no slot").isEqualTo(1);
+  }
+
+  @Test
+  void whatWaitsStartsWhenASlotIsFree() {
+    book.runnerReady();
+    for (int trial = 1; trial <= 4; trial++) {
+      book.take(Attempts.train(Attempts.id(trial)));
+      book.prepared(Attempts.id(trial));
+    }
+    assertThat(book.startNext()).as("both slots are taken").isEmpty();
+
+    book.ended(Attempts.id(2), Attempts.trained(Optional.empty()));
+
+    assertThat(book.startNext()).containsExactly(new Frame.Start(Attempts.train(Attempts.id(3))));
+    assertThat(book.abandon(Attempts.id(1)))
+        .containsExactly(
+            new Frame.Abandon(ID.trial(), 1), new Frame.Start(Attempts.train(Attempts.id(4))));
+  }
+
+  @Test
+  void anAttemptIsGivenBackUnlessItHasBegun() {
+    start();
+    book.take(Attempts.train(OTHER));
+
+    book.recall(ID);
+    book.recall(OTHER);
+
+    assertThat(book.unsentEnds())
+        .containsExactly(
+            new AttemptEnded(OTHER, Attempts.TERM, 0, 0, new Outcome.Paused(0, Optional.empty())));
+    assertThat(book.prepared(OTHER)).as("its files come too late").isEmpty();
   }
 
   @Test
@@ -98,7 +131,7 @@ final class AttemptBookTest {
     assertThat(book.unsentEnds())
         .extracting(AttemptEnded::outcome)
         .containsExactly(new Outcome.Paused(4, Optional.empty()));
-    assertThat(book.free()).isEqualTo(2);
+    assertThat(book.free()).isEqualTo(4);
     assertThat(book.prepared(ID)).as("the files come all the same").isEmpty();
   }
 
@@ -111,7 +144,7 @@ final class AttemptBookTest {
 
     assertThat(book.ids()).isEmpty();
     assertThat(book.unsentReports()).isEmpty();
-    assertThat(book.free()).isEqualTo(2);
+    assertThat(book.free()).isEqualTo(4);
     assertThat(book.abandon(ID)).as("a second time").isEmpty();
   }
 

@@ -67,6 +67,20 @@ final class ResendingTest {
   }
 
   @Test
+  void anAcknowledgementTellsOnceWhatItIsAbout() {
+    book.reported(ID, Attempts.report(1));
+    AttemptReport sent = book.unsentReports().get(0);
+    List<ReportId> acknowledged = List.of(new ReportId(ID, 1), new ReportId(ID, 2));
+
+    assertThat(book.acknowledged(acknowledged)).containsExactly(sent);
+    assertThat(book.acknowledged(acknowledged)).as("it came twice").isEmpty();
+
+    book.reported(ID, Attempts.report(2));
+    book.abandon(ID);
+    assertThat(book.acknowledged(acknowledged)).as("nobody needed it any more").isEmpty();
+  }
+
+  @Test
   void reportsAreSentInTheOrderOfTheirAttemptsAndSteps() {
     AttemptId second = Attempts.id(2);
     start(second);

@@ -1,0 +1,146 @@
+package io.cellsearch.benchmarks.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellsearch.cli.local.LocalSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What a trial costs beside its training. */
+@Command(
+    name = "overhead",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trials that only wait, on one worker process with many slots and a coordinator process: the",
+      "time from the first start to the last end, beside the least that is possible. Exits 1 when",
+      "it is more than 5 % longer, or would be 2 % longer for trials of a second."
+    })
+public final class OverheadBenchmark implements Callable<Integer> {
+  private static final double TARGET = 1.05;
+  private static final double TARGET_OF_A_SECOND = 1.02;
+
+  @Option(names = "--trials", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}")
+  private int trials;
+
+  @Option(names = "--slots", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}")
+  private int slots;
+
+  @Option(
+      names = "--millis",
+      defaultValue = "100",
+      description = "Of each trial (default: ${DEFAULT-VALUE}).")
+  private int millis;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Takes the figures.")
+  private @Nullable Path json;
+
+  private record Figures(
+      int trials,
+      int slots,
+      int millis,
+      double seconds,
+      double leastSeconds,
+      double overheadMillis,
+      double share,
+      double shareOfASecond) {}
+
+  /** Runs the benchmark. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new OverheadBenchmark()).setUsageHelpAutoWidth(true).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
+    Path home = Path.of(System.getProperty("cellsearch.home", ".")).toAbsolutePath();
+    Path folder = Files.createTempDirectory("cellsearch-overhead");
+    Path file = new SmallExperiment(trials, 1).write(home, folder);
+    double seconds;
+    try (Product product = new Product(home, folder, List.of());
+        ProductNode worker = worker(product, folder)) {
+      product.start();
+      worker.start();
+      String id = ChaosRound.submit(product.client(), LocalSpec.read(file));
+      List<String> troubles = new ArrayList<>();
+      ChaosRound.awaitEnd(product.client(), id, troubles);
+      if (!troubles.isEmpty()) {
+        throw new IOException(troubles + ", see " + folder);
+      }
+      product.endCoordinator();
+      seconds = seconds(product.state());
+    }
+    Figures figures = figures(seconds);
+    print(figures);
+    if (json != null) {
+      new ObjectMapper().writeValue(json.toFile(), figures);
+    }
+    Folders.delete(folder);
+    return figures.share() <= TARGET && figures.shareOfASecond() <= TARGET_OF_A_SECOND ? 0 : 1;
+  }
+
+  private ProductNode worker(Product product, Path folder) {
+    return new ProductNode(
+        "delay-worker",
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            DelayWorker.class.getName(),
+            product.join(),
+            Integer.toString(slots),
+            folder.resolve("delay-worker").toString(),
+            Integer.toString(millis)),
+        folder.resolve("delay-worker.log"));
+  }
+
+  /** From the first start to the last end, by the coordinator's clock. */
+  private static double seconds(Path state) throws SQLException {
+    String query =
+        """
+        SELECT CAST(EXTRACT(EPOCH FROM MAX(ended_at)) - EXTRACT(EPOCH FROM MIN(started_at))
+          AS DOUBLE PRECISION)
+        FROM attempts WHERE kind = 'TRAIN'""";
+    try (Connection connection = DriverManager.getConnection(Tables.url(state), "sa", "");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getDouble(1);
+    }
+  }
+
+  private Figures figures(double seconds) {
+    double rounds = (double) trials / slots;
+    double least = rounds * millis / 1e3;
+    double overhead = (seconds - least) / rounds;
+    return new Figures(
+        trials, slots, millis, seconds, least, 1e3 * overhead, seconds / least, 1 + overhead);
+  }
+
+  private static void print(Figures figures) {
+    System.out.printf(
+        Locale.ROOT,
+        "%,d trials of %d ms on %d slots: %.1f s, at least %.1f s: %.1f %% over (at most 5); %.2f ms"
+            + " a trial, for trials of a second %.2f %% (at most 2)%n",
+        figures.trials(),
+        figures.millis(),
+        figures.slots(),
+        figures.seconds(),
+        figures.leastSeconds(),
+        100 * (figures.share() - 1),
+        figures.overheadMillis(),
+        100 * (figures.shareOfASecond() - 1));
+  }
+}
