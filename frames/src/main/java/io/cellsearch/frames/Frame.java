@@ -19,6 +19,7 @@ import io.cellsearch.core.work.StoredCheckpoint;
   @JsonSubTypes.Type(value = Frame.StopTrial.class, name = "stop"),
   @JsonSubTypes.Type(value = Frame.GoOn.class, name = "go-on"),
   @JsonSubTypes.Type(value = Frame.PauseTrial.class, name = "pause"),
+  @JsonSubTypes.Type(value = Frame.HandBack.class, name = "hand-back"),
   @JsonSubTypes.Type(value = Frame.Abandon.class, name = "abandon"),
   @JsonSubTypes.Type(value = Frame.Shutdown.class, name = "shutdown"),
   @JsonSubTypes.Type(value = Frame.Ready.class, name = "ready"),
@@ -49,6 +50,9 @@ public sealed interface Frame {
 
   /** An attempt that has come to this epoch and waits for an answer shall wait no longer. */
   record PauseTrial(TrialId trial, int attempt, int atEpoch) implements ToRunner {}
+
+  /** The worker ends: pause at the end of the epoch that runs, wherever it was to pause. */
+  record HandBack(TrialId trial, int attempt) implements ToRunner {}
 
   /** End the attempt at its next batch and forget it: no {@link Ended} follows. */
   record Abandon(TrialId trial, int attempt) implements ToRunner {}

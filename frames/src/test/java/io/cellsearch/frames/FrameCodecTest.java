@@ -53,6 +53,7 @@ final class FrameCodecTest {
         new Frame.StopTrial(TRIAL, 2),
         new Frame.GoOn(TRIAL, 2, 32),
         new Frame.PauseTrial(TRIAL, 2, 16),
+        new Frame.HandBack(TRIAL, 2),
         new Frame.Abandon(TRIAL, 3),
         new Frame.Shutdown(),
         new Frame.Ready(4711, "vector"),

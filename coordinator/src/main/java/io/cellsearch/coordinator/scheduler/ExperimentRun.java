@@ -168,6 +168,11 @@ final class ExperimentRun {
     trial.show(OptionalDouble.empty(), out);
   }
 
+  /** Whether there was such an attempt, or is. */
+  boolean knows(AttemptId id) {
+    return conclusion.knows(id) || trials.knows(id);
+  }
+
   /** Whether a running attempt has anything to report: an evaluation has only its outcome. */
   boolean takesReports(AttemptId id) {
     return conclusion.of(id).isEmpty();
@@ -217,7 +222,11 @@ final class ExperimentRun {
 
   /** Where a trial stands after an attempt, in view of what the search said meanwhile. */
   private TrialProgress placed(TrialRun trial, TrialProgress after) {
-    TrialState wanted = search.state(trial.number()).orElse(TrialState.STOPPED);
+    // The search has no say in a repetition; one that pauses was handed back.
+    TrialState wanted =
+        trial.repeats().isPresent()
+            ? TrialState.RUNNING
+            : search.state(trial.number()).orElse(TrialState.STOPPED);
     if (after.state() == TrialState.QUEUED) {
       if (search.timeOver() && trial.repeats().isEmpty()) {
         return after.cancelled();

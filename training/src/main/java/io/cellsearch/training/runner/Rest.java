@@ -32,7 +32,7 @@ final class Rest {
     say(() -> rest = Math.max(rest, atEpoch));
   }
 
-  /** The attempt ends. */
+  /** The attempt ends, or is handed back. */
   void end() {
     say(() -> over = true);
   }

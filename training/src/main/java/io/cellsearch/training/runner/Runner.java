@@ -90,6 +90,8 @@ final class Runner {
       find(more.trial(), more.attempt(), attempt -> attempt.goOn(more.toEpoch()));
     } else if (frame instanceof Frame.PauseTrial pause) {
       find(pause.trial(), pause.attempt(), attempt -> attempt.pause(pause.atEpoch()));
+    } else if (frame instanceof Frame.HandBack back) {
+      find(back.trial(), back.attempt(), RunningAttempt::handBack);
     } else if (frame instanceof Frame.Abandon abandon) {
       find(abandon.trial(), abandon.attempt(), RunningAttempt::abandon);
     } else if (frame instanceof Frame.Shutdown) {

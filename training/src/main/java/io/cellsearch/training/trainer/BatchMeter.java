@@ -41,6 +41,11 @@ final class BatchMeter {
     return target;
   }
 
+  /** Whether the attempt shall pause at the end of its epoch. */
+  boolean mustPause() {
+    return listener.mustPause();
+  }
+
   /** A predictor whose batches count. */
   Predictor watched(Predictor predictor) {
     return (batch, outputs) -> {

@@ -85,7 +85,9 @@ public final class Trainer {
       return new Outcome.Diverged(training.epochs() + 1);
     }
     if (end == Training.End.PAUSED) {
-      return new Outcome.Paused(training.epochs(), log.store(training));
+      // Before the first epoch there is nothing to go on from.
+      return new Outcome.Paused(
+          training.epochs(), training.epochs() == 0 ? Optional.empty() : log.store(training));
     }
     Optional<String> stored =
         training.epochs() == 0 ? Optional.empty() : Optional.of(store(assignment, task, network));

@@ -10,7 +10,6 @@ import io.cellsearch.training.optimize.OptimizerState;
 import io.cellsearch.training.task.Evaluation;
 import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.SequenceTask;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class Training {
     FINISHED,
     /** On request, at a batch. */
     STOPPED,
-    /** At the epoch after which it was to pause. */
+    /** At the epoch after which it was to pause, or had to. */
     PAUSED,
     /** A loss became non-finite. */
     DIVERGED
@@ -67,7 +66,7 @@ final class Training {
    * Trains until an end is reached; the network has the best weights then, and after a pause those
    * with which it is to go on.
    */
-  End run(EpochLog log) throws IOException {
+  End run(EpochLog log) {
     End end = End.FINISHED;
     try {
       while (!isOver()) {
@@ -94,15 +93,15 @@ final class Training {
   }
 
   private boolean pausesNow() {
-    if (isAtItsPause()) {
+    if (isAtItsPause() && !meter.mustPause()) {
       pauseAfter = meter.mayTrainTo(epochs);
     }
     return isAtItsPause();
   }
 
-  /** Whether the epoch is over after which it was to pause. */
+  /** Whether the epoch is over after which it was to pause, or must now. */
   boolean isAtItsPause() {
-    return epochs >= pauseAfter;
+    return epochs >= pauseAfter || meter.mustPause();
   }
 
   /** Whether no epoch is left: all are done, or patience ran out. */

@@ -2,6 +2,7 @@ package io.cellsearch.training.trainer;
 
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.work.StoredCheckpoint;
+import java.io.IOException;
 
 /** Is told how an attempt goes on, on the attempt's own thread. */
 public interface TrainingListener {
@@ -19,6 +20,9 @@ public interface TrainingListener {
    */
   void checkpointed(int step, StoredCheckpoint checkpoint);
 
+  /** A checkpoint could not be stored; the attempt goes on without it. */
+  void checkpointMissing(IOException cause);
+
   /**
    * The epoch after which an attempt was to pause is over and reported. May wait a short while for
    * another word; a request to stop ends that.
@@ -26,6 +30,9 @@ public interface TrainingListener {
    * @return the epoch to which the attempt may train now; not a later one where it is to pause
    */
   int mayTrainTo(int epoch);
+
+  /** Whether the attempt shall pause at the end of its epoch, wherever it was to pause. */
+  boolean mustPause();
 
   /** That many batches are done in this attempt, those of validation included. */
   void progressed(long batches);

@@ -104,6 +104,36 @@ final class PauseTest {
   }
 
   @Test
+  void anAttemptThatIsHandedBackPausesAtItsNextEpochAndAsksNobody() throws IOException {
+    RecordingListener undisturbed = new RecordingListener();
+    run(Assignments.train(TASK.task(), values("gru"), 3), undisturbed);
+    RecordingListener first = new RecordingListener();
+    // heard in the third epoch, or at its end
+    first.mustPauseAfter(3);
+
+    Outcome outcome = run(pausing("gru", START, EPOCHS), first);
+
+    assertThat(first.asked()).isEmpty();
+    Outcome.Paused paused = (Outcome.Paused) outcome;
+    assertThat(paused.checkpoint().map(StoredCheckpoint::epoch)).contains(3);
+    RecordingListener second = new RecordingListener();
+    run(pausing("gru", paused.checkpoint(), EPOCHS), second);
+    List<Double> losses = new ArrayList<>(first.validationLosses());
+    losses.addAll(second.validationLosses());
+    assertThat(losses).isEqualTo(undisturbed.validationLosses());
+  }
+
+  @Test
+  void anAttemptThatIsHandedBackBeforeItsFirstEpochLeavesNothing() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.mustPauseAfter(0);
+
+    Outcome outcome = run(pausing("gru", START, 2), listener);
+
+    assertThat(outcome).isEqualTo(new Outcome.Paused(0, Optional.empty()));
+  }
+
+  @Test
   void onePauseWritesOneCheckpointHoweverOftenTheyAreWanted() throws IOException {
     RecordingListener listener = new RecordingListener(true);
 
@@ -111,6 +141,22 @@ final class PauseTest {
 
     assertThat(listener.checkpoints()).extracting(StoredCheckpoint::epoch).containsExactly(1, 2);
     assertThat(((Outcome.Paused) outcome).checkpoint().map(StoredCheckpoint::epoch)).contains(3);
+  }
+
+  @Test
+  void anAttemptWhoseCheckpointsHaveNoRoomTrainsOnWithoutThem() throws IOException {
+    RecordingListener undisturbed = new RecordingListener();
+    run(Assignments.train(TASK.task(), values("gru"), 3), undisturbed);
+    RecordingListener listener = new RecordingListener(true);
+    files.fill();
+
+    Outcome outcome = run(Assignments.train(TASK.task(), values("gru"), 3), listener);
+
+    assertThat(outcome).isInstanceOf(Outcome.Trained.class);
+    assertThat(listener.validationLosses()).isEqualTo(undisturbed.validationLosses());
+    // One after each epoch but the last, whose model is stored instead.
+    assertThat(listener.missing()).hasSize(EPOCHS - 1).containsOnly("No space left on device");
+    assertThat(listener.checkpoints()).isEmpty();
   }
 
   @Test
