@@ -86,6 +86,6 @@ build_if_stale() {
   need_maven
   need_node
   say "cellsearch: building (a few minutes the first time)"
-  (cd "$ROOT" && mvn -q -B -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true package >&2) || die_environment "the build failed; see the messages above"
+  (cd "$ROOT" && mvn -q -B -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true -Dassembly.skipAssembly=true package >&2) || die_environment "the build failed; see the messages above"
   touch "$stamp" # Maven leaves it alone when it would not change
 }

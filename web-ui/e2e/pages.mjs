@@ -8,7 +8,7 @@ import * as search from './search.mjs';
 import * as trouble from './trouble.mjs';
 
 const STEPS = [
-  search.nothingYet, search.experimentsArrive, search.rowsComeInLive, search.theEndIsTold, search.curvesAreDrawn, search.importanceIsTold,
+  search.nothingYet, search.experimentsArrive, search.ordersAreGiven, search.rowsComeInLive, search.theEndIsTold, search.curvesAreDrawn, search.importanceIsTold,
   everyone.theKeyboardReachesAll, everyone.bothSchemesAreLegible, everyone.longListsOfParametersFit, search.confirmedTrialsAreCompared, everyone.aPhoneShowsAll,
   trouble.aSlowServerIsWaitedFor, trouble.allRowsComeOnRequest,
 ];

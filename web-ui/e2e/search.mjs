@@ -28,6 +28,24 @@ export async function experimentsArrive({ page, say, shoot }) {
   await page.getByRole('heading', { name: `${TOUR} running` }).waitFor();
 }
 
+/** No worker is there yet, so nothing is lost by it. */
+export async function ordersAreGiven({ page, shoot }) {
+  const order = (name) => page.getByRole('group', { name: 'orders' }).getByRole('button', { name });
+  await order('Pause').click();
+  await page.getByRole('heading', { name: `${TOUR} paused` }).waitFor();
+  await page.getByText(`${TOUR} is paused: no trial is under way`).waitFor();
+  assert.equal(await order('Pause').count(), 0, 'what is paused is not paused again');
+  await shoot('paused');
+  await order('Resume').click();
+  await page.getByRole('heading', { name: `${TOUR} running` }).waitFor();
+  await order('Cancel…').click();
+  await page.getByText(`Cancel ${TOUR}?`).waitFor();
+  await shoot('cancel');
+  await order('Let it run').click();
+  await order('Stop').waitFor();
+  assert.ok(await page.getByRole('heading', { name: `${TOUR} running` }).isVisible(), 'asking cancels nothing');
+}
+
 export async function rowsComeInLive({ page, say, shoot }) {
   say('start a worker');
   const rows = page.getByRole('table').locator('tbody tr');

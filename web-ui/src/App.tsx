@@ -6,6 +6,7 @@ import { ExperimentList } from './ExperimentList';
 import { terminalTrials, words } from './format';
 import { ImportancePanel } from './ImportancePanel';
 import { LeaderboardTable } from './LeaderboardTable';
+import { Orders } from './Orders';
 import { initialSelection, toggle } from './selection';
 import { Summary } from './Summary';
 import { useFollowing } from './useFollowing';
@@ -80,6 +81,7 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
   return (
     <>
       {experiment && <Summary experiment={experiment} winner={rows.find((row) => row.trial === board?.winner)} />}
+      {experiment && <Orders experiment={experiment} />}
       {error && <p class="error" role="alert">{error}</p>}
       {!board && !error && <p class="soft" role="status">Loading…</p>}
       {board && rows.length === 0 && experiment?.state === 'RUNNING' && <NoTrial />}

@@ -17,6 +17,8 @@ export function Summary({ experiment, winner }: { experiment: Experiment; winner
     ['failed', t.failed],
     [`best ${words(experiment.metric)}`, loss(experiment.bestValidationLoss)],
   ];
+  if (t.queued > 0) figures.splice(2, 0, ['waiting', t.queued]);
+  if (t.cancelled > 0) figures.splice(-1, 0, ['cancelled', t.cancelled]);
   if (t.paused > 0) figures.splice(2, 0, ['paused', t.paused]);
   if (experiment.resumes > 0) figures.push(['resumes', experiment.resumes]);
   if (experiment.repetitions.total > 0) figures.push(['confirmed', `${experiment.repetitions.done} of ${experiment.repetitions.total}`]);

@@ -125,8 +125,13 @@ export interface Trial {
   attempts: Attempt[];
 }
 
-async function get<T>(path: string): Promise<T> {
-  const response = await fetch(`./api/${path}`, { headers: { Accept: 'application/json' } });
+/** What people order of an experiment while it lives. */
+export type Order = 'pause' | 'resume' | 'stop' | 'cancel';
+
+const get = <T,>(path: string): Promise<T> => ask<T>(path, { headers: { Accept: 'application/json' } });
+
+async function ask<T>(path: string, request: RequestInit): Promise<T> {
+  const response = await fetch(`./api/${path}`, request);
   if (!response.ok) {
     const body = (await response.json().catch(() => ({}))) as { message?: string };
     throw new Error(body.message ?? `The server answered ${response.status}`);
@@ -154,6 +159,20 @@ export const fetchTest = (experiment: string, first: number, second: number): Pr
   const trial = (number: number) => segment(`${experiment}/${number}`);
   return get<{ test: Test | null }>(`compare?first=${trial(first)}&second=${trial(second)}`).then((body) => body.test);
 };
+
+/** What became of an order: where the experiment stands now, and a sentence of what happened. */
+export interface Ordered {
+  state: string;
+  message: string;
+}
+
+/** Gives an order; where nothing was left to do, that is told. */
+export const giveOrder = (experiment: string, order: Order): Promise<Ordered> =>
+  ask<Ordered>(`experiments/${segment(experiment)}/${order}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  });
 
 /** How long the page waits where the server answered, but with an error: there the browser gives up by itself. */
 export const RECONNECT_MS = 3000;

@@ -201,4 +201,5 @@ def main():
             print(*training.run(float(words[1])), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

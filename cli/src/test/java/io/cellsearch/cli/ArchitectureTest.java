@@ -109,4 +109,14 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("io.cellsearch.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NOTHING_IS_READ_OR_WRITTEN_BY_JAVA_SERIALIZATION =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectOutputStream");
 }

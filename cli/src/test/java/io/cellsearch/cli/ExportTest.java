@@ -110,6 +110,28 @@ final class ExportTest {
     assertThat(folder.toFile().list()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "model.bidirectional, true, model.bidirectional has no form as a DL4J file",
+    "model.layer_norm, true, model.layer_norm has no form as a DL4J file",
+    "model.convolution_filters, 2, embeddings and convolutions have no form as a DL4J file"
+  })
+  void aNetworkThatDl4jLacksIsRefusedWithTheReason(String path, String value, String said)
+      throws Exception {
+    serve(
+        model(
+            "lstm",
+            Map.of(
+                path,
+                value.equals("true")
+                    ? new ParameterValue.Flag(true)
+                    : new ParameterValue.Int(Long.parseLong(value)))));
+
+    assertThat(export(folder.resolve("model.zip"))).isEqualTo(ExitCode.FAILED);
+    assertThat(err()).contains("co2/7 cannot be exported: " + said);
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
   @Test
   void aFileThatIsThereIsReplacedOnRequestOnly() throws Exception {
     serve(model("lstm"));
@@ -162,9 +184,13 @@ final class ExportTest {
     return hash;
   }
 
-  /** One unit after another with weights 0. */
+  /** Three units with weights 0. */
   private static byte[] model(String cell) {
-    Map<String, ParameterValue> values = new LinkedHashMap<>();
+    return model(cell, Map.of());
+  }
+
+  private static byte[] model(String cell, Map<String, ParameterValue> more) {
+    Map<String, ParameterValue> values = new LinkedHashMap<>(more);
     values.put("model.cell", new ParameterValue.Text(cell));
     values.put("model.units", new ParameterValue.Int(3));
     NetworkShape shape = new NetworkShape(2, 1, Head.LAST_STEP, Loss.MSE, 5);

@@ -157,7 +157,11 @@ public final class CellsearchModule extends SimpleModule {
     @JsonSubTypes.Type(value = SearchEvent.TrialRequested.class, name = "trial-requested"),
     @JsonSubTypes.Type(value = SearchEvent.Reported.class, name = "reported"),
     @JsonSubTypes.Type(value = SearchEvent.Ended.class, name = "ended"),
-    @JsonSubTypes.Type(value = SearchEvent.TimeOver.class, name = "time-over")
+    @JsonSubTypes.Type(value = SearchEvent.TimeOver.class, name = "time-over"),
+    @JsonSubTypes.Type(value = SearchEvent.Drained.class, name = "drained"),
+    @JsonSubTypes.Type(value = SearchEvent.Extended.class, name = "extended"),
+    @JsonSubTypes.Type(value = SearchEvent.Requeued.class, name = "requeued"),
+    @JsonSubTypes.Type(value = SearchEvent.Cancelled.class, name = "cancelled")
   })
   private interface SearchEventMixin {}
 }

@@ -51,7 +51,7 @@ public sealed interface Frame {
   /** An attempt that has come to this epoch and waits for an answer shall wait no longer. */
   record PauseTrial(TrialId trial, int attempt, int atEpoch) implements ToRunner {}
 
-  /** The worker ends: pause at the end of the epoch that runs, wherever it was to pause. */
+  /** Pause at the end of the epoch that runs, wherever the attempt was to pause. */
   record HandBack(TrialId trial, int attempt) implements ToRunner {}
 
   /** End the attempt at its next batch and forget it: no {@link Ended} follows. */

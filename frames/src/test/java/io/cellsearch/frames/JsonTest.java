@@ -15,6 +15,7 @@ import io.cellsearch.core.experiment.ExperimentSpec.Retry;
 import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
 import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
 import io.cellsearch.core.experiment.Task;
+import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.space.Condition;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain;
@@ -147,6 +148,23 @@ final class JsonTest {
 
     assertThatThrownBy(() -> Json.mapper().readValue(json, Domain.class))
         .hasMessageContaining("min < max");
+  }
+
+  @Test
+  void ordersInAJournalComeBackAsTheyWereAndTellTheirKind() throws Exception {
+    for (SearchEvent order :
+        List.of(
+            new SearchEvent.Drained(),
+            new SearchEvent.Extended(40),
+            new SearchEvent.Requeued(7),
+            new SearchEvent.Cancelled())) {
+      assertThat(roundTrip(order, SearchEvent.class)).isEqualTo(order);
+    }
+    assertThat(
+            Json.mapper()
+                .writerFor(SearchEvent.class)
+                .writeValueAsString(new SearchEvent.Extended(40)))
+        .isEqualTo("{\"event\":\"extended\",\"maxTrials\":40}");
   }
 
   private static ExperimentSpec spec(StoppingSettings stopping, Limits limits, Retry retry) {

@@ -66,6 +66,7 @@ public final class ClusterSystem {
     Map<String, Object> values = new HashMap<>();
     values.put("akka.remote.artery.canonical.hostname", settings.address().host());
     values.put("akka.remote.artery.canonical.port", settings.address().port());
+    values.put("akka.remote.artery.bind.hostname", settings.bind());
     values.put(
         "akka.cluster.roles", settings.roles().stream().map(ClusterRole::text).sorted().toList());
     values.put("akka.cluster.seed-nodes", seedNodes(settings));

@@ -22,6 +22,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = ToWorker.StopTrial.class, name = "stop"),
   @JsonSubTypes.Type(value = ToWorker.GoOn.class, name = "go-on"),
   @JsonSubTypes.Type(value = ToWorker.PauseTrial.class, name = "pause"),
+  @JsonSubTypes.Type(value = ToWorker.HandBack.class, name = "hand-back"),
   @JsonSubTypes.Type(value = ToWorker.Abandon.class, name = "abandon")
 })
 public sealed interface ToWorker extends WorkerMessage, WireMessage {
@@ -34,7 +35,14 @@ public sealed interface ToWorker extends WorkerMessage, WireMessage {
    * @param credential that calls of the HTTP API carry
    */
   record Welcome(long term, Optional<String> httpUrl, Optional<String> credential)
-      implements ToWorker {}
+      implements ToWorker {
+
+    /** Without the credential: messages get into logs. */
+    @Override
+    public String toString() {
+      return "Welcome[" + term + ", " + httpUrl.orElse("no server") + "]";
+    }
+  }
 
   /** The coordinator does not know the worker, which should say {@link ToCoordinator.Hello}. */
   record NotKnown() implements ToWorker {}
@@ -69,6 +77,13 @@ public sealed interface ToWorker extends WorkerMessage, WireMessage {
    * waits for it in vain, and then pauses as well.
    */
   record PauseTrial(AttemptId id, int atEpoch) implements ToWorker {}
+
+  /**
+   * Pause the attempt at the end of the epoch that runs, wherever it was to pause, and give it back
+   * with its checkpoint; one that has not begun comes back at once. When the message is lost, it
+   * comes again after the next report.
+   */
+  record HandBack(AttemptId id) implements ToWorker {}
 
   /** End the attempt at its next batch and forget it. */
   record Abandon(AttemptId id) implements ToWorker {}

@@ -59,6 +59,47 @@ final class ClusterSettingsTest {
   }
 
   @Test
+  void listeningOnEveryAddressNeedsCertificatesWhateverTheNodeIsCalled() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new ClusterSettings(
+                    Set.of(ClusterRole.WORKER),
+                    new HostPort("localhost", 0),
+                    "0.0.0.0",
+                    List.of(),
+                    Optional.empty()))
+        .withMessageContaining("needs TLS");
+  }
+
+  @Test
+  void aNodeMayListenElsewhereThanItIsReached() {
+    Config config =
+        ClusterSystem.config(
+            new ClusterSettings(
+                Set.of(ClusterRole.COORDINATOR),
+                new HostPort("coordinator.example", 25_520),
+                "0.0.0.0",
+                List.of(),
+                Optional.of(new RemotingTls(Path.of("k.p12"), Path.of("t.p12"), "secret"))));
+
+    assertThat(config.getString("akka.remote.artery.canonical.hostname"))
+        .isEqualTo("coordinator.example");
+    assertThat(config.getString("akka.remote.artery.bind.hostname")).isEqualTo("0.0.0.0");
+    assertThat(config.getString("akka.remote.artery.bind.port")).isEmpty();
+  }
+
+  @Test
+  void messagesAndSettingsInALogDoNotTellTheirSecrets() {
+    RemotingTls tls = new RemotingTls(Path.of("k.p12"), Path.of("t.p12"), "the-password");
+    ToWorker.Welcome welcome =
+        new ToWorker.Welcome(7, Optional.of("https://a:1"), Optional.of("the-token"));
+
+    assertThat(tls.toString()).doesNotContain("the-password");
+    assertThat(welcome.toString()).contains("7", "https://a:1").doesNotContain("the-token");
+  }
+
+  @Test
   void anAddressWithoutAPortIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HostPort.parse("localhost"))

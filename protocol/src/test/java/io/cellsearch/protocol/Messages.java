@@ -68,6 +68,7 @@ final class Messages {
     all.put("stop", new ToWorker.StopTrial(ATTEMPT));
     all.put("go-on", new ToWorker.GoOn(ATTEMPT, 32));
     all.put("pause", new ToWorker.PauseTrial(ATTEMPT, 16));
+    all.put("hand-back", new ToWorker.HandBack(ATTEMPT));
     all.put("abandon", new ToWorker.Abandon(ATTEMPT));
     return all;
   }

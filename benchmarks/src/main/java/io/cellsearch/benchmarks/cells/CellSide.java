@@ -3,6 +3,7 @@ package io.cellsearch.benchmarks.cells;
 import io.cellsearch.cells.CellDefinition;
 import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
+import io.cellsearch.training.runner.WarmUp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Our side of the comparison, as a process that answers a line with a line: {@code prepare WORKLOAD
  * CELL} with the operations of a step, {@code run SECONDS} with the milliseconds of each step,
- * {@code peak SECONDS} with billions of operations a second.
+ * {@code warm} with those that a runner's warm-up took, {@code peak SECONDS} with billions of
+ * operations a second.
  */
 public final class CellSide {
   private final CellLibrary library;
@@ -45,11 +47,18 @@ public final class CellSide {
 
   private String answer(String[] words) {
     return switch (words[0]) {
+      case "warm" -> warm();
       case "prepare" -> prepare(Workload.valueOf(words[1]), words[2]);
       case "run" -> run(Double.parseDouble(words[1]));
       case "peak" -> Double.toString(FloatingPoint.peak(Double.parseDouble(words[1])));
       default -> throw new IllegalArgumentException("no such command: " + words[0]);
     };
+  }
+
+  private static String warm() {
+    long start = System.nanoTime();
+    WarmUp.run(() -> false);
+    return Double.toString((System.nanoTime() - start) / 1e6);
   }
 
   private String prepare(Workload workload, String name) {

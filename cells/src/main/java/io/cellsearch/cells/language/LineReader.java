@@ -40,8 +40,12 @@ final class LineReader {
   /** One that separates attributes, not the arguments of a value. */
   private static final String COMMA = ",(?![^(]*\\))";
 
+  /** Values are read by methods that call each other, on a stack that ends somewhere. */
+  private static final int MOST_NESTED = 100;
+
   private final List<Token> tokens;
   private int at;
+  private int depth;
 
   LineReader(List<Token> tokens) {
     this.tokens = tokens;
@@ -129,7 +133,14 @@ final class LineReader {
 
   private Expression factor() throws Broken {
     Token token = peek();
-    return eat('-') ? new Negation(token.at(), factor()) : atom();
+    depth++;
+    if (depth > MOST_NESTED) {
+      throw broken(
+          token, "values are nested at most " + MOST_NESTED + " deep", "this is nested deeper");
+    }
+    Expression value = eat('-') ? new Negation(token.at(), factor()) : atom();
+    depth--;
+    return value;
   }
 
   private Expression atom() throws Broken {

@@ -15,11 +15,18 @@ import java.util.Optional;
 
 /** Reads a cell's text into its tree and checks it against every rule of the language. */
 public final class Parser {
+  /** Thirty times what the largest cell of the library has; more could exhaust a server. */
+  private static final int MOST_CHARACTERS = 20_000;
+
+  /** Trees are walked by methods that call themselves, on a stack that ends somewhere. */
+  private static final int MOST_TOKENS = 2_000;
+
   private final List<CellProblem> problems = new ArrayList<>();
   private final List<Statement> statements = new ArrayList<>();
   private String name;
   private String title = "";
   private String citation = "";
+  private int tokensRead;
 
   private Parser(String name) {
     this.name = name;
@@ -33,6 +40,9 @@ public final class Parser {
    */
   public static CellSyntax parse(String standardName, String text) {
     Parser parser = new Parser(standardName);
+    if (text.length() > MOST_CHARACTERS) {
+      throw new CellException(List.of(tooLong(1, MOST_CHARACTERS + " characters")));
+    }
     String[] lines = text.split("\r?\n", -1);
     for (int i = 0; i < lines.length; i++) {
       parser.line(lines[i], i + 1);
@@ -52,6 +62,11 @@ public final class Parser {
   private void line(String line, int number) {
     int before = problems.size();
     List<Token> tokens = Lexer.tokens(line, number, problems);
+    // The last one is the end of the line.
+    tokensRead += tokens.size() - 1;
+    if (tokensRead > MOST_TOKENS) {
+      throw new CellException(List.of(tooLong(number, MOST_TOKENS + " words and signs")));
+    }
     if (tokens.size() == 1 || problems.size() > before) {
       return;
     }
@@ -60,6 +75,11 @@ public final class Parser {
     } catch (Broken broken) {
       problems.add(broken.problem());
     }
+  }
+
+  private static CellProblem tooLong(int line, String most) {
+    return new CellProblem(
+        line, 1, "a cell has at most " + most, "the text has more", Optional.empty());
   }
 
   private void statement(LineReader line) throws Broken {

@@ -128,6 +128,39 @@ final class ParserTest {
         .containsExactlyInAnyOrderElementsOf(problems);
   }
 
+  static List<Arguments> textsBeyondAllMeasure() {
+    String values = "values are nested at most 100 deep";
+    String words = "a cell has at most 2000 words and signs";
+    return List.of(
+        Arguments.of("(".repeat(150) + "h" + ")".repeat(150), values),
+        Arguments.of("-".repeat(1_000) + "h", values),
+        Arguments.of("tanh(".repeat(150) + "h" + ")".repeat(150), values),
+        Arguments.of("h" + " + h".repeat(1_000), words),
+        Arguments.of("h" + " * h".repeat(1_000), words),
+        Arguments.of("h" + "+h".repeat(10_000), "a cell has at most 20000 characters"),
+        Arguments.of("@".repeat(100_000), "a cell has at most 20000 characters"));
+  }
+
+  /** They would exhaust the stack, or the memory with one problem for each of their letters. */
+  @ParameterizedTest
+  @MethodSource("textsBeyondAllMeasure")
+  void aTextBeyondAllMeasureIsOneProblem(String right, String rule) {
+    CellException thrown =
+        catchThrowableOfType(
+            CellException.class, () -> Parser.parse("cell", "state h\nh' = " + right));
+
+    assertThat(thrown.problems()).hasSize(1);
+    assertThat(thrown.problems().get(0).rule()).isEqualTo(rule);
+  }
+
+  @Test
+  void aCellOfAThousandTermsIsReadAsAnyOther() {
+    // 6 words and signs before the sum goes on, and 990 times two.
+    String text = "state h\nh' = h" + " + h".repeat(990);
+
+    assertThat(Parser.parse("cell", text).statements()).hasSize(2);
+  }
+
   @Test
   void allProblemsOfATextComeAtOnceInItsOrder() {
     CellException thrown =

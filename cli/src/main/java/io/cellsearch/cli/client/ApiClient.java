@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one coordinator over HTTP. */
@@ -37,15 +39,26 @@ public final class ApiClient {
 
   private final URI server;
   private final Optional<String> token;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
 
   public ApiClient(URI server, Optional<String> token) {
+    this(server, token, Optional.empty());
+  }
+
+  /**
+   * A client of a coordinator elsewhere.
+   *
+   * @param trust the certificates to trust; empty for those of the JDK
+   */
+  public ApiClient(URI server, Optional<String> token, Optional<SSLContext> trust) {
     this.server = server;
     this.token = token;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5));
+    trust.ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   /** The address that was given. */
@@ -162,6 +175,34 @@ public final class ApiClient {
     }
   }
 
+  /** Orders something of an experiment, as {@code pause}. */
+  public Views.Ordered order(String id, String order) throws ApiException {
+    return order(id, order, JSON.createObjectNode());
+  }
+
+  /** Lets an experiment have so many trials. */
+  public Views.Ordered extend(String id, int maxTrials) throws ApiException {
+    return order(id, "extend", JSON.createObjectNode().put("maxTrials", maxTrials));
+  }
+
+  /** Lets a failed trial be tried again. */
+  public Views.Ordered requeue(TrialId trial) throws ApiException {
+    return order(
+        trial.experiment().value(),
+        "trials/" + trial.number() + "/requeue",
+        JSON.createObjectNode());
+  }
+
+  private Views.Ordered order(String id, String order, ObjectNode body) throws ApiException {
+    HttpResponse<byte[]> response =
+        send(
+            request("api/experiments/" + segment(id) + "/" + order)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    check(response);
+    return read(response.body(), Views.Ordered.class);
+  }
+
   private static String segment(String id) {
     return URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
@@ -182,6 +223,9 @@ public final class ApiClient {
   private HttpResponse<byte[]> send(HttpRequest.Builder request) throws ApiException {
     try {
       return http.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (SSLException e) {
+      throw new ApiException(
+          0, server + " shows no certificate that is trusted here: " + e.getMessage());
     } catch (IOException e) {
       throw new ApiException(0, "no coordinator answers at " + server);
     } catch (InterruptedException e) {

@@ -49,9 +49,15 @@ public final class Views {
 
     /** Whether nothing more happens to the experiment. */
     public boolean ended() {
-      return !state.equals("RUNNING");
+      return switch (state) {
+        case "RUNNING", "PAUSED", "STOPPING" -> false;
+        default -> true;
+      };
     }
   }
+
+  /** What became of an order. */
+  public record Ordered(String experiment, String state, boolean changed, String message) {}
 
   /** Trainings of the best with fresh seeds, and how many of them are over. */
   public record Repetitions(int total, int done) {}

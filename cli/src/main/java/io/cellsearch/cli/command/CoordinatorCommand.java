@@ -18,10 +18,13 @@ import io.cellsearch.coordinator.http.HttpStartException;
 import io.cellsearch.coordinator.http.PortChooser;
 import io.cellsearch.coordinator.http.UnsafeBindException;
 import io.cellsearch.coordinator.store.StoreUnavailableException;
+import io.cellsearch.protocol.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,7 +65,10 @@ final class CoordinatorCommand implements Callable<Integer> {
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "JDBC URL of a PostgreSQL database (default: an H2 file in --state).")
+      description = {
+        "JDBC URL of a PostgreSQL database, without a password: that is read from ~/.pgpass or the"
+            + " file that PGPASSFILE names (default: an H2 file in --state)."
+      })
   private @Nullable String database;
 
   @Option(
@@ -85,6 +91,15 @@ final class CoordinatorCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Further name under which browsers may reach the pages.")
   private List<String> hostNames = List.of();
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "NAME",
+      description = {
+        "Name by which other machines reach this one, where that is not --bind: in a container,"
+            + " behind a forwarded port, with --bind 0.0.0.0."
+      })
+  private @Nullable String advertise;
 
   @Mixin private TlsOptions tls = new TlsOptions();
   @Mixin private PeerOptions peers = new PeerOptions();
@@ -162,6 +177,11 @@ final class CoordinatorCommand implements Callable<Integer> {
     if (leaseSeconds < 1) {
       throw CommandException.wrongInput("--lease must be at least 1, but got " + leaseSeconds);
     }
+    if (database != null && database.toLowerCase(Locale.ROOT).contains("password=")) {
+      throw CommandException.wrongInput(
+          "--database must not have a password, which every process list would show; write it to"
+              + " ~/.pgpass or to the file that PGPASSFILE names");
+    }
     Peers others = peers.peers(database != null);
     if (!others.join().isEmpty()) {
       requireClusterPort();
@@ -180,21 +200,34 @@ final class CoordinatorCommand implements Callable<Integer> {
   }
 
   private CoordinatorSettings settings(StateDirectory directory) throws HttpStartException {
-    String bind = tls.bind();
-    HttpSettings http =
-        new HttpSettings(
-            bind,
-            port == 0 ? 0 : PortChooser.from(bind, port),
-            Optional.ofNullable(tokenFile).map(Tokens::read),
-            tls.http(),
-            hostNames);
+    tls.check();
+    int httpPort = free(port);
+    int joinPort = free(clusterPort);
     return new CoordinatorSettings(
         directory.path(),
         Optional.ofNullable(database),
-        http,
-        tls.address(clusterPort == 0 ? 0 : PortChooser.from(bind, clusterPort)),
+        http(httpPort),
+        advertise == null ? tls.address(joinPort) : new HostPort(advertise, joinPort),
         tls.remoting(),
-        Optional.empty(),
+        Optional.ofNullable(advertise).map(name -> url(name, httpPort)),
         Duration.ofSeconds(leaseSeconds));
+  }
+
+  private int free(int wanted) throws HttpStartException {
+    return wanted == 0 ? 0 : PortChooser.from(tls.bind(), wanted);
+  }
+
+  private HttpSettings http(int httpPort) {
+    List<String> names = new ArrayList<>(hostNames);
+    Optional.ofNullable(advertise).ifPresent(names::add);
+    return new HttpSettings(
+        tls.bind(), httpPort, Optional.ofNullable(tokenFile).map(Tokens::read), tls.http(), names);
+  }
+
+  private String url(String name, int httpPort) {
+    if (httpPort == 0) {
+      throw CommandException.wrongInput("--advertise needs a --port that is known before");
+    }
+    return (tls.http().isPresent() ? "https://" : "http://") + name + ":" + httpPort;
   }
 }

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -72,6 +73,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Go on with the last unfinished run of this experiment, submit nothing.")
   private boolean resume;
 
+  @Mixin private WarmStartOptions warmStart = new WarmStartOptions();
+
   @Override
   public Integer call() throws IOException, ApiException, InterruptedException {
     if (slots != null && slots < 1) {
@@ -110,7 +113,10 @@ final class RunCommand implements Callable<Integer> {
       throws ApiException, InterruptedException {
     ApiClient client = new ApiClient(cluster.uri(), Optional.empty());
     System.err.println("cellsearch: the page is at " + cluster.uri());
-    String id = resume ? unfinished(client, wanted) : Submission.submit(client, wanted);
+    String id =
+        resume
+            ? unfinished(client, wanted)
+            : Submission.submit(client, warmStart.apply(wanted, client));
     System.err.println("cellsearch: " + id + (resume ? " goes on" : " is submitted"));
     Views.Experiment last = new Watch(client, keys, cluster::check).follow(id);
     Results.print(client.leaderboard(id, null), format);

@@ -35,13 +35,15 @@ final class SubmitCommand implements Callable<Integer> {
       defaultValue = "table")
   private Format format = Format.TABLE;
 
+  @Mixin private WarmStartOptions warmStart = new WarmStartOptions();
+
   @Mixin private ServerOptions server = new ServerOptions();
 
   @Override
   public Integer call() throws ApiException, InterruptedException {
     LocalSpec read = LocalSpec.read(spec);
     ApiClient client = server.client();
-    String id = Submission.submit(client, read);
+    String id = Submission.submit(client, warmStart.apply(read, client));
     if (!wait) {
       System.out.println(id);
       return ExitCode.DONE;

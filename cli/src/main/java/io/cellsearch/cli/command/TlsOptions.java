@@ -5,14 +5,20 @@ import io.cellsearch.coordinator.http.Tls;
 import io.cellsearch.protocol.HostPort;
 import io.cellsearch.protocol.RemotingTls;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a node listens, and the certificates without which other machines cannot reach it. */
 final class TlsOptions {
+  private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
@@ -29,7 +35,7 @@ final class TlsOptions {
   @Option(
       names = "--trust-store",
       paramLabel = "FILE",
-      description = "PKCS#12 file with the certificates of the other nodes.")
+      description = "PKCS#12 file with the certificates of the other nodes and of the API.")
   private @Nullable Path trustStore;
 
   @Option(
@@ -42,17 +48,27 @@ final class TlsOptions {
     return bind;
   }
 
-  /** The address to listen on. */
-  HostPort address(int port) {
-    HostPort address = new HostPort(bind, port);
-    if (!address.loopback() && remoting().isEmpty()) {
+  /** Refuses to let other machines in without certificates. */
+  void check() {
+    if (!new HostPort(bind, 0).loopback() && remoting().isEmpty()) {
       throw CommandException.wrongInput(
           "--bind "
               + bind
               + " lets other machines in: it needs --key-store, --trust-store and"
               + " --store-password-file");
     }
-    return address;
+  }
+
+  /** The address to listen on, which is also the one that other nodes are told. */
+  HostPort address(int port) {
+    check();
+    if (EVERY_ADDRESS.contains(bind)) {
+      throw CommandException.wrongInput(
+          "--bind must name one address of this machine, but "
+              + bind
+              + " means all of them; a coordinator may say --advertise besides");
+    }
+    return new HostPort(bind, port);
   }
 
   /** The certificates for the cluster. */
@@ -60,7 +76,20 @@ final class TlsOptions {
     if (keyStore == null || trustStore == null || passwordFile == null) {
       return Optional.empty();
     }
-    return Optional.of(new RemotingTls(keyStore, trustStore, secret(passwordFile)));
+    String password = secret(passwordFile);
+    open(keyStore, password);
+    open(trustStore, password);
+    return Optional.of(new RemotingTls(keyStore, trustStore, password));
+  }
+
+  /** What cannot be opened later is told now, in a sentence. */
+  private static void open(Path store, String password) {
+    try (InputStream in = Files.newInputStream(store)) {
+      KeyStore.getInstance("PKCS12").load(in, password.toCharArray());
+    } catch (IOException | GeneralSecurityException e) {
+      throw CommandException.wrongInput(
+          "cannot open " + store + " with the password of --store-password-file");
+    }
   }
 
   /** The certificate for the pages and the API. */

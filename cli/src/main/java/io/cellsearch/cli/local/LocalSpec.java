@@ -1,15 +1,18 @@
 package io.cellsearch.cli.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.coordinator.spec.Problem;
 import io.cellsearch.coordinator.spec.ResolvedSpec;
 import io.cellsearch.coordinator.spec.SpecReader;
 import io.cellsearch.coordinator.spec.SpecResult;
 import io.cellsearch.coordinator.spec.SpecSource;
+import io.cellsearch.core.space.ParameterValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * @param data where it found its data sets
  */
 public record LocalSpec(String fileName, String text, ResolvedSpec resolved, LocalData data) {
+  private static final String SEARCH = "search";
+  private static final String POINTS = "points_to_try";
 
   /**
    * Reads a file with its data.
@@ -52,17 +57,59 @@ public record LocalSpec(String fileName, String text, ResolvedSpec resolved, Loc
 
   /** The same experiment with another number of trials; its text is the resolved one then. */
   public LocalSpec withMaxTrials(int trials) {
-    Map<?, ?> root =
-        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(resolved.text());
-    Map<Object, Object> changed = new LinkedHashMap<>(root);
-    Map<Object, Object> limits = new LinkedHashMap<>();
-    if (root.get("limits") instanceof Map<?, ?> given) {
-      limits.putAll(given);
+    return with("limits", "max_trials", trials);
+  }
+
+  /**
+   * The same experiment, which tries configurations of another one before its own points; its text
+   * is the resolved one then. Equal to this one where none of them has a value of its space.
+   *
+   * @param configurations by the paths of their parameters, best first
+   */
+  public LocalSpec beginningWith(List<Map<String, JsonNode>> configurations) {
+    List<Object> points = new ArrayList<>();
+    PastConfigurations.in(resolved.spec().space(), configurations)
+        .forEach(point -> points.add(plain(point)));
+    if (points.isEmpty()) {
+      return this;
     }
-    limits.put("max_trials", trials);
-    changed.put("limits", limits);
+    if (section(root(), SEARCH).get(POINTS) instanceof List<?> given) {
+      points.addAll(given);
+    }
+    return with(SEARCH, POINTS, points);
+  }
+
+  private static Map<String, Object> plain(Map<String, ParameterValue> point) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    point.forEach((path, value) -> plain.put(path, plain(value)));
+    return plain;
+  }
+
+  private static Object plain(ParameterValue value) {
+    if (value instanceof ParameterValue.Int whole) {
+      return whole.value();
+    }
+    if (value instanceof ParameterValue.Real real) {
+      return real.value();
+    }
+    return value instanceof ParameterValue.Flag flag ? flag.value() : value.text();
+  }
+
+  private LocalSpec with(String section, String key, Object value) {
+    Map<Object, Object> changed = new LinkedHashMap<>(root());
+    Map<Object, Object> changedSection = new LinkedHashMap<>(section(root(), section));
+    changedSection.put(key, value);
+    changed.put(section, changedSection);
     String yaml = new Dump(DumpSettings.builder().build()).dumpToString(changed);
     return read(fileName, yaml.getBytes(StandardCharsets.UTF_8), data);
+  }
+
+  private Map<?, ?> root() {
+    return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(resolved.text());
+  }
+
+  private static Map<?, ?> section(Map<?, ?> root, String name) {
+    return root.get(name) instanceof Map<?, ?> section ? section : Map.of();
   }
 
   private static byte[] bytes(Path file) {

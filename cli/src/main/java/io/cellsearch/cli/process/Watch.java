@@ -5,6 +5,7 @@ import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.client.Views;
 import io.cellsearch.cli.output.Figures;
 import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -74,13 +75,21 @@ public final class Watch {
     bar.maxHint(planned == null ? UNKNOWN : Math.max(1, planned));
     bar.stepTo(now.trials().done());
     bar.setExtraMessage(
-        " %d running, %s%d stopped early, best %s%s"
+        " %s%d running, %s%d stopped early, best %s%s"
             .formatted(
+                ordered(now.state()),
                 now.trials().running(),
                 now.trials().paused() == 0 ? "" : now.trials().paused() + " paused, ",
                 now.trials().stopped(),
                 Figures.loss(now.bestValidationLoss()),
                 confirming(now.repetitions())));
+  }
+
+  /** Where an experiment stands by order. */
+  private static String ordered(String state) {
+    return state.equals("PAUSED") || state.equals("STOPPING")
+        ? state.toLowerCase(Locale.ROOT) + ", "
+        : "";
   }
 
   private static String confirming(Views.@Nullable Repetitions repetitions) {

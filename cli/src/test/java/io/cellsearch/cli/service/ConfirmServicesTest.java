@@ -24,17 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A coordinator that is killed while the best are trained again, held against one that lives. */
 @Tag("cluster")
 final class ConfirmServicesTest {
-  private static final Path CO2 = Path.of("../experiments/co2.csv");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String SPEC =
       """
       name: again
-      task:
-        type: forecast
-        data: {file: co2.csv, time: date, time_format: yyyyMMdd, targets: [co2], missing: interpolate}
-        window: 26
-        horizon: 12
-        transform: relative_to_last
+      %s
       model:
         cell: {values: [lstm, gru, mgu]}
         units: {type: int, min: 8, max: 24, scale: log}
@@ -45,13 +39,14 @@ final class ConfirmServicesTest {
       early_stopping: {algorithm: none}
       limits: {max_trials: 3}
       confirm: {top: 2, seeds: 2}
-      """;
+      """
+          .formatted(Co2.TASK);
 
   @TempDir private Path folder;
 
   @Test
   void aKilledCoordinatorConfirmsWhatALivingOneDoes() throws Exception {
-    Files.copy(CO2, folder.resolve("co2.csv"));
+    Co2.copyTo(folder);
     Path spec = Files.writeString(folder.resolve("again.yaml"), SPEC);
     try (Services services = new Services(folder)) {
       Process victim = services.coordinator();

@@ -17,18 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("browser")
 final class PageTest {
-  private static final Path CO2 = Path.of("../experiments/co2.csv");
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
-
-  private static final String TASK =
-      """
-      task:
-        type: forecast
-        data: {file: co2.csv, time: date, time_format: yyyyMMdd, targets: [co2], missing: interpolate}
-        window: 26
-        horizon: 12
-        transform: relative_to_last
-      """;
 
   /** Rungs at 1 and 3 epochs: some of its trials are stopped early. */
   private static final String TOUR =
@@ -46,7 +35,7 @@ final class PageTest {
       early_stopping: {algorithm: asha, grace_period: 1, reduction_factor: 3}
       limits: {max_trials: 12}
       """
-          .formatted(TASK);
+          .formatted(Co2.TASK);
 
   /**
    * Nine parameters, one of them conditional, a learning rate that makes trials diverge, and the
@@ -74,12 +63,12 @@ final class PageTest {
       limits: {max_trials: 6}
       confirm: {top: 2, seeds: 2}
       """
-          .formatted(TASK);
+          .formatted(Co2.TASK);
 
   @Test
   void aNewUserFollowsASearchFromTheEmptyPageToItsEnd(@TempDir Path folder) throws Exception {
     Browser browser = Browser.orSkip();
-    Files.copy(CO2, folder.resolve("co2.csv"));
+    Co2.copyTo(folder);
     try (Services services = new Services(folder)) {
       Process coordinator = services.coordinator();
       try (PageScript script = browser.use(services.http(), folder, SCREENSHOTS)) {

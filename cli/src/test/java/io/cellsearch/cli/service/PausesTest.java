@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("cluster")
 final class PausesTest {
-  private static final Path CO2 = Path.of("../experiments/co2.csv");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int TRIALS = 8;
   private static final int EPOCHS = 8;
@@ -36,12 +35,7 @@ final class PausesTest {
   private static final String SPEC =
       """
       name: %s
-      task:
-        type: forecast
-        data: {file: co2.csv, time: date, time_format: yyyyMMdd, targets: [co2], missing: interpolate}
-        window: 26
-        horizon: 12
-        transform: relative_to_last
+      %s
       model:
         cell: {values: [lstm, gru, mgu]}
         units: {type: int, min: 8, max: 24, scale: log}
@@ -59,12 +53,12 @@ final class PausesTest {
 
   @BeforeEach
   void data() throws Exception {
-    Files.copy(CO2, folder.resolve("co2.csv"));
+    Co2.copyTo(folder);
   }
 
   private String submit(Services services, String name, String stopping) throws Exception {
     Path file = folder.resolve(name + ".yaml");
-    Files.writeString(file, SPEC.formatted(name, EPOCHS, stopping, TRIALS));
+    Files.writeString(file, SPEC.formatted(name, Co2.TASK, EPOCHS, stopping, TRIALS));
     return Submission.submit(services.client(), LocalSpec.read(file));
   }
 
@@ -191,7 +185,7 @@ final class PausesTest {
       // No trial may lose its patience: that would complete it.
       Files.writeString(
           file,
-          SPEC.formatted("short", 1_000_000, promotion, TRIALS)
+          SPEC.formatted("short", Co2.TASK, 1_000_000, promotion, TRIALS)
               .replace("max_trials: " + TRIALS, "max_trials: unlimited, max_duration: 10s")
               .replace("  max_epochs:", "  patience: 1000000\n  max_epochs:"));
       String id = Submission.submit(services.client(), LocalSpec.read(file));

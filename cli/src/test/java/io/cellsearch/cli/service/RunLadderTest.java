@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("cluster")
 final class RunLadderTest {
-  private static final Path CO2 = Path.of("../experiments/co2.csv");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int TRIALS = 16;
   private static final int EPOCHS = 6;
@@ -36,12 +35,7 @@ final class RunLadderTest {
   private static final String SPEC =
       """
       name: small
-      task:
-        type: forecast
-        data: {file: co2.csv, time: date, time_format: yyyyMMdd, targets: [co2], missing: interpolate}
-        window: 26
-        horizon: 12
-        transform: relative_to_last
+      %s
       model:
         cell: {values: [lstm, gru]}
         units: {type: int, min: 4, max: 16, scale: log}
@@ -57,7 +51,7 @@ final class RunLadderTest {
 
   @BeforeEach
   void data() throws IOException {
-    Files.copy(CO2, folder.resolve("co2.csv"));
+    Co2.copyTo(folder);
   }
 
   @AfterEach
@@ -68,7 +62,7 @@ final class RunLadderTest {
   /** The leaderboard of a run without what the clock says. */
   private JsonNode run(String name, String sampler, int slots) throws Exception {
     Path spec = folder.resolve("small.yaml");
-    Files.writeString(spec, SPEC.formatted(EPOCHS, sampler, TRIALS));
+    Files.writeString(spec, SPEC.formatted(Co2.TASK, EPOCHS, sampler, TRIALS));
     Path out = folder.resolve(name + ".json");
     Path err = folder.resolve(name + ".err");
     String state = folder.resolve(name).toString();

@@ -59,17 +59,21 @@ final class Services implements AutoCloseable {
   }
 
   /** Starts a worker that joins the coordinator; its trials leave a checkpoint each epoch. */
-  Process worker(String name) throws IOException {
-    return start(
-        "worker",
-        "--join",
-        join(),
-        "--slots",
-        "1",
-        "--state",
-        folder.resolve(name).toString(),
-        "--checkpoint-seconds",
-        "0");
+  Process worker(String name, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "worker",
+                "--join",
+                join(),
+                "--slots",
+                "1",
+                "--state",
+                folder.resolve(name).toString(),
+                "--checkpoint-seconds",
+                "0"));
+    arguments.addAll(List.of(more));
+    return start(arguments.toArray(new String[0]));
   }
 
   URI http() {

@@ -34,19 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("cluster")
 final class ServicesTest {
-  private static final Path CO2 = Path.of("../experiments/co2.csv");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int TRIALS = 8;
   private static final int EPOCHS = 12;
   private static final String SPEC =
       """
       name: small
-      task:
-        type: forecast
-        data: {file: co2.csv, time: date, time_format: yyyyMMdd, targets: [co2], missing: interpolate}
-        window: 26
-        horizon: 12
-        transform: relative_to_last
+      %s
       model:
         cell: {values: [lstm, gru, mgu]}
         units: {type: int, min: 16, max: 48, scale: log}
@@ -58,7 +52,7 @@ final class ServicesTest {
       early_stopping: {algorithm: none}
       limits: {max_trials: %d}
       """
-          .formatted(EPOCHS, TRIALS);
+          .formatted(Co2.TASK, EPOCHS, TRIALS);
 
   private static Path folder = Path.of("");
   private static List<Row> expected = List.of();
@@ -76,7 +70,7 @@ final class ServicesTest {
   @BeforeAll
   static void aLoneWorkerTrainsAll(@TempDir Path given) throws Exception {
     folder = given;
-    Files.copy(CO2, folder.resolve("co2.csv"));
+    Co2.copyTo(folder);
     Files.writeString(folder.resolve("small.yaml"), SPEC);
     try (Services services = services("undisturbed")) {
       services.coordinator();

@@ -47,6 +47,15 @@ final class Commits {
     }
   }
 
+  /** Runs an effect once every decision until now is on the disk. */
+  void afterAll(Runnable effect) {
+    if (underWay.isEmpty()) {
+      effect.run();
+    } else {
+      underWay.getLast().add(effect);
+    }
+  }
+
   /** The oldest decision is on the disk. */
   void done() {
     underWay.remove().forEach(Runnable::run);

@@ -58,6 +58,12 @@ public final class CoordinatorActor {
                     submit.refuse();
                     return Behaviors.same();
                   })
+              .onMessage(
+                  OrderQueue.Give.class,
+                  give -> {
+                    give.refuse();
+                    return Behaviors.same();
+                  })
               // Workers repeat what is not answered.
               .onAnyMessage(other -> Behaviors.same())
               .build();

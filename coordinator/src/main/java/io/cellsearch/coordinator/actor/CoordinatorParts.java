@@ -29,4 +29,11 @@ public record CoordinatorParts(
     Optional<String> credential,
     MemoryNeed need,
     Duration lease,
-    Clock clock) {}
+    Clock clock) {
+
+  /** Without the credential. */
+  @Override
+  public String toString() {
+    return "CoordinatorParts[" + httpUrl.orElse("no server") + "]";
+  }
+}

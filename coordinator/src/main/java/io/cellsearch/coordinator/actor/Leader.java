@@ -8,7 +8,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.cellsearch.coordinator.order.Order;
+import io.cellsearch.coordinator.order.OrderResult;
 import io.cellsearch.coordinator.scheduler.Decision;
+import io.cellsearch.coordinator.scheduler.Ordered;
 import io.cellsearch.coordinator.scheduler.Scheduler;
 import io.cellsearch.coordinator.store.StaleTermException;
 import io.cellsearch.coordinator.telemetry.Refusal;
@@ -17,6 +20,7 @@ import io.cellsearch.protocol.ToCoordinator;
 import io.cellsearch.protocol.ToWorker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +37,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   private final long term;
   private final Commits commits;
   private final Submissions submissions;
+  private final OrderQueue orders;
   private final WorkerRefs workers;
   private final Effects effects;
 
@@ -50,6 +55,8 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
     this.commits = new Commits(context, parts.store(), term);
     this.submissions =
         new Submissions(context, parts.store().queries(), CoordinatorActor.blocking(context));
+    this.orders =
+        new OrderQueue(context, parts.store().queries(), CoordinatorActor.blocking(context));
     this.workers = new WorkerRefs(context);
     this.effects = new Effects(workers, parts.events(), parts.meters(), parts.discard());
   }
@@ -99,6 +106,10 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
         .onMessage(Submissions.Submit.class, this::onSubmit)
         .onMessage(Submissions.Numbered.class, this::onNumbered)
         .onMessage(Submissions.Unnumbered.class, this::onUnnumbered)
+        .onMessage(OrderQueue.Give.class, this::onOrder)
+        .onMessage(OrderQueue.Next.class, this::onNextOrder)
+        .onMessage(OrderQueue.Found.class, this::onFound)
+        .onMessage(OrderQueue.NotFound.class, this::onNotFound)
         .onMessage(Commits.Done.class, this::onCommitted)
         .onMessage(Commits.Failed.class, this::onCommitFailed)
         .onMessage(Tick.class, tick -> onTick())
@@ -182,6 +193,50 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
     return submissions.awaits(unnumbered.submit()) ? restart(unnumbered.cause()) : this;
   }
 
+  private Behavior<CoordinatorMessage> onOrder(OrderQueue.Give give) {
+    orders.add(give);
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> onNextOrder(OrderQueue.Next next) {
+    if (orders.awaits(next.give())) {
+      Optional<Ordered> ordered = scheduler.order(next.give().order());
+      if (ordered.isPresent()) {
+        carryOut(ordered.get());
+      } else {
+        // Its end may be on its way to the disk.
+        commits.afterAll(() -> orders.lookUp(next.give()));
+      }
+    }
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> onFound(OrderQueue.Found found) {
+    if (orders.awaits(found.give())) {
+      Order order = found.give().order();
+      if (found.stored().isPresent()) {
+        carryOut(scheduler.order(order, found.stored().get()));
+      } else {
+        orders.done(new OrderResult.Unknown("no experiment " + order.experiment() + " is known"));
+      }
+    }
+    return this;
+  }
+
+  private Behavior<CoordinatorMessage> onNotFound(OrderQueue.NotFound failed) {
+    return orders.awaits(failed.give()) ? restart(failed.cause()) : this;
+  }
+
+  private void carryOut(Ordered ordered) {
+    List<Runnable> told = effects.of(ordered.decision());
+    told.add(
+        () -> {
+          LOG.info("{}", ordered.result().message());
+          orders.done(ordered.result());
+        });
+    commits.commit(ordered.decision(), told);
+  }
+
   private Behavior<CoordinatorMessage> onTick() {
     workers.tick();
     carryOut(scheduler.tick());
@@ -227,6 +282,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   private Behavior<CoordinatorMessage> end() {
     parts.lead().ends();
     submissions.drop();
+    orders.drop();
     return this;
   }
 }

@@ -3,6 +3,8 @@ package io.cellsearch.coordinator.actor;
 import akka.actor.typed.ActorRef;
 import io.cellsearch.coordinator.http.NotReadyException;
 import io.cellsearch.coordinator.http.SubmitResult;
+import io.cellsearch.coordinator.order.Order;
+import io.cellsearch.coordinator.order.OrderResult;
 import io.cellsearch.coordinator.spec.ResolvedSpec;
 import io.cellsearch.protocol.CoordinatorMessage;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,22 @@ public final class LeadingCoordinator {
     }
     CompletableFuture<SubmitResult> answer = new CompletableFuture<>();
     leading.tell(new Submissions.Submit(resolved, text, answer));
+    return answer;
+  }
+
+  /**
+   * Gives an order.
+   *
+   * @return completes after the order's commit, with {@link NotReadyException} where this node does
+   *     not lead
+   */
+  public CompletionStage<OrderResult> order(Order order) {
+    ActorRef<CoordinatorMessage> leading = actor;
+    if (leading == null) {
+      return CompletableFuture.failedFuture(new NotReadyException());
+    }
+    CompletableFuture<OrderResult> answer = new CompletableFuture<>();
+    leading.tell(new OrderQueue.Give(order, answer));
     return answer;
   }
 

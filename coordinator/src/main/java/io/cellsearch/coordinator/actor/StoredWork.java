@@ -11,6 +11,7 @@ import io.cellsearch.coordinator.store.TrialRecord;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what an earlier coordinator left. It blocks. */
 final class StoredWork {
@@ -24,11 +25,16 @@ final class StoredWork {
     }
   }
 
+  /** An experiment that has ended; empty where none has this id. */
+  static Optional<StoredExperiment> ended(StoreQueries queries, ExperimentId id) {
+    return queries.experiment(id).map(experiment -> stored(queries, experiment, List.of()));
+  }
+
   private static StoredExperiment stored(
       StoreQueries queries, ExperimentRecord experiment, List<LeaseRecord> leases) {
     ExperimentId id = experiment.submission().id();
     return new StoredExperiment(
-        experiment.submission(),
+        experiment,
         queries.searchEvents(id),
         queries.trials(id).stream().map(trial -> stored(queries, trial)).toList(),
         leases.stream().filter(lease -> lease.trial().experiment().equals(id)).toList(),

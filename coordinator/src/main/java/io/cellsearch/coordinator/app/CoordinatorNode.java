@@ -47,11 +47,13 @@ public final class CoordinatorNode implements AutoCloseable {
 
   private final Base base;
   private final HttpServer http;
+  private final URI uri;
   private final ActorSystem<Void> system;
 
-  private CoordinatorNode(Base base, HttpServer http, ActorSystem<Void> system) {
+  private CoordinatorNode(Base base, HttpServer http, URI uri, ActorSystem<Void> system) {
     this.base = base;
     this.http = http;
+    this.uri = uri;
     this.system = system;
   }
 
@@ -127,6 +129,7 @@ public final class CoordinatorNode implements AutoCloseable {
                     leading::ready)
                 .with(backup::writeTo));
     leading.onBegin(sweep(settings, artifacts, base)::begin);
+    URI uri = settings.workersUrl().map(URI::create).orElse(http.uri());
     try {
       CoordinatorParts parts =
           new CoordinatorParts(
@@ -135,14 +138,14 @@ public final class CoordinatorNode implements AutoCloseable {
               base.meters(),
               leading,
               name -> base.readers().execute(() -> delete(artifacts, name)),
-              Optional.of(settings.workersUrl().orElse(http.uri().toString())),
+              Optional.of(uri.toString()),
               settings.http().token(),
               base.need(),
               settings.lease(),
               Clock.systemUTC());
       ActorSystem<Void> system = startSystem(settings, parts);
       base.meters().voters(() -> ClusterSystem.count(system, ClusterRole.VOTER));
-      return new CoordinatorNode(base, http, system);
+      return new CoordinatorNode(base, http, uri, system);
     } catch (RuntimeException e) {
       http.close();
       throw e;
@@ -173,6 +176,7 @@ public final class CoordinatorNode implements AutoCloseable {
         new ClusterSettings(
             Set.of(ClusterRole.COORDINATOR, ClusterRole.VOTER),
             settings.cluster(),
+            settings.http().bind(),
             settings.peers().join(),
             settings.tls());
     return ClusterSystem.start(
@@ -185,9 +189,9 @@ public final class CoordinatorNode implements AutoCloseable {
         cluster);
   }
 
-  /** The address of its pages and API, for this machine. */
+  /** The address of its pages and API, as workers are told. */
   public URI uri() {
-    return http.uri();
+    return uri;
   }
 
   /** The address that workers join. */

@@ -4,6 +4,8 @@ import io.cellsearch.coordinator.actor.LeadingCoordinator;
 import io.cellsearch.coordinator.artifact.ArtifactFolder;
 import io.cellsearch.coordinator.http.ExperimentCommands;
 import io.cellsearch.coordinator.http.SubmitResult;
+import io.cellsearch.coordinator.order.Order;
+import io.cellsearch.coordinator.order.OrderResult;
 import io.cellsearch.coordinator.spec.SpecReader;
 import io.cellsearch.coordinator.spec.SpecResult;
 import io.cellsearch.coordinator.spec.SpecSource;
@@ -13,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** Reads submitted files, refuses those with problems, and passes the others on to the leader. */
+/**
+ * Reads submitted files, refuses those with problems, and passes the others on to the leader;
+ * orders too.
+ */
 final class Submitter implements ExperimentCommands {
   private final SpecReader reader;
   private final ArtifactFolder artifacts;
@@ -36,6 +41,11 @@ final class Submitter implements ExperimentCommands {
     ArtifactCatalog catalog = new ArtifactCatalog(artifacts, Map.copyOf(dataHashes));
     return CompletableFuture.supplyAsync(() -> reader.read(source, catalog), executor)
         .thenCompose(result -> submit(result, yaml));
+  }
+
+  @Override
+  public CompletionStage<OrderResult> order(Order order) {
+    return leading.order(order);
   }
 
   private CompletionStage<SubmitResult> submit(SpecResult result, String yaml) {

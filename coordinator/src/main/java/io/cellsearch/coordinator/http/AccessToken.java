@@ -49,7 +49,10 @@ final class AccessToken {
     Cookie cookie = new Cookie(COOKIE, cookieValue, "/", COOKIE_SECONDS);
     cookie.setHttpOnly(true);
     cookie.setSecure(secure);
-    cookie.setSameSite(SameSite.STRICT);
+    // Not strict: the pages need it too, and a link in a mail would show them to nobody. Nothing
+    // that
+    // a foreign link can call changes anything; what does must have this server's Origin.
+    cookie.setSameSite(SameSite.LAX);
     context.cookie(cookie);
     return true;
   }

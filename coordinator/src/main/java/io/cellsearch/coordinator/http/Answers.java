@@ -5,6 +5,7 @@ import io.cellsearch.frames.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,15 +47,22 @@ final class Answers {
                 new ApiException(
                     e.getStatus(), word(e.getStatus()), "no such call: " + call(context)),
                 context));
-    routes.exception(
-        Exception.class,
-        (e, context) -> {
-          LOG.error("{} failed", call(context), e);
-          error(
-              new ApiException(
-                  INTERNAL_ERROR, "internal", "something went wrong here; see the log"),
-              context);
-        });
+    routes.exception(Exception.class, Answers::unexpected);
+  }
+
+  /**
+   * A body that is no HTTP, or breaks off, is noticed only where it is read: the caller's fault.
+   */
+  private static void unexpected(Exception e, Context context) {
+    if (e instanceof HttpException fault && fault.getCode() < INTERNAL_ERROR) {
+      String message = "the call's body broke off, or is no HTTP: " + fault.getReason();
+      error(new ApiException(fault.getCode(), word(fault.getCode()), message), context);
+      return;
+    }
+    LOG.error("{} failed", call(context), e);
+    error(
+        new ApiException(INTERNAL_ERROR, "internal", "something went wrong here; see the log"),
+        context);
   }
 
   private static void error(ApiException e, Context context) {

@@ -1,5 +1,7 @@
 package io.cellsearch.coordinator.http;
 
+import io.cellsearch.coordinator.order.Order;
+import io.cellsearch.coordinator.order.OrderResult;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -15,4 +17,7 @@ public interface ExperimentCommands {
    */
   CompletionStage<SubmitResult> submit(
       String yaml, String fileName, Map<String, String> dataHashes);
+
+  /** Orders something of an experiment; answered when it is stored. */
+  CompletionStage<OrderResult> order(Order order);
 }

@@ -70,7 +70,7 @@ final class ExperimentRoutes {
     return experiments.require(context.pathParam("id"));
   }
 
-  private static int positive(String name, String text) {
+  static int positive(String name, String text) {
     if (!text.matches("[1-9][0-9]{0,8}")) {
       throw ApiException.badRequest(name + " must be a whole number from 1");
     }

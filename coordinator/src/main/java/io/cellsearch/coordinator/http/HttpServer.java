@@ -7,6 +7,7 @@ import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -68,6 +69,14 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** All that is answered here, each written METHOD PATH. */
+  List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+        .filter(route -> !route.startsWith("BEFORE "))
+        .toList();
+  }
+
   /** The address for browsers and workers that can reach it. */
   public URI uri() {
     return URI.create(settings.scheme() + "://" + host + ":" + port());
@@ -112,6 +121,7 @@ public final class HttpServer implements AutoCloseable {
     new ImportanceRoutes(backend.queries()).add(config.routes);
     new ComparisonRoutes(backend.queries()).add(config.routes);
     new SubmitRoutes(backend.commands(), backend.artifacts()).add(config.routes);
+    new OrderRoutes(backend.commands()).add(config.routes);
     new ArtifactRoutes(backend.artifacts()).add(config.routes);
     new StatusRoutes(backend.meters(), backend.ready()).add(config.routes);
     new BackupRoutes(backend.backups()).add(config.routes);

@@ -31,6 +31,11 @@ public record HttpSettings(
     return new HttpSettings("127.0.0.1", port, Optional.empty(), Optional.empty(), List.of());
   }
 
+  @Override
+  public String toString() {
+    return "HttpSettings[%s://%s:%d, %s]".formatted(scheme(), bind, port, names);
+  }
+
   String scheme() {
     return tls.isPresent() ? "https" : "http";
   }

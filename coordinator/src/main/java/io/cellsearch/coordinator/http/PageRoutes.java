@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The pages, static files in a jar. Paths without a file are views of the one page. */
 final class PageRoutes {
   private static final String FOLDER = "/web-ui";
-  private static final Pattern FILE = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+
+  /** No name of ours has such a letter, begins with a dot, or is empty. */
+  private static final Pattern NO_FILE = Pattern.compile("[^A-Za-z0-9._/-]|/[./]|/$");
+
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html;charset=utf-8",
@@ -102,7 +105,7 @@ final class PageRoutes {
   }
 
   private byte @Nullable [] read(String path) {
-    if (!FILE.matcher(path).matches()) {
+    if (NO_FILE.matcher(path).find()) {
       return null;
     }
     try (InputStream in = PageRoutes.class.getResourceAsStream(folder + path)) {

@@ -5,10 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What every call must pass before anything looks at it. */
 final class RequestGuard {
   private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final Set<String> PROBES = Set.of("/alive", "/ready");
 
   /**
    * What state-changing calls may carry. A page of another site can send none of these without
@@ -45,13 +48,17 @@ final class RequestGuard {
   void check(Context context) {
     HEADERS.forEach(context::header);
     checkHost(context);
+    checkPath(context.path());
     String method = context.method().name();
     if (!READING.contains(method)) {
       checkContentType(context, method);
     }
-    if (secret(context.path()) && token.isPresent() && !token.get().carriedBy(context)) {
+    if (token.isPresent() && !free(context) && !token.get().carriedBy(context)) {
       throw new ApiException(
-          401, "unauthorized", "this call needs the token, as Authorization: Bearer TOKEN");
+          401,
+          "unauthorized",
+          "this needs the token, as Authorization: Bearer TOKEN; a browser enters with"
+              + " /?token=TOKEN");
     }
   }
 
@@ -68,6 +75,13 @@ final class RequestGuard {
     }
   }
 
+  /** What is no escape, {@code %u002e} for instance, some servers read as one all the same. */
+  private static void checkPath(String path) {
+    if (NO_ESCAPE.matcher(path).find()) {
+      throw ApiException.badRequest("a percent sign in a path must begin an escape such as %20");
+    }
+  }
+
   private static void checkContentType(Context context, String method) {
     Set<String> allowed = CONTENT_TYPES.getOrDefault(method, Set.of());
     String type = context.header("Content-Type");
@@ -80,8 +94,9 @@ final class RequestGuard {
     }
   }
 
-  /** The pages themselves are public, as their source is; whether the server lives is no secret. */
-  private static boolean secret(String path) {
-    return path.startsWith("/api") || path.startsWith("/metrics");
+  /** Whether the server lives is no secret, and at the door a browser shows the token. */
+  private static boolean free(Context context) {
+    String path = context.path();
+    return PROBES.contains(path) || (path.equals("/") && context.queryParam("token") != null);
   }
 }

@@ -13,10 +13,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +26,6 @@ final class SubmitRoutes {
   /** JSON may write each byte as an escape. */
   private static final int MAX_BODY_BYTES = 3 * MAX_SPEC_BYTES;
 
-  private static final int PATIENCE_SECONDS = 30;
   private static final String DEFAULT_NAME = "experiment.yaml";
 
   private final ExperimentCommands commands;
@@ -69,29 +64,8 @@ final class SubmitRoutes {
     String fileName = submission.fileName() == null ? DEFAULT_NAME : submission.fileName();
     context.future(
         () ->
-            commands
-                .submit(spec, fileName, data)
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .exceptionallyCompose(SubmitRoutes::late)
+            Leadership.inTime(commands.submit(spec, fileName, data))
                 .thenAccept(result -> answer(context, result)));
-  }
-
-  private static CompletableFuture<SubmitResult> late(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof NotReadyException notReady) {
-      return CompletableFuture.failedFuture(
-          new ApiException(503, "not-ready", String.valueOf(notReady.getMessage())));
-    }
-    return CompletableFuture.failedFuture(
-        cause instanceof TimeoutException
-            ? new ApiException(
-                503, "not-ready", "the coordinator did not answer in time; ask again")
-            : cause);
   }
 
   private static void answer(Context context, SubmitResult result) {

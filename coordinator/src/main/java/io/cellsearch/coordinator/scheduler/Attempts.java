@@ -113,6 +113,15 @@ final class Attempts {
     }
   }
 
+  /** Wants a trial back at the end of its epoch; false where that would lose its epochs. */
+  boolean handBack(TrialRun trial, Decision out) {
+    if (!trial.leavesCheckpoints()) {
+      return false;
+    }
+    tell(trial.attempt(), new ToWorker.HandBack(trial.attempt()), out);
+    return true;
+  }
+
   /** Tells whoever runs an attempt that nobody needs it any more. */
   void abandon(AttemptId id, Decision out) {
     tell(id, new ToWorker.Abandon(id), out);

@@ -8,6 +8,7 @@ import io.cellsearch.core.experiment.Confirm;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.lifecycle.RetryPolicy;
+import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.trial.TrialState;
@@ -28,6 +29,7 @@ final class Conclusion {
   private final Trials trials;
   private final RetryPolicy retries;
   private final TreeMap<Integer, Evaluation> evaluations = new TreeMap<>();
+  private boolean givenUp;
   private boolean over;
 
   Conclusion(ExperimentId experiment, ExperimentSpec spec, Trials trials) {
@@ -43,14 +45,25 @@ final class Conclusion {
 
   /** Takes the evaluations up as their attempts left them. */
   void restore(StoredExperiment.AttemptHistory attempts) {
-    List<TrialRun> evaluated =
-        spec.confirm().isPresent()
-            ? trials.repetitions().stream().filter(Conclusion::isTrained).toList()
-            : trials.winner(goal()).stream().toList();
-    evaluated.forEach(
-        trial ->
-            evaluations.put(
-                trial.number(), Evaluation.restored(trial, attempts.of(trial.number()), retries)));
+    evaluated().forEach(trial -> evaluations.put(trial.number(), restored(trial, attempts)));
+  }
+
+  /** Takes up what was evaluated before the experiment went on: no trial is evaluated twice. */
+  void restoreEarlier(StoredExperiment.AttemptHistory attempts) {
+    evaluated().stream()
+        .map(trial -> restored(trial, attempts))
+        .filter(Evaluation::isOver)
+        .forEach(due -> evaluations.put(due.trial().number(), due));
+  }
+
+  private List<TrialRun> evaluated() {
+    return spec.confirm().isPresent()
+        ? trials.repetitions().stream().filter(Conclusion::isTrained).toList()
+        : trials.winner(goal()).stream().toList();
+  }
+
+  private Evaluation restored(TrialRun trial, StoredExperiment.AttemptHistory attempts) {
+    return Evaluation.restored(trial, attempts.of(trial.number()), retries);
   }
 
   private static boolean isTrained(TrialRun trial) {
@@ -95,6 +108,9 @@ final class Conclusion {
     }
     if (evaluations.isEmpty() && trials.repetitions().isEmpty()) {
       end(ExperimentState.COMPLETED, reason + "; none has a result", out);
+    } else {
+      // The winner of an extended search may have been evaluated before.
+      endWhenDone(reason, out);
     }
   }
 
@@ -113,7 +129,7 @@ final class Conclusion {
   }
 
   private void evaluate(TrialRun trial) {
-    evaluations.put(trial.number(), Evaluation.of(trial));
+    evaluations.computeIfAbsent(trial.number(), unused -> Evaluation.of(trial));
   }
 
   /** A repetition has come to its end; it may have been the last. */
@@ -132,7 +148,7 @@ final class Conclusion {
   private void endWhenDone(String reason, Decision out) {
     boolean trained =
         trials.repetitions().stream().allMatch(trial -> trial.progress().state().terminal());
-    if (trained && evaluations.values().stream().allMatch(Evaluation::isOver)) {
+    if (!givenUp && trained && evaluations.values().stream().allMatch(Evaluation::isOver)) {
       end(ExperimentState.COMPLETED, reason + verdict(), out);
     }
   }
@@ -159,9 +175,22 @@ final class Conclusion {
     return trials.repetitions().stream().map(TrialRun::repeated).toList();
   }
 
-  /** The search was given up. */
-  void fail(String reason, Decision out) {
-    end(ExperimentState.FAILED, reason, out);
+  /** It is not to end by itself any more. */
+  void giveUp() {
+    givenUp = true;
+  }
+
+  /** The evaluations that are on a slot. */
+  List<AttemptId> running() {
+    return evaluations.values().stream().filter(Evaluation::runs).map(Evaluation::attempt).toList();
+  }
+
+  /** Everything was given up, as a failure or by order. */
+  void end(Reason why, Decision out) {
+    end(
+        why == Reason.CANCELLED ? ExperimentState.CANCELLED : ExperimentState.FAILED,
+        why.text(),
+        out);
   }
 
   private void end(ExperimentState state, String reason, Decision out) {

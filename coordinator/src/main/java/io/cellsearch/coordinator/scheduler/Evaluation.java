@@ -47,6 +47,7 @@ final class Evaluation {
   private static AttemptEnd end(String stored) {
     return switch (stored) {
       case "evaluated" -> new AttemptEnd.Evaluated();
+      case "cancelled" -> new AttemptEnd.Cancelled();
       case "worker-lost" -> new AttemptEnd.WorkerLost();
       case "runner-crashed" -> new AttemptEnd.RunnerCrashed("", true);
       default -> new AttemptEnd.Failed("");
@@ -63,6 +64,10 @@ final class Evaluation {
 
   boolean waits() {
     return progress.state() == TrialState.QUEUED;
+  }
+
+  boolean runs() {
+    return progress.state() == TrialState.RUNNING;
   }
 
   boolean isOver() {

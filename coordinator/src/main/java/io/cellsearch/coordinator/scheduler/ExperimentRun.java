@@ -36,6 +36,7 @@ final class ExperimentRun {
   private final Trials trials = new Trials();
   private final SearchOrders orders;
   private final Conclusion conclusion;
+  private final Steering steering;
 
   private ExperimentRun(NewExperiment submission, Leases leases, MemoryNeed need) {
     this.submission = submission;
@@ -45,6 +46,8 @@ final class ExperimentRun {
     this.orders = new SearchOrders(submission, search, trials, attempts, this::finish);
     this.conclusion = new Conclusion(submission.id(), submission.spec(), trials);
     this.retries = new RetryPolicy(submission.spec().retry());
+    this.steering =
+        new Steering(new Steering.Inside(submission, search, orders, trials, attempts, conclusion));
   }
 
   /** An experiment that was just submitted. */
@@ -64,7 +67,10 @@ final class ExperimentRun {
     stored.leases().forEach(run.attempts::restore);
     if (run.search.finished().isPresent()) {
       run.conclusion.restore(stored.attempts());
+    } else {
+      run.conclusion.restoreEarlier(stored.attempts());
     }
+    run.steering.restore(stored.record());
     return run;
   }
 
@@ -74,6 +80,11 @@ final class ExperimentRun {
 
   boolean over() {
     return conclusion.over();
+  }
+
+  /** What people order of it. */
+  Steering steering() {
+    return steering;
   }
 
   int queued() {
@@ -90,9 +101,10 @@ final class ExperimentRun {
 
   /** Whether a slot with so much memory could be used now, beside others. */
   boolean hasWork(long slotMemory) {
-    return trials.hasNext(memory.fitting(slotMemory))
-        || mayDraw()
-        || evaluation(slotMemory).isPresent();
+    return !steering.isPaused()
+        && (trials.hasNext(memory.fitting(slotMemory))
+            || mayDraw()
+            || evaluation(slotMemory).isPresent());
   }
 
   /** Where trials have no bound, drawing on until one fits a small slot might not end. */
@@ -107,7 +119,7 @@ final class ExperimentRun {
 
   /** Whether a trial waits that must run alone and fits. */
   boolean hasSuspect(long slotMemory) {
-    return trials.hasSuspect(memory.fitting(slotMemory));
+    return !steering.isPaused() && trials.hasSuspect(memory.fitting(slotMemory));
   }
 
   /** Says of what waits whether no slot is large enough for it, where that has changed. */
@@ -189,6 +201,7 @@ final class ExperimentRun {
     trial.reported(report, out);
     orders.tell(
         new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
+    steering.reported(trial, out);
   }
 
   /** Takes in a checkpoint of a running attempt; false where it came too early. */
@@ -251,8 +264,8 @@ final class ExperimentRun {
 
   /** Stops the experiment's search when its time is over. */
   void tick(Decision out) {
-    Optional<Instant> deadline = spec().limits().maxDuration().map(submission.createdAt()::plus);
-    boolean searching = search.finished().isEmpty() && !search.timeOver();
+    Optional<Instant> deadline = steering.deadline(out.at());
+    boolean searching = search.finished().isEmpty() && !search.timeOver() && !steering.isPaused();
     if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || !searching) {
       return;
     }
@@ -263,11 +276,13 @@ final class ExperimentRun {
   }
 
   private void finish(Reason reason, Decision out) {
-    if (reason == Reason.TOO_MANY_FAILURES) {
+    if (reason == Reason.TOO_MANY_FAILURES || reason == Reason.CANCELLED) {
+      conclusion.giveUp();
+      conclusion.running().forEach(id -> abandon(id, out));
       trials.in(TrialState.RUNNING).forEach(trial -> abandon(trial.attempt(), out));
       trials.in(TrialState.PAUSED).forEach(trial -> orders.cancel(trial, out));
       trials.drain().forEach(trial -> orders.cancel(trial, out));
-      conclusion.fail(reason.text(), out);
+      conclusion.end(reason, out);
     } else {
       conclusion.begin(reason.text(), out);
     }

@@ -36,7 +36,12 @@ final class Runs {
     add(ExperimentRun.submitted(submission, leases, need));
   }
 
-  private void add(ExperimentRun run) {
+  /** An experiment that has ended, as far as an order looks at it. */
+  ExperimentRun revive(StoredExperiment ended) {
+    return ExperimentRun.restored(ended, leases, need);
+  }
+
+  void add(ExperimentRun run) {
     runs.put(run.id(), run);
   }
 
@@ -46,7 +51,12 @@ final class Runs {
   }
 
   private Optional<ExperimentRun> find(AttemptId id) {
-    return Optional.ofNullable(runs.get(id.trial().experiment()));
+    return find(id.trial().experiment());
+  }
+
+  /** An experiment that is under way. */
+  Optional<ExperimentRun> find(ExperimentId id) {
+    return Optional.ofNullable(runs.get(id));
   }
 
   /**

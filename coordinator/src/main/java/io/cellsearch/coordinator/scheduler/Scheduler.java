@@ -1,5 +1,7 @@
 package io.cellsearch.coordinator.scheduler;
 
+import io.cellsearch.coordinator.order.Order;
+import io.cellsearch.coordinator.order.OrderResult;
 import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.coordinator.store.StoreCommand;
@@ -34,6 +36,7 @@ public final class Scheduler {
   private final Runs runs;
   private final Seats seats;
   private final Intake intake;
+  private final Orders orders;
 
   /**
    * A scheduler without work.
@@ -50,6 +53,7 @@ public final class Scheduler {
     this.runs = new Runs(leases, need);
     this.seats = new Seats(leases, runs);
     this.intake = new Intake(leases, runs);
+    this.orders = new Orders(runs);
   }
 
   /** Takes up an experiment that an earlier coordinator left. */
@@ -65,6 +69,24 @@ public final class Scheduler {
     runs.submit(submission);
     seats.dispatch(out);
     return out;
+  }
+
+  /** Somebody orders something; empty where the experiment is not under way. */
+  public Optional<Ordered> order(Order order) {
+    Decision out = decision();
+    return orders.carryOut(order, out).map(result -> ordered(result, out));
+  }
+
+  /** Somebody orders something of an experiment that has ended. */
+  public Ordered order(Order order, StoredExperiment ended) {
+    Decision out = decision();
+    return ordered(orders.carryOut(order, ended, out), out);
+  }
+
+  private Ordered ordered(OrderResult result, Decision out) {
+    runs.clear();
+    seats.dispatch(out);
+    return new Ordered(out, result);
   }
 
   /** Whether a worker has said hello to this coordinator. */

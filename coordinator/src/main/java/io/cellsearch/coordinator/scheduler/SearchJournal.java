@@ -58,6 +58,26 @@ final class SearchJournal {
     return search.state(trial);
   }
 
+  /** Why there cannot be so many trials; empty where there can. */
+  Optional<String> refusesExtension(int maxTrials) {
+    return search.refusesExtension(maxTrials);
+  }
+
+  /** Why no failed trial can begin anew; empty where one can. */
+  Optional<String> refusesRequeue() {
+    return search.refusesRequeue();
+  }
+
+  /** How many trials there may be; empty where epochs or time are the bound. */
+  OptionalInt maxTrials() {
+    return search.maxTrials();
+  }
+
+  /** Whether by order no trial starts any more. */
+  boolean drained() {
+    return search.drained();
+  }
+
   Optional<Reason> finished() {
     return search.finished();
   }

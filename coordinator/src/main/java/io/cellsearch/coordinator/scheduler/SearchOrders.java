@@ -36,6 +36,20 @@ final class SearchOrders {
     this.finish = finish;
   }
 
+  /** Ends everything, the conclusion too. */
+  void cancelAll(Decision out) {
+    if (search.finished().isPresent()) {
+      finish.accept(Reason.CANCELLED, out);
+    } else {
+      tell(new SearchEvent.Cancelled(), out);
+    }
+  }
+
+  /** Tells a search of what lets it go on, be it over or not. */
+  void reopen(SearchEvent event, Decision out) {
+    search.on(event, out);
+  }
+
   void tell(SearchEvent event, Decision out) {
     if (search.finished().isPresent()) {
       return;

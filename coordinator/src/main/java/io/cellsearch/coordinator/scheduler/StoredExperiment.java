@@ -1,18 +1,19 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.AttemptRecord;
+import io.cellsearch.coordinator.store.ExperimentRecord;
 import io.cellsearch.coordinator.store.LeaseRecord;
 import io.cellsearch.coordinator.store.NewExperiment;
 import java.util.List;
 
 /**
- * A running experiment as a restart finds it.
+ * An experiment as a restart finds it, or as one that has ended is taken up again.
  *
  * @param searchEvents as JSON, in their order
  * @param leases of its attempts that have not ended
  */
 public record StoredExperiment(
-    NewExperiment submission,
+    ExperimentRecord record,
     List<String> searchEvents,
     List<StoredTrial> trials,
     List<LeaseRecord> leases,
@@ -22,6 +23,11 @@ public record StoredExperiment(
     searchEvents = List.copyOf(searchEvents);
     trials = List.copyOf(trials);
     leases = List.copyOf(leases);
+  }
+
+  /** What was submitted. */
+  NewExperiment submission() {
+    return record.submission();
   }
 
   /** Looks a trial's attempts up; asked only about those that are evaluated. */

@@ -216,6 +216,20 @@ final class TrialRun {
     return own && lastStep == 0;
   }
 
+  /** Whether its engine writes checkpoints: DL4J's does not. */
+  boolean leavesCheckpoints() {
+    return configuration
+        .find("training.engine")
+        .filter(engine -> engine.text().equals("dl4j"))
+        .isEmpty();
+  }
+
+  /** It had failed, and waits for a slot again as if it were new. */
+  void requeued(Decision out) {
+    progress = progress.requeued();
+    out.write(new StoreCommand.UpdateTrial(id, progress));
+  }
+
   /** It rested, and waits for a slot now. */
   void promoted(Decision out) {
     progress = progress.promoted();

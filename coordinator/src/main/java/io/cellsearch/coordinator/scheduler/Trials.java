@@ -35,8 +35,13 @@ final class Trials {
     }
   }
 
+  /** The trial with this number, if there is one. */
+  Optional<TrialRun> find(int number) {
+    return Optional.ofNullable(all.get(number));
+  }
+
   TrialRun get(int number) {
-    return Optional.ofNullable(all.get(number))
+    return find(number)
         .orElseThrow(() -> new IllegalStateException("trial " + number + " was never started"));
   }
 
@@ -145,6 +150,14 @@ final class Trials {
 
   int queued() {
     return waiting.size() + suspects.size();
+  }
+
+  /** Takes those out of the queue that were never on a slot. */
+  List<TrialRun> takeUntried() {
+    List<TrialRun> untried =
+        waiting().stream().filter(trial -> trial.progress().attempt() == 0).toList();
+    untried.forEach(trial -> waiting.remove(trial.number()));
+    return untried;
   }
 
   /** Takes all that wait out of the queue. */

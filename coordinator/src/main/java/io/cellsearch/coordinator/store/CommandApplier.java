@@ -14,15 +14,16 @@ import org.jdbi.v3.core.statement.Update;
  * Applies commands in one transaction: those of experiments and trials here, of attempts beside.
  */
 final class CommandApplier {
-  private static final int REASON_LENGTH = 4000;
   private static final TypeReference<List<Reference>> REFERENCES = new TypeReference<>() {};
 
   private final Handle handle;
+  private final SteeringCommands experiments;
   private final AttemptCommands attempts;
   private final ReportCommands reports;
 
   CommandApplier(Handle handle, long term) {
     this.handle = handle;
+    this.experiments = new SteeringCommands(handle);
     this.attempts = new AttemptCommands(handle, term);
     this.reports = new ReportCommands(handle);
   }
@@ -42,7 +43,13 @@ final class CommandApplier {
     } else if (command instanceof StoreCommand.SetReferences set) {
       set(set);
     } else if (command instanceof StoreCommand.EndExperiment end) {
-      end(end);
+      experiments.end(end);
+    } else if (command instanceof StoreCommand.SteerExperiment steer) {
+      experiments.steer(steer);
+    } else if (command instanceof StoreCommand.ReopenExperiment reopen) {
+      experiments.reopen(reopen);
+    } else if (command instanceof StoreCommand.ExtendExperiment extend) {
+      experiments.extend(extend);
     } else if (command instanceof StoreCommand.CreateTrial create) {
       create(create);
     } else if (command instanceof StoreCommand.UpdateTrial update) {
@@ -97,19 +104,6 @@ final class CommandApplier {
             .bind("references", Columns.json(REFERENCES, set.references()))
             .bind("id", set.experiment().value()),
         set.experiment());
-  }
-
-  private void end(StoreCommand.EndExperiment end) {
-    one(
-        update(
-                """
-                UPDATE experiments SET state = :state, reason = :reason, finished_at = :at
-                WHERE id = :id AND state = 'RUNNING'""")
-            .bind("state", end.state().name())
-            .bind("reason", end.reason().map(text -> Columns.cut(text, REASON_LENGTH)))
-            .bind("at", Columns.timestamp(end.at()))
-            .bind("id", end.experiment().value()),
-        end.experiment());
   }
 
   private void append(StoreCommand.AppendSearchEvent event) {

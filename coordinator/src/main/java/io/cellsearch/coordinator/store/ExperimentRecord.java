@@ -8,9 +8,11 @@ import java.util.Optional;
  *
  * @param submission what was submitted
  * @param reason why it ended as it did
+ * @param paused for how long its clock stood still
  */
 public record ExperimentRecord(
     NewExperiment submission,
     ExperimentState state,
     Optional<String> reason,
-    Optional<Instant> finishedAt) {}
+    Optional<Instant> finishedAt,
+    PausedTime paused) {}

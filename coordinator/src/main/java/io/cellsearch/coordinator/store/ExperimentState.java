@@ -4,6 +4,10 @@ package io.cellsearch.coordinator.store;
 public enum ExperimentState {
   /** Trials are queued or running, or the winner is being evaluated. */
   RUNNING,
+  /** By order nothing of it begins; what ran comes back with its checkpoints. */
+  PAUSED,
+  /** By order no trial starts any more; those that have begun come to their ends. */
+  STOPPING,
   /** Its search came to its end. */
   COMPLETED,
   /** It was given up: too many failed trials. */
@@ -13,6 +17,9 @@ public enum ExperimentState {
 
   /** Whether nothing more happens to the experiment. */
   public boolean terminal() {
-    return this != RUNNING;
+    return switch (this) {
+      case RUNNING, PAUSED, STOPPING -> false;
+      case COMPLETED, FAILED, CANCELLED -> true;
+    };
   }
 }

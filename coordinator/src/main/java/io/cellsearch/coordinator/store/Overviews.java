@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 
 /** Experiments with the counts of their trials, in three queries however many there are. */
@@ -44,7 +45,7 @@ final class Overviews {
     return handle
         .createQuery(
             """
-            SELECT id, name, spec, loss_sign, state, reason, created_at, finished_at
+            SELECT id, name, spec, max_trials, loss_sign, state, reason, created_at, finished_at
             FROM experiments WHERE CAST(:id AS VARCHAR(80)) IS NULL OR id = :id
             ORDER BY arrival DESC""")
         .bind("id", only.map(ExperimentId::value))
@@ -131,6 +132,12 @@ final class Overviews {
         new Repetitions(repetitions, done));
   }
 
+  /** What was ordered holds before what the file says. */
+  private static OptionalInt planned(ResultSet row, ExperimentSpec spec) throws SQLException {
+    int ordered = row.getInt("max_trials");
+    return row.wasNull() ? spec.limits().maxTrials() : OptionalInt.of(ordered);
+  }
+
   private static ExperimentOverview overview(ResultSet row, Sums sums, int resumes)
       throws SQLException {
     ExperimentSpec spec = Columns.parse(row.getString("spec"), ExperimentSpec.class);
@@ -141,7 +148,7 @@ final class Overviews {
         ExperimentState.valueOf(row.getString("state")),
         Columns.optionalText(row, "reason"),
         spec.metric(),
-        spec.limits().maxTrials(),
+        planned(row, spec),
         sums.counts(),
         resumes,
         row.getInt("loss_sign") > 0 ? sums.lowest() : sums.highest(),

@@ -14,6 +14,8 @@ import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.StoredCheckpoint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +40,10 @@ final class Rows {
         submission,
         ExperimentState.valueOf(row.getString("state")),
         Columns.optionalText(row, "reason"),
-        Columns.optionalInstant(row, "finished_at"));
+        Columns.optionalInstant(row, "finished_at"),
+        new PausedTime(
+            Columns.optionalInstant(row, "paused_at"),
+            Duration.of(row.getLong("paused_micros"), ChronoUnit.MICROS)));
   }
 
   static TrialRecord trial(ResultSet row) throws SQLException {

@@ -80,7 +80,10 @@ final class SqlQueries implements StoreQueries {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT * FROM experiments WHERE state = 'RUNNING' ORDER BY arrival")
+                .createQuery(
+                    """
+                    SELECT * FROM experiments WHERE state IN ('RUNNING', 'PAUSED', 'STOPPING')
+                    ORDER BY arrival""")
                 .map((row, context) -> Rows.experiment(row))
                 .list());
   }

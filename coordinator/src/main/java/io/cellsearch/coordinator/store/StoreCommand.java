@@ -29,7 +29,31 @@ public sealed interface StoreCommand {
     }
   }
 
-  /** Ends a running experiment. */
+  /** Sets where an experiment stands that has not ended. */
+  record SteerExperiment(ExperimentId experiment, ExperimentState state, PausedTime paused)
+      implements StoreCommand {
+    public SteerExperiment {
+      if (state.terminal()) {
+        throw new IllegalArgumentException(
+            "an experiment that goes on is in no terminal state, but got " + state);
+      }
+    }
+  }
+
+  /** Lets a completed experiment run again. */
+  record ReopenExperiment(ExperimentId experiment, PausedTime paused) implements StoreCommand {}
+
+  /** Sets how many trials an experiment may have, whatever its file says. */
+  record ExtendExperiment(ExperimentId experiment, int maxTrials) implements StoreCommand {
+    public ExtendExperiment {
+      if (maxTrials < 1) {
+        throw new IllegalArgumentException(
+            "an experiment has at least one trial, but got " + maxTrials);
+      }
+    }
+  }
+
+  /** Ends an experiment that has not ended. */
   record EndExperiment(
       ExperimentId experiment, ExperimentState state, Optional<String> reason, Instant at)
       implements StoreCommand {

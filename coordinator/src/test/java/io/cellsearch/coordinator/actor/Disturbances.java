@@ -1,15 +1,25 @@
 package io.cellsearch.coordinator.actor;
 
+import io.cellsearch.coordinator.order.Order;
+import io.cellsearch.core.trial.ExperimentId;
+import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptReport;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One random thing after the other, mostly ordinary ones; the same ones for the same seed. */
 final class Disturbances {
   private static final double LOST_MESSAGES = 0.1;
   private static final Set<String> SPARED = Set.of("steady", "rungs", "ladder", "confirmed");
+
+  private static final ExperimentId HALVING = new ExperimentId("halving");
+  private static final ExperimentId ODD = new ExperimentId("odd");
+  private static final Order RESUME_ODD = new Order.Resume(ODD);
+  private static final List<ExperimentId> PAUSED =
+      Stream.of("steady", "rungs", "ladder", "confirmed", "odd").map(ExperimentId::new).toList();
 
   private final World world;
   private final Random random;
@@ -22,7 +32,7 @@ final class Disturbances {
 
   void next() {
     ScriptedWorker worker = world.workers().get(random.nextInt(world.workers().size()));
-    switch (random.nextInt(50)) {
+    switch (random.nextInt(54)) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> world.requestWork(worker);
       case 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> goOn(worker);
       case 20, 21 -> report(worker);
@@ -36,8 +46,28 @@ final class Disturbances {
       case 46 -> world.leave(worker);
       case 47 -> world.gone(worker);
       case 48 -> world.restart();
+      case 49, 50, 51, 52 -> order();
       default -> world.requestWorkAndDie(worker);
     }
+  }
+
+  /** Mostly pauses and their ends; other experiments are changed in what they find, too. */
+  private void order() {
+    ExperimentId paused = PAUSED.get(random.nextInt(PAUSED.size()));
+    switch (random.nextInt(8)) {
+      case 0, 1 -> world.order(new Order.Pause(paused));
+      case 2, 3, 4 -> world.order(new Order.Resume(paused));
+      case 5 -> world.order(new Order.Extend(HALVING, 8 + random.nextInt(4)));
+      case 6 -> requeue();
+      default -> world.order(random.nextInt(5) == 0 ? new Order.Stop(HALVING) : RESUME_ODD);
+    }
+  }
+
+  private void requeue() {
+    world.stored().trials(ODD).stream()
+        .filter(trial -> trial.progress().state() == TrialState.FAILED)
+        .findFirst()
+        .ifPresent(trial -> world.order(new Order.Requeue(trial.trial())));
   }
 
   private void end(ScriptedWorker worker) {

@@ -41,6 +41,7 @@ public final class ScriptedWorker {
     private int pausesAt;
     private int waited;
     private boolean stopped;
+    private boolean handedBack;
     private int companions;
     private Optional<Outcome> outcome = Optional.empty();
 
@@ -88,6 +89,8 @@ public final class ScriptedWorker {
       } else if (stopped || from() + steps == EPOCHS) {
         outcome =
             Optional.of(new Outcome.Trained(from() + steps, 1, Optional.of(model()), stopped));
+      } else if (handedBack) {
+        pause(from() + steps);
       } else if (from() + steps >= pauseAfter) {
         rest(from() + steps);
       } else {
@@ -102,9 +105,14 @@ public final class ScriptedWorker {
     private void rest(int epoch) {
       waited++;
       if (pausesAt == epoch || waited > PATIENCE) {
-        StoredCheckpoint checkpoint = new StoredCheckpoint(model(), epoch);
-        outcome = Optional.of(new Outcome.Paused(epoch, Optional.of(checkpoint)));
+        pause(epoch);
       }
+    }
+
+    private void pause(int epoch) {
+      Optional<StoredCheckpoint> checkpoint =
+          epoch == 0 ? Optional.empty() : Optional.of(new StoredCheckpoint(model(), epoch));
+      outcome = Optional.of(new Outcome.Paused(epoch, checkpoint));
     }
 
     private void hear(ToWorker.GoOn word) {
@@ -202,6 +210,8 @@ public final class ScriptedWorker {
     } else if (message instanceof ToWorker.PauseTrial pause) {
       Optional.ofNullable(held.get(pause.id()))
           .ifPresent(attempt -> attempt.pausesAt = pause.atEpoch());
+    } else if (message instanceof ToWorker.HandBack back) {
+      Optional.ofNullable(held.get(back.id())).ifPresent(attempt -> attempt.handedBack = true);
     } else if (message instanceof ToWorker.Abandon abandon) {
       held.remove(abandon.id());
     }

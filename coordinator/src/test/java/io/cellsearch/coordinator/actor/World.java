@@ -2,14 +2,19 @@ package io.cellsearch.coordinator.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellsearch.coordinator.order.Order;
+import io.cellsearch.coordinator.order.OrderResult;
 import io.cellsearch.coordinator.scheduler.Decision;
 import io.cellsearch.coordinator.scheduler.Effect;
+import io.cellsearch.coordinator.scheduler.Ordered;
 import io.cellsearch.coordinator.scheduler.Scheduler;
 import io.cellsearch.coordinator.scheduler.SpecBuilder;
 import io.cellsearch.coordinator.scheduler.TestClock;
 import io.cellsearch.coordinator.store.CommitResult;
+import io.cellsearch.coordinator.store.ExperimentRecord;
 import io.cellsearch.coordinator.store.Samples;
 import io.cellsearch.coordinator.store.Store;
+import io.cellsearch.coordinator.store.StoreQueries;
 import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.protocol.AttemptId;
@@ -79,6 +84,28 @@ final class World {
 
   void submit(SpecBuilder spec) {
     carryOut(scheduler.submit(spec.submittedAt(clock.instant())));
+  }
+
+  /** As the coordinator's actor does: one that is not under way is looked up. */
+  OrderResult order(Order order) {
+    Ordered ordered =
+        scheduler
+            .order(order)
+            .orElseGet(
+                () ->
+                    scheduler.order(
+                        order,
+                        StoredWork.ended(store.queries(), order.experiment()).orElseThrow()));
+    carryOut(ordered.decision());
+    return ordered.result();
+  }
+
+  StoreQueries stored() {
+    return store.queries();
+  }
+
+  void advance(Duration time) {
+    clock.advance(time);
   }
 
   void tick() {
@@ -175,16 +202,24 @@ final class World {
   /** Nothing bad happens any more, until all experiments have ended. */
   void calmDown() {
     network = message -> true;
-    for (int round = 0; round < 1_000 && !store.queries().running().isEmpty(); round++) {
-      for (ScriptedWorker worker : workers) {
-        requestWork(worker);
-        for (ScriptedWorker.Held attempt : worker.held()) {
-          attempt.goOn();
-          report(worker, attempt.unacknowledged());
-          end(worker, attempt);
-        }
-      }
-      tick();
+    for (ExperimentRecord experiment : store.queries().running()) {
+      order(new Order.Resume(experiment.submission().id()));
     }
+    for (int round = 0; round < 1_000 && !store.queries().running().isEmpty(); round++) {
+      round();
+    }
+  }
+
+  /** Every worker asks for work, and every attempt does its next thing. */
+  void round() {
+    for (ScriptedWorker worker : workers) {
+      requestWork(worker);
+      for (ScriptedWorker.Held attempt : worker.held()) {
+        attempt.goOn();
+        report(worker, attempt.unacknowledged());
+        end(worker, attempt);
+      }
+    }
+    tick();
   }
 }

@@ -45,6 +45,10 @@ final class NodeFixture implements AutoCloseable {
     return node.cluster();
   }
 
+  int port() {
+    return node.uri().getPort();
+  }
+
   void awaitReady() {
     await("the node is ready", () -> get("/ready").statusCode() == 200);
   }

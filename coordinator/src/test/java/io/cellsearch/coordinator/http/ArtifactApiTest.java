@@ -3,6 +3,7 @@ package io.cellsearch.coordinator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.coordinator.artifact.Sha256;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,18 @@ final class ArtifactApiTest {
   void tooManyBytesAreRefused() throws Exception {
     // The fixture's limit is 1000 bytes.
     assertThat(api.put(PATH, BYTES, new byte[1001]).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void tooManyBytesWhoseNumberNobodyAnnouncedAreRefused() throws Exception {
+    // A body of unknown length goes in chunks.
+    HttpRequest.BodyPublisher chunks =
+        HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[100_000]));
+    HttpResponse<String> response =
+        api.send(HttpRequest.newBuilder(api.uri(PATH)).PUT(chunks).header("Content-Type", BYTES));
+
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(head().statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.cellsearch.coordinator.http;
 
+import io.cellsearch.coordinator.order.Order;
+import io.cellsearch.coordinator.order.OrderResult;
 import io.cellsearch.coordinator.spec.Problem;
+import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.core.trial.ExperimentId;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +12,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes every file but those with the word "wrong", and fails at "broken". */
+/** Takes every order and every file but those with the word "wrong", and fails at "broken". */
 final class FakeCommands implements ExperimentCommands {
   record Submitted(String yaml, String fileName, Map<String, String> data) {}
 
   final List<Submitted> submitted = new CopyOnWriteArrayList<>();
+
+  final List<Order> ordered = new CopyOnWriteArrayList<>();
+
+  /** Refuses what is about the experiment "odd", knows none called "none", and obeys otherwise. */
+  @Override
+  public CompletionStage<OrderResult> order(Order order) {
+    ExperimentId id = order.experiment();
+    if (id.value().equals("away")) {
+      return CompletableFuture.failedFuture(new NotReadyException());
+    }
+    if (id.value().equals("none")) {
+      return CompletableFuture.completedFuture(
+          new OrderResult.Unknown("no experiment none is known"));
+    }
+    if (id.value().equals("odd")) {
+      return CompletableFuture.completedFuture(new OrderResult.Refused("odd has ended"));
+    }
+    ordered.add(order);
+    return CompletableFuture.completedFuture(
+        new OrderResult.Done(id, ExperimentState.PAUSED, ordered.size() == 1, id + " obeys"));
+  }
 
   @Override
   public CompletionStage<SubmitResult> submit(

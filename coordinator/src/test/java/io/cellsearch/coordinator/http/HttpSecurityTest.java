@@ -36,10 +36,15 @@ final class HttpSecurityTest {
 
   /** The status line of a GET with this Host header, which Java's client would not send. */
   private static String statusForHost(String host) throws IOException {
+    return answer(host, PATH);
+  }
+
+  /** The status line of a GET of this path, which Java's client would not send either. */
+  private static String answer(String host, String path) throws IOException {
     try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), api.server.port())) {
       socket.setSoTimeout(10_000);
       String request =
-          "GET " + PATH + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+          "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return answer.substring(0, answer.indexOf("\r\n"));
@@ -119,6 +124,12 @@ final class HttpSecurityTest {
     assertThat(response.headers().firstValue("X-Frame-Options")).contains("DENY");
     assertThat(response.headers().firstValue("Referrer-Policy")).contains("no-referrer");
     assertThat(response.headers().firstValue("Server")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/%u002e%u002e/etc/passwd", "/api/experiments/%u002e"})
+  void whatOnlyLooksLikeAnEscapeIsTheCallersFault(String path) throws IOException {
+    assertThat(answer("localhost:" + api.server.port(), path)).contains(" 400 ");
   }
 
   @Test

@@ -56,11 +56,30 @@ final class HttpTokenTest {
             api.post(PATH, "application/yaml", "name: a", "Authorization", authorization)
                 .statusCode())
         .isEqualTo(401);
+    assertThat(
+            api.post(PATH + "/jsb/cancel", "application/json", "{}", "Authorization", authorization)
+                .statusCode())
+        .isEqualTo(401);
   }
 
   @Test
   void theTokenOpensTheApi() throws Exception {
     assertThat(api.get(PATH, "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void settingsInALogDoNotTellTheToken() {
+    HttpSettings settings =
+        new HttpSettings(
+            "10.0.0.1",
+            8080,
+            Optional.of(TOKEN),
+            Optional.of(new Tls(folder, "the-password")),
+            List.of("a"));
+
+    assertThat(settings.toString())
+        .contains("https://10.0.0.1:8080")
+        .doesNotContain(TOKEN, "the-password");
   }
 
   @Test
@@ -78,7 +97,7 @@ final class HttpTokenTest {
     String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
     assertThat(cookie)
         .contains("HttpOnly")
-        .containsIgnoringCase("SameSite=Strict")
+        .containsIgnoringCase("SameSite=Lax")
         .doesNotContain(TOKEN);
     String pair = cookie.substring(0, cookie.indexOf(';'));
     assertThat(api.get(PATH, "Cookie", pair).statusCode()).isEqualTo(200);

@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.scheduler;
 
+import io.cellsearch.coordinator.order.Order;
 import io.cellsearch.coordinator.store.Samples;
 import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Device;
@@ -43,6 +44,11 @@ final class Bench {
 
   Decision submit(SpecBuilder spec) {
     return scheduler.submit(spec.submittedAt(clock.instant()));
+  }
+
+  /** An order about an experiment that is under way. */
+  Ordered order(Order order) {
+    return scheduler.order(order).orElseThrow();
   }
 
   static AttemptId attempt(String experiment, int trial, int attempt) {

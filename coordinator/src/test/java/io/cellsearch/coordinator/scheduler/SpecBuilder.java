@@ -16,6 +16,7 @@ import io.cellsearch.core.space.SearchSpace;
 import io.cellsearch.core.trial.ExperimentId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,12 @@ public final class SpecBuilder {
   private int maxRestarts = 3;
   private DeviceWish device = DeviceWish.ANY;
   private int priority = 50;
+  private double weight = 1;
   private Goal goal = Goal.MINIMIZE;
   private StoppingSettings stopping = new StoppingSettings.None();
   private SearchSettings search = new SearchSettings.Random(42);
   private Optional<Confirm> confirm = Optional.empty();
+  private Optional<String> engine = Optional.empty();
 
   private SpecBuilder(String name, int maxTrials) {
     this.name = name;
@@ -88,6 +91,11 @@ public final class SpecBuilder {
     return this;
   }
 
+  public SpecBuilder weight(double share) {
+    weight = share;
+    return this;
+  }
+
   public SpecBuilder goal(Goal wanted) {
     goal = wanted;
     return this;
@@ -108,27 +116,40 @@ public final class SpecBuilder {
     return this;
   }
 
+  public SpecBuilder engine(String name) {
+    engine = Optional.of(name);
+    return this;
+  }
+
+  private SearchSpace space() {
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(
+        Parameter.of(
+            "training.learning_rate",
+            new Domain.RealRange(1e-4, 1e-1, Domain.Scale.LOG, OptionalDouble.empty())));
+    parameters.add(
+        Parameter.of(
+            ExperimentSpec.MAX_EPOCHS, new Domain.Constant(new ParameterValue.Int(maxEpochs))));
+    engine.ifPresent(
+        used ->
+            parameters.add(
+                Parameter.of(
+                    "training.engine", new Domain.Constant(new ParameterValue.Text(used)))));
+    return new SearchSpace(parameters);
+  }
+
   public ExperimentSpec build() {
-    SearchSpace space =
-        new SearchSpace(
-            List.of(
-                Parameter.of(
-                    "training.learning_rate",
-                    new Domain.RealRange(1e-4, 1e-1, Domain.Scale.LOG, OptionalDouble.empty())),
-                Parameter.of(
-                    ExperimentSpec.MAX_EPOCHS,
-                    new Domain.Constant(new ParameterValue.Int(maxEpochs)))));
     return new ExperimentSpec(
         name,
         List.of(),
         new Task.Polyphony("ab".repeat(32)),
         new ExperimentSpec.Metric("validation_loss", goal),
-        space,
+        space(),
         search,
         stopping,
         new ExperimentSpec.Limits(maxTrials, maxConcurrent, maxFailed, maxDuration),
         new ExperimentSpec.Retry(maxRestarts, maxWorkerLosses),
-        new ExperimentSpec.Resources(device, 1, priority, 1),
+        new ExperimentSpec.Resources(device, 1, priority, weight),
         Map.of(),
         confirm);
   }

@@ -30,6 +30,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,93 @@ abstract class StoreContract {
     commit(end);
 
     assertRefused(end);
+  }
+
+  private ExperimentRecord jsb() {
+    return store.queries().experiment(JSB).orElseThrow();
+  }
+
+  private static StoreCommand steer(ExperimentState state, PausedTime paused) {
+    return new StoreCommand.SteerExperiment(JSB, state, paused);
+  }
+
+  private static StoreCommand ended(ExperimentState state) {
+    return new StoreCommand.EndExperiment(JSB, state, Optional.of("all trials have ended"), NOON);
+  }
+
+  @Test
+  void aPausedExperimentIsFoundAgainWithItsPauses() {
+    PausedTime paused = new PausedTime(Optional.of(NOON), Duration.ofNanos(90_000_001_000L));
+    commit(createJsb());
+    assertThat(jsb().paused()).isEqualTo(PausedTime.NONE);
+
+    commit(steer(ExperimentState.PAUSED, paused));
+
+    assertThat(jsb().state()).isEqualTo(ExperimentState.PAUSED);
+    assertThat(jsb().paused()).isEqualTo(paused);
+    assertThat(store.queries().running()).containsExactly(jsb());
+    assertThat(store.queries().overview(JSB).orElseThrow().state())
+        .isEqualTo(ExperimentState.PAUSED);
+  }
+
+  @Test
+  void aPausedExperimentCanGoOnStopAndEnd() {
+    commit(createJsb(), steer(ExperimentState.PAUSED, PausedTime.NONE.begin(NOON)));
+
+    commit(steer(ExperimentState.RUNNING, PausedTime.NONE));
+    assertThat(jsb().paused()).isEqualTo(PausedTime.NONE);
+    commit(steer(ExperimentState.STOPPING, PausedTime.NONE));
+    assertThat(store.queries().running()).containsExactly(jsb());
+    commit(ended(ExperimentState.COMPLETED));
+
+    assertThat(jsb().state()).isEqualTo(ExperimentState.COMPLETED);
+    assertRefused(steer(ExperimentState.PAUSED, PausedTime.NONE));
+  }
+
+  @Test
+  void aCompletedExperimentRunsAgainWithMoreTrials() {
+    commit(createJsb());
+    assertThat(store.queries().overview(JSB).orElseThrow().planned()).hasValue(20);
+    commit(ended(ExperimentState.COMPLETED));
+
+    commit(
+        new StoreCommand.ReopenExperiment(
+            JSB, new PausedTime(Optional.empty(), Duration.ofHours(1))),
+        new StoreCommand.ExtendExperiment(JSB, 40));
+
+    assertThat(jsb().state()).isEqualTo(ExperimentState.RUNNING);
+    assertThat(jsb().reason()).isEmpty();
+    assertThat(jsb().finishedAt()).isEmpty();
+    assertThat(jsb().paused().before()).isEqualTo(Duration.ofHours(1));
+    assertThat(store.queries().overview(JSB).orElseThrow().planned()).hasValue(40);
+    // A replay of the search begins with what the file says.
+    assertThat(jsb().submission().spec().limits().maxTrials()).hasValue(20);
+  }
+
+  @Test
+  void onlyACompletedExperimentRunsAgain() {
+    commit(createJsb());
+    StoreCommand reopen = new StoreCommand.ReopenExperiment(JSB, PausedTime.NONE);
+
+    assertRefused(reopen);
+    commit(ended(ExperimentState.CANCELLED));
+    assertRefused(reopen);
+  }
+
+  @Test
+  void aFailedTrialCanBeQueuedAgain() {
+    TrialProgress failed = new TrialProgress(TrialState.FAILED, 1, 4, 0, 3);
+    commit(
+        createJsb(),
+        createTrial(1),
+        start(1, 1),
+        new StoreCommand.EndAttempt(
+            FIRST, 1, new AttemptEnd.Failed("luck"), Optional.empty(), failed, NOON));
+
+    commit(new StoreCommand.UpdateTrial(FIRST, failed.requeued()));
+    assertThat(trial(1).progress()).isEqualTo(new TrialProgress(TrialState.QUEUED, 1, 0, 0, 0));
+    commit(start(1, 2));
+    assertThat(trial(1).progress().state()).isEqualTo(TrialState.RUNNING);
   }
 
   @Test

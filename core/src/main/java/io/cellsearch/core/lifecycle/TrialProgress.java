@@ -61,6 +61,15 @@ public record TrialProgress(
     return in(TrialState.STOPPED);
   }
 
+  /** The trial after the user gave it another chance: its budgets are as if it were new. */
+  public TrialProgress requeued() {
+    if (state != TrialState.FAILED) {
+      throw new IllegalStateException(
+          "only a failed trial is given another chance, not a " + state + " one");
+    }
+    return new TrialProgress(TrialState.QUEUED, attempt, 0, 0, 0);
+  }
+
   /** Whether a message about this attempt is about the one that runs. */
   public boolean isCurrent(int messageAttempt) {
     return state == TrialState.RUNNING && messageAttempt == attempt;

@@ -11,7 +11,9 @@ import io.cellsearch.core.search.StoppingRule.Verdict;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -35,10 +37,16 @@ public final class Search {
   private final double sign;
   private final long seed;
   private final TreeMap<Integer, Trial> live = new TreeMap<>();
+  private final Map<Integer, Trial> gaveUp = new HashMap<>();
   private int running;
   private int failed;
   private boolean timeOver;
   private boolean ending;
+  private boolean drained;
+
+  /** Trials that rested were stopped because the search came to its end. */
+  private boolean stoppedAtRest;
+
   private Optional<Reason> finished = Optional.empty();
 
   private Search(
@@ -72,6 +80,12 @@ public final class Search {
 
   /** Takes an event in and says what is to be done. */
   public List<SearchAction> on(SearchEvent event) {
+    if (event instanceof SearchEvent.Extended extended) {
+      return extended(extended.maxTrials());
+    }
+    if (event instanceof SearchEvent.Requeued requeued) {
+      return requeued(requeued.trial());
+    }
     if (finished.isPresent()) {
       return List.of();
     }
@@ -84,8 +98,94 @@ public final class Search {
     if (event instanceof SearchEvent.Ended ended) {
       return ended(ended);
     }
-    timeOver = true;
+    if (event instanceof SearchEvent.Cancelled) {
+      return finish(Reason.CANCELLED);
+    }
+    drained |= event instanceof SearchEvent.Drained;
+    timeOver |= event instanceof SearchEvent.TimeOver;
     return stopWhatRests();
+  }
+
+  /**
+   * Why there cannot be so many trials, as the end of a sentence about the search; empty where
+   * there can. That a search is over is no reason in itself: it would go on.
+   */
+  public Optional<String> refusesExtension(int maxTrials) {
+    if (budget.maxTrials().isEmpty()) {
+      return Optional.of("has no max_trials that could be raised");
+    }
+    if (maxTrials < budget.maxTrials().getAsInt()) {
+      return Optional.of(
+          "has max_trials %d, which can only be raised, but got %d"
+              .formatted(budget.maxTrials().getAsInt(), maxTrials));
+    }
+    if (timeOver || budget.hasNoEpochsLeft()) {
+      return Optional.of(
+          "starts no trial any more: its %s"
+              .formatted(timeOver ? "max_duration is over" : "max_epochs are spent"));
+    }
+    if (sampler.exhausted()) {
+      return Optional.of("has tried every point of its finite space");
+    }
+    if (isGivenUp()) {
+      return Optional.of("was given up: " + finished.orElseThrow().text());
+    }
+    return stoppedAtRest
+        ? Optional.of(
+            "has stopped the trials that rested at its rungs, from which its best would go on")
+        : Optional.empty();
+  }
+
+  /** Why a failed trial cannot begin anew, as the end of a sentence; empty where it can. */
+  public Optional<String> refusesRequeue() {
+    if (timeOver) {
+      return Optional.of("starts no trial any more: its max_duration is over");
+    }
+    return isGivenUp()
+        ? Optional.of("was given up: " + finished.orElseThrow().text())
+        : Optional.empty();
+  }
+
+  /** How many trials there may be; empty where epochs or time are the bound. */
+  public OptionalInt maxTrials() {
+    return budget.maxTrials();
+  }
+
+  /** Whether by order no trial starts any more. */
+  public boolean drained() {
+    return drained;
+  }
+
+  private List<SearchAction> extended(int maxTrials) {
+    if (refusesExtension(maxTrials).isEmpty()) {
+      budget.extend(maxTrials);
+      drained = false;
+      goOn();
+    }
+    return List.of();
+  }
+
+  /** What the rule and the sampler knew of it they have forgotten: it counts as one that starts. */
+  private List<SearchAction> requeued(int number) {
+    Trial failure = refusesRequeue().isPresent() ? null : gaveUp.remove(number);
+    if (failure != null) {
+      failed--;
+      goOn();
+      begin(new Trial(number, failure.configuration()));
+    }
+    return List.of();
+  }
+
+  /** Then what was under way was cancelled, of which nobody told this search. */
+  private boolean isGivenUp() {
+    return finished
+        .filter(why -> why == Reason.TOO_MANY_FAILURES || why == Reason.CANCELLED)
+        .isPresent();
+  }
+
+  private void goOn() {
+    finished = Optional.empty();
+    ending = false;
   }
 
   /** Whether a request would start or promote a trial. */
@@ -118,11 +218,15 @@ public final class Search {
   }
 
   private boolean canStart() {
-    return !timeOver && !ending && !budget.isSpent() && !sampler.exhausted();
+    return !startsNothing() && !budget.isSpent() && !sampler.exhausted();
+  }
+
+  private boolean startsNothing() {
+    return timeOver || drained || ending;
   }
 
   private Optional<Promotion> promotion() {
-    return timeOver || ending ? Optional.empty() : stopping.promotion(canStart());
+    return startsNothing() ? Optional.empty() : stopping.promotion(canStart());
   }
 
   private List<SearchAction> requested() {
@@ -136,12 +240,16 @@ public final class Search {
   private SearchAction start() {
     int started = budget.start();
     Trial trial = new Trial(started, available.apply(sampler.suggest(started)));
-    trial.runsTo(stopping.started(started));
-    live.put(started, trial);
-    running++;
-    sampler.started(trial);
+    begin(trial);
     return new SearchAction.Start(
         started, trial.configuration(), Seeds.child(seed, started, Purpose.TRIAL), trial.target());
+  }
+
+  private void begin(Trial trial) {
+    trial.runsTo(stopping.started(trial.number()));
+    live.put(trial.number(), trial);
+    running++;
+    sampler.started(trial);
   }
 
   private SearchAction promote(Promotion promotion) {
@@ -207,7 +315,10 @@ public final class Search {
       return List.of();
     }
     running -= trial.state() == TrialState.RUNNING ? 1 : 0;
-    failed += ended.state() == TrialState.FAILED ? 1 : 0;
+    if (ended.state() == TrialState.FAILED) {
+      failed++;
+      gaveUp.put(trial.number(), trial);
+    }
     trial.is(ended.state());
     stopping.ended(ended.trial(), ended.state());
     sampler.learn(trial);
@@ -228,12 +339,16 @@ public final class Search {
       if (trial.state() == TrialState.PAUSED) {
         trial.is(TrialState.STOPPED);
         stops.add(new SearchAction.Stop(trial.number()));
+        stoppedAtRest = true;
       }
     }
     return live.isEmpty() ? finish(reason()) : List.copyOf(stops);
   }
 
   private Reason reason() {
+    if (drained) {
+      return Reason.DRAINED;
+    }
     if (sampler.exhausted() || !budget.hasTrialsLeft()) {
       return Reason.ALL_TRIALS_ENDED;
     }

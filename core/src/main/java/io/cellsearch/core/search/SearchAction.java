@@ -43,7 +43,11 @@ public sealed interface SearchAction {
     /** The epochs of all trials were spent. */
     EPOCHS_SPENT("the epochs were spent"),
     /** The experiment's time was over. */
-    TIME_OVER("the time was over");
+    TIME_OVER("the time was over"),
+    /** By order no trial started any more, and every trial that had begun has ended. */
+    DRAINED("it was stopped"),
+    /** By order everything ended at once. */
+    CANCELLED("it was cancelled");
 
     private final String text;
 

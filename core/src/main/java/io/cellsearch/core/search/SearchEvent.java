@@ -22,4 +22,19 @@ public sealed interface SearchEvent {
 
   /** The experiment's time is over: no new trial, running ones stop at their next epoch. */
   record TimeOver() implements SearchEvent {}
+
+  /** By order no trial starts or is promoted any more; those that are under way come to an end. */
+  record Drained() implements SearchEvent {}
+
+  /**
+   * By order there may be so many trials. A search that was over goes on; where {@link
+   * Search#refusesExtension} has a reason, nothing happens.
+   */
+  record Extended(int maxTrials) implements SearchEvent {}
+
+  /** By order a trial that had failed begins anew. A search that was over waits for its end. */
+  record Requeued(int trial) implements SearchEvent {}
+
+  /** By order everything ends at once. */
+  record Cancelled() implements SearchEvent {}
 }

@@ -2,7 +2,7 @@ package io.cellsearch.core.trial;
 
 /** Where a trial stands. */
 public enum TrialState {
-  /** Waits for a slot, for the first time or again after a lost attempt. */
+  /** Waits for a slot, for the first time or again after a lost attempt or a paused experiment. */
   QUEUED,
   /** An attempt of it is running. */
   RUNNING,

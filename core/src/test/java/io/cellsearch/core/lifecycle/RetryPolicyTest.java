@@ -118,4 +118,15 @@ final class RetryPolicyTest {
     assertThatThrownBy(TrialProgress.NEW.assigned()::rested)
         .isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void aFailedTrialThatTheUserQueuesAgainHasFreshBudgetsAndCountsItsAttemptsOn() {
+    TrialProgress running = TrialProgress.NEW.assigned();
+    RetryPolicy strict = new RetryPolicy(new Retry(0, OptionalInt.empty()));
+    TrialProgress failed = strict.after(running, new AttemptEnd.RunnerCrashed("signal 9", true));
+    assertThat(failed).isEqualTo(new TrialProgress(TrialState.FAILED, 1, 1, 0, 1));
+
+    assertThat(failed.requeued()).isEqualTo(new TrialProgress(TrialState.QUEUED, 1, 0, 0, 0));
+    assertThatThrownBy(running::requeued).isInstanceOf(IllegalStateException.class);
+  }
 }

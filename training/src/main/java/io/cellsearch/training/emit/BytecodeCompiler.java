@@ -34,11 +34,14 @@ public final class BytecodeCompiler {
   /** Of every loop: arena, offsets, time, batch, padded, slot stride. */
   static final String LOOP_DESCRIPTOR = "([F[IIIII)V";
 
+  /** A kernel takes some ten kilobytes, and a search seldom has more cells than this. */
+  private static final KernelCache KERNELS = new KernelCache(64);
+
   private BytecodeCompiler() {}
 
-  /** The kernel of these loops. */
+  /** The kernel of these loops; equal loops share one, so that it is warm when it comes again. */
   public static CellKernel compile(List<Loop> loops) {
-    return HiddenClasses.instantiate(bytes(loops));
+    return KERNELS.get(bytes(loops), HiddenClasses::instantiate);
   }
 
   static byte[] bytes(List<Loop> loops) {

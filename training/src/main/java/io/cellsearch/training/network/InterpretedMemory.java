@@ -30,6 +30,11 @@ public final class InterpretedMemory {
   /** Numbers for each of a row's outputs: targets, linear outputs, gradients, their steps. */
   private static final int HEAD_NUMBERS = 12;
 
+  /**
+   * Arrays of what a front end reads and gives: values, gradients, and both while they are made.
+   */
+  private static final int FRONT_END_ARRAYS = 4;
+
   private InterpretedMemory() {}
 
   /** Of the engine nd4j, which keeps an array for each node of each step. */
@@ -54,7 +59,19 @@ public final class InterpretedMemory {
     long rows = (long) spec.maxSteps() * spec.maxBatch();
     long batch = rows * (2L * spec.inputs() * Double.BYTES + 4L * spec.units() * Float.BYTES);
     long head = rows * spec.outputs() * HEAD_NUMBERS * Float.BYTES;
-    return batch + head + NetworkMemory.parameters(spec) * PARAMETER_BYTES;
+    return batch
+        + head
+        + rows * frontEnd(spec) * FRONT_END_ARRAYS * Float.BYTES
+        + NetworkMemory.parameters(spec) * PARAMETER_BYTES;
+  }
+
+  /** Numbers of a row: of its embedding, of all steps that a filter reads, and of the filters. */
+  private static long frontEnd(NetworkSpec spec) {
+    FrontEnd frontEnd = spec.variant().frontEnd();
+    long embedded = frontEnd.embedded(spec.inputs());
+    long convolved =
+        frontEnd.convolution().map(each -> each.width() * embedded + each.filters()).orElse(0L);
+    return frontEnd.embedding().orElse(0) + convolved;
   }
 
   /** Of a step and its gradient; a sum of products is an array for each of them. */

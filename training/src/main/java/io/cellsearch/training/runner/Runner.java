@@ -40,6 +40,7 @@ final class Runner {
   private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
   private final Duration checkpointInterval;
   private final Map<AttemptId, RunningAttempt> running = new ConcurrentHashMap<>();
+  private volatile boolean begun;
 
   /**
    * How many attempts run at a time, and the least time between two checkpoints of one.
@@ -102,7 +103,13 @@ final class Runner {
     return true;
   }
 
+  /** Whether there was an attempt yet. */
+  boolean hasBegun() {
+    return begun;
+  }
+
   private void start(Assignment assignment) {
+    begun = true;
     RunningAttempt attempt =
         new RunningAttempt(
             assignment, output, new CheckpointInterval(checkpointInterval, System::nanoTime));

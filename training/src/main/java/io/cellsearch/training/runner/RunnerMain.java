@@ -112,6 +112,9 @@ public final class RunnerMain {
         new Runner(trainer, new BoundTasks(blobs), output, arguments.settings(), RunnerMain::end);
     tell(engines);
     runner.open(engines.resolve(Engines.AUTO));
+    if (engines.hasFused()) {
+      warmUp(runner);
+    }
     DataInputStream in = new DataInputStream(System.in);
     Optional<Frame> frame = FrameCodec.read(in);
     while (frame.isPresent()) {
@@ -121,6 +124,13 @@ public final class RunnerMain {
       }
       frame = FrameCodec.read(in);
     }
+  }
+
+  /** While the worker joins its cluster there is nothing else to do. */
+  private static void warmUp(Runner runner) {
+    Thread thread = new Thread(() -> WarmUp.run(runner::hasBegun), "warm-up");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static void tell(RunnerEngines engines) {

@@ -13,6 +13,7 @@ import io.cellsearch.training.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unit")
 final class RunnerMainTest {
   private static final int ENDLESS = Integer.MAX_VALUE;
+
+  /** Enough for a word to come before the last. */
+  private static final int EPOCHS = 200;
 
   @TempDir Path folder;
   private Task task;
@@ -86,6 +90,42 @@ final class RunnerMainTest {
       // far sooner than ten seconds after its start
       assertThat(runner.seen()).noneMatch(Frame.Checkpointed.class::isInstance);
     }
+  }
+
+  @Test
+  void anAttemptThatIsHandedBackPausesAndAnotherRunnerEndsItWithTheSameLossesAndModel()
+      throws Exception {
+    Outcome undisturbed;
+    List<Double> expected;
+    Outcome.Paused paused;
+    List<Double> losses = new ArrayList<>();
+    try (ChildRunner runner = ChildRunner.start(folder)) {
+      runner.send(new Frame.Start(train(EPOCHS)));
+      undisturbed = runner.await(Frame.Ended.class).outcome();
+      expected = losses(runner);
+      runner.send(new Frame.Start(train(EPOCHS)));
+      runner.await(Frame.Reported.class);
+      runner.send(new Frame.HandBack(Assignments.TRIAL, 1));
+      paused = (Outcome.Paused) runner.await(Frame.Ended.class).outcome();
+      losses.addAll(losses(runner).subList(EPOCHS, EPOCHS + paused.epoch()));
+    }
+    assertThat(losses).hasSize(paused.epoch()).hasSizeLessThan(EPOCHS);
+    try (ChildRunner runner = ChildRunner.start(folder)) {
+      Map<String, ParameterValue> values = Assignments.configuration("lstm", 4, EPOCHS);
+      runner.send(
+          new Frame.Start(Assignments.resume(task, values, 1, paused.checkpoint().orElseThrow())));
+
+      assertThat(runner.await(Frame.Ended.class).outcome()).isEqualTo(undisturbed);
+      losses.addAll(losses(runner));
+    }
+    assertThat(losses).isEqualTo(expected);
+  }
+
+  private static List<Double> losses(ChildRunner runner) {
+    return runner.seen().stream()
+        .filter(Frame.Reported.class::isInstance)
+        .map(frame -> ((Frame.Reported) frame).report().validationLoss())
+        .toList();
   }
 
   @Test

@@ -104,36 +104,6 @@ final class PauseTest {
   }
 
   @Test
-  void anAttemptThatIsHandedBackPausesAtItsNextEpochAndAsksNobody() throws IOException {
-    RecordingListener undisturbed = new RecordingListener();
-    run(Assignments.train(TASK.task(), values("gru"), 3), undisturbed);
-    RecordingListener first = new RecordingListener();
-    // heard in the third epoch, or at its end
-    first.mustPauseAfter(3);
-
-    Outcome outcome = run(pausing("gru", START, EPOCHS), first);
-
-    assertThat(first.asked()).isEmpty();
-    Outcome.Paused paused = (Outcome.Paused) outcome;
-    assertThat(paused.checkpoint().map(StoredCheckpoint::epoch)).contains(3);
-    RecordingListener second = new RecordingListener();
-    run(pausing("gru", paused.checkpoint(), EPOCHS), second);
-    List<Double> losses = new ArrayList<>(first.validationLosses());
-    losses.addAll(second.validationLosses());
-    assertThat(losses).isEqualTo(undisturbed.validationLosses());
-  }
-
-  @Test
-  void anAttemptThatIsHandedBackBeforeItsFirstEpochLeavesNothing() throws IOException {
-    RecordingListener listener = new RecordingListener();
-    listener.mustPauseAfter(0);
-
-    Outcome outcome = run(pausing("gru", START, 2), listener);
-
-    assertThat(outcome).isEqualTo(new Outcome.Paused(0, Optional.empty()));
-  }
-
-  @Test
   void onePauseWritesOneCheckpointHoweverOftenTheyAreWanted() throws IOException {
     RecordingListener listener = new RecordingListener(true);
 
@@ -170,6 +140,56 @@ final class PauseTest {
     assertThat(((Outcome.Trained) outcome).stoppedOnRequest()).isTrue();
     assertThat(((Outcome.Trained) outcome).epochs()).isEqualTo(2);
     assertThat(((Outcome.Trained) outcome).model()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm", "gru"})
+  void aTrialThatIsHandedBackAndGoesOnLosesNothing(String cell) throws IOException {
+    RecordingListener undisturbed = new RecordingListener();
+    Outcome expected = run(Assignments.train(TASK.task(), values(cell), 3), undisturbed);
+    RecordingListener first = new RecordingListener();
+    first.handBackAfter(3);
+
+    Outcome.Paused paused =
+        (Outcome.Paused) run(Assignments.train(TASK.task(), values(cell), 3), first);
+    RecordingListener second = new RecordingListener();
+    Outcome end = run(pausing(cell, paused.checkpoint(), EPOCHS), second);
+
+    assertThat(paused.epoch()).isEqualTo(3);
+    List<Double> losses = new ArrayList<>(first.validationLosses());
+    losses.addAll(second.validationLosses());
+    assertThat(losses).isEqualTo(undisturbed.validationLosses());
+    assertThat(model(end)).isEqualTo(model(expected));
+  }
+
+  @Test
+  void oneThatIsHandedBackAtItsRungDoesNotWaitForAWord() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.handBackAfter(2);
+
+    Outcome outcome = run(pausing("gru", START, 2), listener);
+
+    assertThat(((Outcome.Paused) outcome).epoch()).isEqualTo(2);
+    assertThat(listener.asked()).isEmpty();
+  }
+
+  @Test
+  void oneThatIsWantedBackBeforeItsFirstEpochLeavesNothing() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.handBackAfter(0);
+
+    Outcome outcome = run(Assignments.train(TASK.task(), values("gru"), 3), listener);
+
+    assertThat(outcome).isEqualTo(new Outcome.Paused(0, Optional.empty()));
+  }
+
+  @Test
+  void oneThatIsWantedBackAfterItsLastEpochHasEnded() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.handBackAfter(EPOCHS);
+
+    assertThat(run(Assignments.train(TASK.task(), values("gru"), 3), listener))
+        .isInstanceOf(Outcome.Trained.class);
   }
 
   private byte[] model(Outcome outcome) {

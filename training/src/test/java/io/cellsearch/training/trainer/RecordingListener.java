@@ -16,7 +16,7 @@ final class RecordingListener implements TrainingListener {
   private final List<Integer> asked = new ArrayList<>();
   private final Map<Integer, Integer> answers = new HashMap<>();
   private final boolean wantsCheckpoints;
-  private int mustPauseAfter = Integer.MAX_VALUE;
+  private int handBackAfter = Integer.MAX_VALUE;
   private long batches;
 
   /** One that wants no checkpoints. */
@@ -45,14 +45,14 @@ final class RecordingListener implements TrainingListener {
     return answers.getOrDefault(epoch, epoch);
   }
 
-  @Override
-  public boolean mustPause() {
-    return reports.size() >= mustPauseAfter;
+  /** Wants the attempt back once so many epochs are reported. */
+  void handBackAfter(int reported) {
+    handBackAfter = reported;
   }
 
-  /** Wants an attempt to pause at the end of the epoch that follows so many reports. */
-  void mustPauseAfter(int count) {
-    mustPauseAfter = count;
+  @Override
+  public boolean mustPause() {
+    return reports.size() >= handBackAfter;
   }
 
   /** Lets an attempt that comes to an epoch train to a later one. */

@@ -93,6 +93,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
         .onMessage(ToWorker.StopTrial.class, message -> onStop(message.id()))
         .onMessage(ToWorker.GoOn.class, this::onGoOn)
         .onMessage(ToWorker.PauseTrial.class, this::onPause)
+        .onMessage(ToWorker.HandBack.class, message -> onHandBack(message.id()))
         .onMessage(ToWorker.Abandon.class, message -> onAbandon(message.id()))
         .onMessage(FileTransfers.Done.class, this::onTransferred)
         .onMessage(FileTransfers.Refused.class, this::onRefused)
@@ -209,6 +210,14 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private Behavior<WorkerMessage> onPause(ToWorker.PauseTrial message) {
     runner.tell(parts.attempts().pause(message.id(), message.atEpoch()));
+    return this;
+  }
+
+  private Behavior<WorkerMessage> onHandBack(AttemptId id) {
+    AttemptLog.about(id, () -> LOG.info("pauses at the end of its epoch"));
+    runner.tell(parts.attempts().handBack(id));
+    // One that had not begun is over.
+    link.passOn();
     return this;
   }
 

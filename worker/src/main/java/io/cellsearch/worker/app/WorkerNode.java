@@ -1,6 +1,7 @@
 package io.cellsearch.worker.app;
 
 import io.cellsearch.core.placement.Placement.Device;
+import io.cellsearch.protocol.HttpsTrust;
 import io.cellsearch.protocol.WorkerId;
 import io.cellsearch.worker.actor.WorkerParts;
 import io.cellsearch.worker.attempt.AttemptBook;
@@ -8,6 +9,7 @@ import io.cellsearch.worker.blob.BlobFolder;
 import io.cellsearch.worker.runner.RestartingRunner;
 import io.cellsearch.worker.runner.Runner;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,7 @@ public final class WorkerNode implements AutoCloseable {
   public static WorkerNode start(WorkerSettings settings) throws IOException {
     WorkerName name = WorkerName.open(settings.stateDirectory());
     try {
-      BlobFolder blobs = BlobFolder.open(settings.stateDirectory().resolve(BLOBS));
+      BlobFolder blobs = openBlobs(settings);
       Runner runner =
           RestartingRunner.start(settings.runner(), blobs.path(), settings.slots(), RUNNER_PAUSE);
       return start(settings, name, blobs, runner);
@@ -58,6 +60,14 @@ public final class WorkerNode implements AutoCloseable {
       name.close();
       throw e;
     }
+  }
+
+  /** The certificates of the cluster hold for the coordinator's API too. */
+  private static BlobFolder openBlobs(WorkerSettings settings) throws IOException {
+    Path folder = settings.stateDirectory().resolve(BLOBS);
+    return settings.tls().isPresent()
+        ? BlobFolder.open(folder, HttpsTrust.of(settings.tls().get()))
+        : BlobFolder.open(folder);
   }
 
   private static WorkerNode start(

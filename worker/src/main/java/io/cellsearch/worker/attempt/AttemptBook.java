@@ -186,6 +186,14 @@ public final class AttemptBook {
         : List.of();
   }
 
+  /**
+   * An attempt shall pause at the end of its epoch, or is over at once where it has not begun;
+   * gives what to tell the runner.
+   */
+  public List<Frame.ToRunner> handBack(AttemptId id) {
+    return find(id).map(HeldAttempt::handBack).orElse(List.of());
+  }
+
   private boolean started(AttemptId id) {
     return find(id).filter(attempt -> attempt.phase() == Phase.STARTED).isPresent();
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,15 @@ public final class BlobFolder {
 
   private final Path folder;
   private final Duration patience;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_PATIENCE)
-          .build();
+  private final HttpClient client;
 
   /** Files on their way: attempts of one experiment all want the same. */
   private final Map<String, CompletableFuture<Void>> fetches = new ConcurrentHashMap<>();
 
-  private BlobFolder(Path folder, Duration patience) {
+  private BlobFolder(Path folder, Duration patience, HttpClient client) {
     this.folder = folder;
     this.patience = patience;
+    this.client = client;
   }
 
   /**
@@ -49,17 +47,30 @@ public final class BlobFolder {
    * files were to become will never be.
    */
   public static BlobFolder open(Path folder) throws IOException {
-    return open(folder, PATIENCE);
+    return open(folder, PATIENCE, HttpClient.newBuilder());
+  }
+
+  /** The same for servers whose certificates this trusts. */
+  public static BlobFolder open(Path folder, SSLContext trust) throws IOException {
+    return open(folder, PATIENCE, HttpClient.newBuilder().sslContext(trust));
   }
 
   static BlobFolder open(Path folder, Duration patience) throws IOException {
+    return open(folder, patience, HttpClient.newBuilder());
+  }
+
+  private static BlobFolder open(Path folder, Duration patience, HttpClient.Builder client)
+      throws IOException {
     Files.createDirectories(folder);
     try (DirectoryStream<Path> leftOver = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
       for (Path file : leftOver) {
         Files.delete(file);
       }
     }
-    return new BlobFolder(folder, patience);
+    return new BlobFolder(
+        folder,
+        patience,
+        client.version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_PATIENCE).build());
   }
 
   /** Where the files lie. */

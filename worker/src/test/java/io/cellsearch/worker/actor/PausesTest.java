@@ -68,11 +68,19 @@ final class PausesTest {
   }
 
   @Test
+  void theRunnerHearsThatAnAttemptIsWantedBack() throws Exception {
+    stage.tell(new ToWorker.HandBack(ID));
+
+    assertThat(stage.runner.hears()).isEqualTo(new Frame.HandBack(ID.trial(), 1));
+  }
+
+  @Test
   void whatComesTooLateIsNotPassedOn() throws Exception {
     pauses();
 
     stage.tell(new ToWorker.GoOn(ID, 8));
     stage.tell(new ToWorker.PauseTrial(ID, 4));
+    stage.tell(new ToWorker.HandBack(ID));
     stage.expectSilence();
 
     assertThat(stage.runner.heardNothingMore()).isTrue();

@@ -3,9 +3,11 @@ package io.cellsearch.worker.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.Outcome;
 import io.cellsearch.frames.Frame;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
+import io.cellsearch.protocol.ToCoordinator.AttemptEnded;
 import io.cellsearch.worker.Attempts;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,20 @@ final class AttemptBookTest {
     assertThat(book.prepared(ID)).isEmpty();
 
     assertThat(book.runnerReady()).map(Frame.class::cast).containsExactly(START, STOP);
+  }
+
+  @Test
+  void anAttemptThatIsWantedBackBeforeItsStartIsOverAndLeavesItsCheckpointAsItWas() {
+    book.runnerReady();
+    book.take(Attempts.resume(ID, Attempts.checkpoint(4)));
+
+    assertThat(book.handBack(ID)).isEmpty();
+
+    assertThat(book.unsentEnds())
+        .extracting(AttemptEnded::outcome)
+        .containsExactly(new Outcome.Paused(4, Optional.empty()));
+    assertThat(book.free()).isEqualTo(2);
+    assertThat(book.prepared(ID)).as("the files come all the same").isEmpty();
   }
 
   @Test

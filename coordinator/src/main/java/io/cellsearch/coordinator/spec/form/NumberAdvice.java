@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class NumberAdvice {
   private static final Pattern GROUPED = Pattern.compile("[-+]?[0-9]+(_[0-9]+)+(\\.[0-9]+)?");
 
+  /** Longer ones are no slip, and each of their groups takes room on the stack. */
+  private static final int LONGEST_NUMBER = 40;
+
   private NumberAdvice() {}
 
   static Optional<String> whole(YamlNode node) {
@@ -31,7 +34,9 @@ final class NumberAdvice {
     if (scalar.kind() == ScalarKind.UNCLEAR_NUMBER) {
       return Optional.of(unclear(text));
     }
-    if (scalar.kind() == ScalarKind.TEXT && GROUPED.matcher(text).matches()) {
+    if (scalar.kind() == ScalarKind.TEXT
+        && text.length() <= LONGEST_NUMBER
+        && GROUPED.matcher(text).matches()) {
       return Optional.of("write " + text.replace("_", ""));
     }
     if (scalar.kind() == ScalarKind.TEXT

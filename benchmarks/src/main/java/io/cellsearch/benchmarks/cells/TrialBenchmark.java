@@ -1,0 +1,198 @@
+package io.cellsearch.benchmarks.cells;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Times whole trials on piano rolls on both sides in alternation, and two of ours side by side. */
+@Command(
+    name = "trial",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Whole trials, from the assignment to the result, in a runner that is warm and in a PyTorch"
+          + " script in alternation, one thread each; then two of ours at a time on two threads."
+    })
+public final class TrialBenchmark implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "Piano rolls: {\"train\": [...], \"valid\": [...], \"test\": [...]}.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--cells",
+      split = ",",
+      defaultValue = "lstm,lstm-cifg,mgu",
+      description = "Default: ${DEFAULT-VALUE}")
+  private List<String> cells = List.of();
+
+  @Option(names = "--units", defaultValue = "128", description = "Default: ${DEFAULT-VALUE}")
+  private int units;
+
+  @Option(names = "--batch", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}")
+  private int batch;
+
+  @Option(names = "--epochs", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}")
+  private int epochs;
+
+  @Option(
+      names = "--trials",
+      defaultValue = "5",
+      description = "Of each cell on each side, after one to warm up (default: ${DEFAULT-VALUE}).")
+  private int trials;
+
+  @Option(
+      names = "--python",
+      defaultValue = "python3",
+      description =
+          "A Python that has torch (default: ${DEFAULT-VALUE}); \"none\" times ours alone.")
+  private String python = "python3";
+
+  @Option(names = "--core", paramLabel = "N", description = "Pins both sides to this core.")
+  private @Nullable Integer core;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
+  private @Nullable Path json;
+
+  /**
+   * A cell's medians in seconds.
+   *
+   * @param first our first trial of this cell, which the medians leave out
+   * @param ratio PyTorch's time over ours; NaN without PyTorch
+   * @param scaling twice the time of one trial over that of two side by side; NaN on one core
+   */
+  record Row(
+      String cell,
+      double first,
+      double ours,
+      double theirs,
+      double ratio,
+      double scaling,
+      double ourLoss,
+      double theirLoss) {}
+
+  /** Runs the comparison. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new TrialBenchmark()).setUsageHelpAutoWidth(true).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path blobs = Files.createTempDirectory("cellsearch-trial");
+    String name = sha256(Files.readAllBytes(data));
+    Files.copy(data, blobs.resolve(name));
+    List<Row> rows = new ArrayList<>();
+    try (TrialRunner runner = TrialRunner.start(pinned(), blobs, 2);
+        @Nullable Side other = python.equals("none") ? null : Side.start(theirs())) {
+      System.out.printf(
+          "%-16s %8s %8s %9s %7s %8s %9s %9s%n",
+          "cell", "first s", "ours s", "PyTorch s", "ratio", "two", "our loss", "its loss");
+      for (String cell : cells) {
+        Row row = time(cell, name, runner, Optional.ofNullable(other));
+        rows.add(row);
+        print(row);
+      }
+    } finally {
+      delete(blobs);
+    }
+    if (json != null) {
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), rows);
+    }
+    return 0;
+  }
+
+  private Row time(String cell, String name, TrialRunner runner, Optional<Side> other)
+      throws IOException {
+    List<Double> ours = new ArrayList<>();
+    List<Double> theirs = new ArrayList<>();
+    List<Double> pairs = new ArrayList<>();
+    double ourLoss = Double.NaN;
+    double theirLoss = Double.NaN;
+    for (int round = 0; round <= trials; round++) {
+      int number = 1 + 2 * round;
+      ours.add(runner.run(name, List.of(trial(cell, number))));
+      ourLoss = runner.bestLoss();
+      if (other.isPresent()) {
+        String[] answer = other.get().ask(trial(cell, number).line()).split(" ", -1);
+        theirs.add(Double.parseDouble(answer[0]));
+        theirLoss = Double.parseDouble(answer[1]);
+      }
+      if (core == null) {
+        pairs.add(runner.run(name, List.of(trial(cell, number), trial(cell, number + 1))));
+      }
+    }
+    double our = median(ours);
+    double their = median(theirs);
+    return new Row(
+        cell, ours.get(0), our, their, their / our, 2 * our / median(pairs), ourLoss, theirLoss);
+  }
+
+  /** Without the first, which warms up. */
+  private static double median(List<Double> seconds) {
+    return seconds.isEmpty() ? Double.NaN : Comparison.median(seconds.subList(1, seconds.size()));
+  }
+
+  private ChoraleTrial trial(String cell, int number) {
+    return new ChoraleTrial(cell, units, batch, epochs, number);
+  }
+
+  private static void print(Row row) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-16s %8.3f %8.3f %9.3f %7.2f %8.2f %9.4f %9.4f%n",
+        row.cell(),
+        row.first(),
+        row.ours(),
+        row.theirs(),
+        row.ratio(),
+        row.scaling(),
+        row.ourLoss(),
+        row.theirLoss());
+  }
+
+  private List<String> theirs() {
+    List<String> command = new ArrayList<>(pinned());
+    command.add(python);
+    command.add(
+        Path.of(System.getProperty("cellsearch.home", "."), "benchmarks/src/main/python/trial.py")
+            .toString());
+    command.add(data.toString());
+    return command;
+  }
+
+  private List<String> pinned() {
+    return core == null ? List.of() : List.of("taskset", "-c", Integer.toString(core));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}
