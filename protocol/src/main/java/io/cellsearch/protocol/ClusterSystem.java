@@ -3,6 +3,9 @@ package io.cellsearch.protocol;
 import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.cluster.ClusterEvent;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
@@ -11,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Starts the actor system of a node and joins it to the cluster. */
 public final class ClusterSystem {
@@ -37,6 +42,24 @@ public final class ClusterSystem {
     Optional<HostPort> bound =
         address.getHost().map(host -> new HostPort(host, address.getPort().orElseThrow()));
     return bound.orElseThrow();
+  }
+
+  /** Whether there is a node of a role, on its way in or out, reachable or not. */
+  public static boolean hasMember(ActorSystem<?> system, ClusterRole role) {
+    return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
+        .anyMatch(member -> member.hasRole(role.text()));
+  }
+
+  /** How many nodes of a role are up and reachable, as far as this node knows. */
+  public static int count(ActorSystem<?> system, ClusterRole role) {
+    ClusterEvent.CurrentClusterState state = Cluster.get(system).state();
+    Set<Member> unreachable = state.getUnreachable();
+    return (int)
+        StreamSupport.stream(state.getMembers().spliterator(), false)
+            .filter(member -> member.hasRole(role.text()))
+            .filter(member -> member.status() == MemberStatus.up())
+            .filter(member -> !unreachable.contains(member))
+            .count();
   }
 
   static Config config(ClusterSettings settings) {

@@ -17,6 +17,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** Asks one coordinator over HTTP. */
 public final class ApiClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** Until its first byte: the tables are copied before. */
+  private static final Duration BACKUP_TIMEOUT = Duration.ofMinutes(10);
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -148,6 +154,27 @@ public final class ApiClient {
         Optional.of(read(response.body(), JsonNode.class).path("id").asText()), List.of());
   }
 
+  /** Has a backup taken, and writes it to a file. */
+  public void backup(Path file) throws ApiException {
+    HttpRequest request =
+        request("api/backup")
+            .timeout(BACKUP_TIMEOUT)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    try {
+      HttpResponse<Path> response = http.send(request, BodyHandlers.ofFile(file));
+      if (response.statusCode() / 100 != 2) {
+        throw failure(response.statusCode(), Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      throw new ApiException(0, "no backup came from " + server + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(0, "interrupted while asking " + server);
+    }
+  }
+
   /** Orders something of an experiment, as {@code pause}. */
   public Views.Ordered order(String id, String order) throws ApiException {
     return order(id, order, JSON.createObjectNode());
@@ -208,18 +235,19 @@ public final class ApiClient {
   }
 
   private void check(HttpResponse<byte[]> response) throws ApiException {
-    if (response.statusCode() / 100 == 2) {
-      return;
+    if (response.statusCode() / 100 != 2) {
+      throw failure(response.statusCode(), response.body());
     }
+  }
+
+  private ApiException failure(int status, byte[] body) {
     String message;
     try {
-      message = JSON.readTree(response.body()).path("message").asText("");
+      message = JSON.readTree(body).path("message").asText("");
     } catch (IOException e) {
       message = "";
     }
-    throw new ApiException(
-        response.statusCode(),
-        message.isEmpty() ? server + " answered " + response.statusCode() : message);
+    return new ApiException(status, message.isEmpty() ? server + " answered " + status : message);
   }
 
   private <T> T read(byte[] body, Class<T> type) throws ApiException {

@@ -32,6 +32,8 @@ import picocli.CommandLine.HelpCommand;
       ImportanceCommand.class,
       CompareCommand.class,
       ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       HelpCommand.class
     },
     footer = {

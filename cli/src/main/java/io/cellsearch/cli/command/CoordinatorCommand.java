@@ -5,11 +5,14 @@ import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.local.TaskDataInspector;
 import io.cellsearch.cli.local.TrainingMemoryNeed;
 import io.cellsearch.cli.local.Version;
+import io.cellsearch.cli.process.EndSignal;
 import io.cellsearch.cli.process.Logging;
 import io.cellsearch.cli.process.ParentOption;
 import io.cellsearch.cli.process.StateDirectory;
 import io.cellsearch.coordinator.app.CoordinatorNode;
 import io.cellsearch.coordinator.app.CoordinatorSettings;
+import io.cellsearch.coordinator.app.Peers;
+import io.cellsearch.coordinator.app.WitnessNode;
 import io.cellsearch.coordinator.http.HttpSettings;
 import io.cellsearch.coordinator.http.HttpStartException;
 import io.cellsearch.coordinator.http.PortChooser;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,14 +102,24 @@ final class CoordinatorCommand implements Callable<Integer> {
   private @Nullable String advertise;
 
   @Mixin private TlsOptions tls = new TlsOptions();
+  @Mixin private PeerOptions peers = new PeerOptions();
   @Mixin private ParentOption parent = new ParentOption();
 
   @Override
   public Integer call() throws IOException {
     Logging.service();
+    if (peers.isWitness()) {
+      return witness();
+    }
     StateDirectory directory = StateDirectory.of(Optional.ofNullable(state));
     directory.create();
     CoordinatorNode node = start(directory);
+    AtomicBoolean told = new AtomicBoolean();
+    EndSignal.handledBy(
+        () -> {
+          told.set(true);
+          node.close();
+        });
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "coordinator-end"));
     parent.watch();
     directory.announce(node.uri(), node.cluster().toString());
@@ -113,7 +127,50 @@ final class CoordinatorCommand implements Callable<Integer> {
     System.err.println("cellsearch: workers join with: worker --join " + node.cluster());
     node.awaitEnd();
     directory.withdraw();
+    if (!told.get()) {
+      throw leftAlone();
+    }
     return ExitCode.DONE;
+  }
+
+  /** Only votes, until it is told to end. */
+  private int witness() {
+    if (peers.join().isEmpty()) {
+      throw CommandException.wrongInput("--witness needs --join");
+    }
+    requireClusterPort();
+    WitnessNode node = WitnessNode.start(tls.address(clusterPort), peers.join(), tls.remoting());
+    AtomicBoolean told = new AtomicBoolean();
+    EndSignal.handledBy(
+        () -> {
+          told.set(true);
+          node.close();
+        });
+    parent.watch();
+    System.err.println("cellsearch: witness at " + node.cluster());
+    node.awaitEnd();
+    if (!told.get()) {
+      throw leftAlone();
+    }
+    return ExitCode.DONE;
+  }
+
+  /** What the others expelled, or never let in, comes back as a new process. */
+  private static CommandException leftAlone() {
+    return CommandException.environment(
+        "this node is not in its cluster any more, or found none; start it again");
+  }
+
+  /** Others know it by its port: the next free one will not do. */
+  private void requireClusterPort() {
+    try {
+      if (clusterPort == 0 || PortChooser.from(tls.bind(), clusterPort) != clusterPort) {
+        throw CommandException.environment(
+            "--cluster-port " + clusterPort + " is taken, and --join needs a fixed one");
+      }
+    } catch (HttpStartException e) {
+      throw CommandException.environment(String.valueOf(e.getMessage()));
+    }
   }
 
   private CoordinatorNode start(StateDirectory directory) throws IOException {
@@ -125,9 +182,13 @@ final class CoordinatorCommand implements Callable<Integer> {
           "--database must not have a password, which every process list would show; write it to"
               + " ~/.pgpass or to the file that PGPASSFILE names");
     }
+    Peers others = peers.peers(database != null);
+    if (!others.join().isEmpty()) {
+      requireClusterPort();
+    }
     try {
       return CoordinatorNode.start(
-          settings(directory),
+          settings(directory).with(others),
           new TaskDataInspector(),
           new TrainingMemoryNeed(),
           Version.current());

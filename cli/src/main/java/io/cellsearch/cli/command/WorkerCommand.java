@@ -3,6 +3,7 @@ package io.cellsearch.cli.command;
 import io.cellsearch.cli.exit.CommandException;
 import io.cellsearch.cli.exit.ExitCode;
 import io.cellsearch.cli.process.Cores;
+import io.cellsearch.cli.process.EndSignal;
 import io.cellsearch.cli.process.Logging;
 import io.cellsearch.cli.process.Memory;
 import io.cellsearch.cli.process.ParentOption;
@@ -94,6 +95,17 @@ final class WorkerCommand implements Callable<Integer> {
       defaultValue = "10")
   private int checkpointSeconds;
 
+  @Option(
+      names = "--grace",
+      paramLabel = "S",
+      description = {
+        "When it is told to end (SIGTERM, Ctrl-C): the most that its trials have to come to the end"
+            + " of their epoch, from where other workers go on; 0 to leave at once"
+            + " (default: ${DEFAULT-VALUE})."
+      },
+      defaultValue = "20")
+  private int graceSeconds;
+
   @Mixin private TlsOptions tls = new TlsOptions();
   @Mixin private ParentOption parent = new ParentOption();
 
@@ -113,7 +125,11 @@ final class WorkerCommand implements Callable<Integer> {
       throw CommandException.wrongInput(
           "--checkpoint-seconds must be at least 0, but got " + checkpointSeconds);
     }
+    if (graceSeconds < 0) {
+      throw CommandException.wrongInput("--grace must be at least 0, but got " + graceSeconds);
+    }
     WorkerNode node = start(coordinators, threads);
+    EndSignal.handledBy(() -> node.leave(Duration.ofSeconds(graceSeconds)));
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "worker-end"));
     parent.watch();
     System.err.printf(

@@ -121,6 +121,44 @@ public final class Listings {
     return table;
   }
 
+  /** The attempts of a trial by number. */
+  public static Table attempts(JsonNode attempts) {
+    Table table =
+        new Table(
+            List.of(
+                right("attempt"),
+                left("kind"),
+                right("from epoch"),
+                left("worker"),
+                left("started"),
+                left("end"),
+                left("cause")));
+    for (JsonNode each : attempts) {
+      table.add(
+          List.of(
+              each.path("attempt").asText(),
+              word(each.path("kind")),
+              each.path("fromEpoch").asText(),
+              dashed(each.path("worker")),
+              minute(each.path("startedAt")),
+              dashed(each.path("end")),
+              dashed(each.path("cause"))));
+    }
+    return table;
+  }
+
+  /** What failed attempts left behind, each under a heading; empty where none did. */
+  public static String logs(JsonNode attempts) {
+    StringBuilder logs = new StringBuilder();
+    for (JsonNode each : attempts) {
+      String log = each.path("log").isTextual() ? each.path("log").asText().stripTrailing() : "";
+      if (!log.isEmpty()) {
+        logs.append("\nlog of attempt %s:\n%s\n".formatted(each.path("attempt").asText(), log));
+      }
+    }
+    return logs.toString();
+  }
+
   /** A learning curve, a column for each measurement. */
   public static Table curve(JsonNode curve) {
     Set<String> metrics = new LinkedHashSet<>();

@@ -52,12 +52,18 @@ public final class Results {
     print(list, Results::table, format);
   }
 
-  /** A trial with its curve; as CSV the curve alone. */
+  /** A trial with its curve, its attempts and what failed ones left; as CSV the curve alone. */
   public static void printTrial(JsonNode trial, Format format) {
     JsonNode curve = trial.path("curve");
     print(
         switch (format) {
-          case TABLE -> Listings.trial(trial).aligned() + '\n' + Listings.curve(curve).aligned();
+          case TABLE ->
+              Listings.trial(trial).aligned()
+                  + '\n'
+                  + Listings.curve(curve).aligned()
+                  + '\n'
+                  + Listings.attempts(trial.path("attempts")).aligned()
+                  + Listings.logs(trial.path("attempts"));
           case CSV -> table(curve).csv();
           case JSON -> pretty(trial);
         });

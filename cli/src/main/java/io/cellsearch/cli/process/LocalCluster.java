@@ -15,6 +15,9 @@ public final class LocalCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int POLL_MILLIS = 20;
 
+  /** Of the patience with a process that is to end; somebody waits for it. */
+  private static final String GRACE_SECONDS = "4";
+
   /** They start faster so, and neither of them computes much. */
   private static final List<String> SMALL_JVM =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
@@ -70,7 +73,13 @@ public final class LocalCluster implements AutoCloseable {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "worker", "--join", state.join().orElseThrow(), "--state", directory.toString()));
+                "worker",
+                "--join",
+                state.join().orElseThrow(),
+                "--state",
+                directory.toString(),
+                "--grace",
+                GRACE_SECONDS));
     slots.ifPresent(given -> arguments.addAll(List.of("--slots", Integer.toString(given))));
     children.add(ChildProcess.start(SMALL_JVM, arguments, state.logs().resolve("worker.log")));
   }

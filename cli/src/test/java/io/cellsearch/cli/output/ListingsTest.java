@@ -54,6 +54,28 @@ final class ListingsTest {
   }
 
   @Test
+  void failedAttemptsShowTheirCauseAndTheirLog() throws JsonProcessingException {
+    JsonNode attempts =
+        json(
+            """
+            [{"attempt": 1, "kind": "TRAIN", "fromEpoch": 0, "worker": "a", "end": "runner-crashed",
+              "startedAt": "2026-11-21T07:38:23.366487Z", "cause": "OUT_OF_MEMORY: status 3",
+              "log": "line 1\\nline 2\\n"},
+             {"attempt": 2, "kind": "TRAIN", "fromEpoch": 4, "worker": "b", "end": null,
+              "startedAt": "2026-11-21T07:39:23.366487Z", "cause": null, "log": null}]
+            """);
+
+    assertThat(Listings.attempts(attempts).csv())
+        .isEqualTo(
+            """
+            attempt,kind,from epoch,worker,started,end,cause
+            1,train,0,a,2026-11-21 07:38,runner-crashed,OUT_OF_MEMORY: status 3
+            2,train,4,b,2026-11-21 07:39,–,–
+            """);
+    assertThat(Listings.logs(attempts)).isEqualTo("\nlog of attempt 1:\nline 1\nline 2\n");
+  }
+
+  @Test
   void experimentsCountTheirTrials() throws JsonProcessingException {
     JsonNode experiments =
         json(

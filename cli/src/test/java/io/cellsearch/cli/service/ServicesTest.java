@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -115,6 +116,66 @@ final class ServicesTest {
               .findFirst()
               .orElseThrow();
       assertGoesOn(services, id, lost.path("trial").asInt());
+    }
+  }
+
+  @Test
+  void aWorkerThatIsToldToEndHandsItsTrialsBackAtTheEndOfTheirEpoch() throws Exception {
+    try (Services services = services("told-to-end")) {
+      services.coordinator();
+      Process leaver = services.worker("a");
+      String id = submit(services);
+      await(services, "a trial is under way", () -> checkpointed(services, id) == 1);
+
+      services.worker("b");
+      long asked = System.nanoTime();
+      leaver.destroy();
+
+      assertThat(leaver.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      System.out.printf(
+          "a worker hands back and leaves within %.1f s%n", (System.nanoTime() - asked) / 1e9);
+      assertThat(leaver.exitValue()).isZero();
+      assertThat(rows(services, id)).isEqualTo(expected);
+      assertThat(trials(services, id)).allMatch(trial -> trial.path("workerLosses").asInt() == 0);
+      List<String> ends = ends(services, id);
+      assertThat(ends).contains("paused").doesNotContain("worker-lost", "runner-crashed");
+    }
+  }
+
+  /** How the attempts of all trials ended. */
+  private static List<String> ends(Services services, String id) throws ApiException {
+    List<String> ends = new ArrayList<>();
+    for (JsonNode trial : trials(services, id)) {
+      services
+          .client()
+          .json("api/experiments/" + id + "/trials/" + trial.path("trial").asInt())
+          .path("attempts")
+          .forEach(attempt -> ends.add(attempt.path("end").asText()));
+    }
+    return ends;
+  }
+
+  @Test
+  void aCoordinatorThatIsToldToEndIsFollowedByOneThatGoesOn() throws Exception {
+    try (Services services = services("told-coordinator")) {
+      Process first = services.coordinator();
+      services.worker("a");
+      services.worker("b");
+      String id = submit(services);
+      await(services, "some trials are done, others under way", () -> isMidway(services, id));
+      URI http = services.http();
+      String join = services.join();
+
+      long asked = System.nanoTime();
+      first.destroy();
+      assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      System.out.printf("a coordinator ends within %.1f s%n", (System.nanoTime() - asked) / 1e9);
+      assertThat(first.exitValue()).isZero();
+      services.coordinatorAgain(http, join);
+
+      assertThat(rows(services, id)).isEqualTo(expected);
+      // The workers trained on: no attempt was begun again.
+      assertThat(trials(services, id)).allMatch(trial -> trial.path("workerLosses").asInt() == 0);
     }
   }
 

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.cellsearch.coordinator.scheduler.Decision;
 import io.cellsearch.coordinator.scheduler.Scheduler;
 import io.cellsearch.coordinator.store.StaleTermException;
+import io.cellsearch.coordinator.telemetry.Refusal;
 import io.cellsearch.protocol.CoordinatorMessage;
 import io.cellsearch.protocol.ToCoordinator;
 import io.cellsearch.protocol.ToWorker;
@@ -114,7 +115,10 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   }
 
   private Behavior<CoordinatorMessage> onHello(ToCoordinator.Hello hello) {
-    workers.heard(hello);
+    if (!workers.greeted(hello)) {
+      parts.meters().refused(Refusal.NAME_IN_USE);
+      return this;
+    }
     LOG.info(
         "worker {} is there: {} slots of {} MiB, {} attempts",
         hello.worker(),
@@ -128,17 +132,25 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   }
 
   private Behavior<CoordinatorMessage> known(ToCoordinator message, Supplier<Decision> decide) {
-    if (scheduler.knows(message.worker())) {
-      workers.heard(message);
+    boolean itself = workers.heard(message);
+    if (scheduler.knows(message.worker()) && itself) {
       carryOut(decide.get());
     } else {
+      if (scheduler.knows(message.worker())) {
+        parts.meters().refused(Refusal.OTHER_SENDER);
+      }
       message.replyTo().tell(new ToWorker.NotKnown());
     }
     return this;
   }
 
   private Behavior<CoordinatorMessage> onLeaving(ToCoordinator.Leaving message) {
+    if (!workers.heard(message)) {
+      parts.meters().refused(Refusal.OTHER_SENDER);
+      return this;
+    }
     LOG.info("worker {} leaves", message.worker());
+    workers.forget(message.worker(), message.replyTo());
     carryOut(scheduler.leaving(message.worker()));
     return this;
   }
@@ -186,16 +198,19 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   }
 
   private Behavior<CoordinatorMessage> onTick() {
+    workers.tick();
     carryOut(scheduler.tick());
     parts.meters().queuedTrials(scheduler.queuedTrials());
     parts.meters().waitingForMemory(scheduler.waitingForMemory());
     parts.meters().runningSlots(scheduler.heldAttempts());
+    parts.meters().slots(scheduler.slots());
     parts.meters().workers(scheduler.workers());
     return this;
   }
 
   private void carryOut(Decision decision) {
     parts.meters().resumes(decision.resumes());
+    decision.refusals().forEach(parts.meters()::refused);
     parts.meters().staleReports(decision.staleReports());
     parts.meters().duplicateReports(decision.duplicateReports());
     commits.commit(decision, effects.of(decision));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The way from the HTTP API to this node's actor, while that one leads. */
 public final class LeadingCoordinator {
   private volatile @Nullable ActorRef<CoordinatorMessage> actor;
+  private volatile Runnable begun = () -> {};
 
   /** Whether commands can be taken. */
   public boolean ready() {
@@ -52,8 +53,14 @@ public final class LeadingCoordinator {
     return answer;
   }
 
+  /** Has something done each time when this node begins to lead; it must not block. */
+  public void onBegin(Runnable task) {
+    begun = task;
+  }
+
   void begins(ActorRef<CoordinatorMessage> leading) {
     actor = leading;
+    begun.run();
   }
 
   void ends() {

@@ -7,6 +7,8 @@ import io.cellsearch.coordinator.actor.CoordinatorParts;
 import io.cellsearch.coordinator.actor.LeadingCoordinator;
 import io.cellsearch.coordinator.artifact.ArtifactFolder;
 import io.cellsearch.coordinator.artifact.Sha256;
+import io.cellsearch.coordinator.artifact.Sweep;
+import io.cellsearch.coordinator.backup.Backup;
 import io.cellsearch.coordinator.http.ApiBackend;
 import io.cellsearch.coordinator.http.HttpServer;
 import io.cellsearch.coordinator.http.HttpStartException;
@@ -27,28 +29,29 @@ import io.cellsearch.protocol.HostPort;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running coordinator node. */
 public final class CoordinatorNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorNode.class);
-  private static final String ARTIFACTS = "artifacts";
 
-  private final Store store;
-  private final ExecutorService readers;
+  private static final int LEASES_BEFORE_A_SWEEP = 10;
+  private static final Duration SHORTEST_SWEEP = Duration.ofMinutes(10);
+
+  private final Base base;
   private final HttpServer http;
   private final URI uri;
   private final ActorSystem<Void> system;
 
   private CoordinatorNode(Base base, HttpServer http, URI uri, ActorSystem<Void> system) {
-    this.store = base.store();
-    this.readers = base.readers();
+    this.base = base;
     this.http = http;
     this.uri = uri;
     this.system = system;
@@ -73,41 +76,59 @@ public final class CoordinatorNode implements AutoCloseable {
         settings.database().isPresent()
             ? StoreFactory.open(settings.database().get(), writing)
             : StoreFactory.open(settings.stateDirectory(), writing);
-    ExecutorService readers =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "spec-reader");
-              thread.setDaemon(true);
-              return thread;
-            });
+    Base base =
+        new Base(
+            store,
+            meters,
+            Executors.newCachedThreadPool(task -> daemon("spec-reader", task)),
+            Executors.newSingleThreadScheduledExecutor(task -> daemon("sweep", task)),
+            need);
     try {
-      return start(
-          settings, new SpecReader(inspector, version), new Base(store, meters, readers, need));
+      return start(settings, new SpecReader(inspector, version), base);
     } catch (HttpStartException | IOException | RuntimeException e) {
-      readers.shutdown();
-      store.close();
+      base.close();
       throw e;
     }
   }
 
+  private static Thread daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private record Base(
-      Store store, CoordinatorMeters meters, ExecutorService readers, MemoryNeed need) {}
+      Store store,
+      CoordinatorMeters meters,
+      ExecutorService readers,
+      ScheduledExecutorService timer,
+      MemoryNeed need) {
+
+    void close() {
+      timer.shutdownNow();
+      readers.shutdown();
+      store.close();
+    }
+  }
 
   private static CoordinatorNode start(CoordinatorSettings settings, SpecReader reader, Base base)
       throws HttpStartException, IOException {
     EventBus events = new EventBus();
     LeadingCoordinator leading = new LeadingCoordinator();
-    ArtifactFolder artifacts = ArtifactFolder.open(settings.stateDirectory().resolve(ARTIFACTS));
+    ArtifactFolder artifacts = ArtifactFolder.open(settings.artifacts());
+    Backup backup = new Backup(base.store(), artifacts, settings.stateDirectory());
     HttpServer http =
         HttpServer.start(
             settings.http(),
             new ApiBackend(
-                base.store().queries(),
-                new Submitter(reader, artifacts, leading, base.readers()),
-                artifacts,
-                events,
-                base.meters(),
-                leading::ready));
+                    base.store().queries(),
+                    new Submitter(reader, artifacts, leading, base.readers()),
+                    artifacts,
+                    events,
+                    base.meters(),
+                    leading::ready)
+                .with(backup::writeTo));
+    leading.onBegin(sweep(settings, artifacts, base)::begin);
     URI uri = settings.workersUrl().map(URI::create).orElse(http.uri());
     try {
       CoordinatorParts parts =
@@ -122,11 +143,22 @@ public final class CoordinatorNode implements AutoCloseable {
               base.need(),
               settings.lease(),
               Clock.systemUTC());
-      return new CoordinatorNode(base, http, uri, startSystem(settings, parts));
+      ActorSystem<Void> system = startSystem(settings, parts);
+      base.meters().voters(() -> ClusterSystem.count(system, ClusterRole.VOTER));
+      return new CoordinatorNode(base, http, uri, system);
     } catch (RuntimeException e) {
       http.close();
       throw e;
     }
+  }
+
+  private static Sweep sweep(CoordinatorSettings settings, ArtifactFolder artifacts, Base base) {
+    Duration leases = settings.lease().multipliedBy(LEASES_BEFORE_A_SWEEP);
+    return new Sweep(
+        artifacts,
+        () -> base.store().queries().artifacts(),
+        base.timer(),
+        leases.compareTo(SHORTEST_SWEEP) > 0 ? leases : SHORTEST_SWEEP);
   }
 
   /** A file that stays costs room and nothing else. */
@@ -145,7 +177,7 @@ public final class CoordinatorNode implements AutoCloseable {
             Set.of(ClusterRole.COORDINATOR, ClusterRole.VOTER),
             settings.cluster(),
             settings.http().bind(),
-            List.of(),
+            settings.peers().join(),
             settings.tls());
     return ClusterSystem.start(
         Behaviors.setup(
@@ -172,13 +204,12 @@ public final class CoordinatorNode implements AutoCloseable {
     system.getWhenTerminated().toCompletableFuture().join();
   }
 
-  /** Leaves the cluster, commits what was handed in, and closes the database. */
+  /** Leaves the cluster, commits what was handed in, and closes the database; once. */
   @Override
-  public void close() {
+  public synchronized void close() {
     system.terminate();
     awaitEnd();
     http.close();
-    readers.shutdown();
-    store.close();
+    base.close();
   }
 }

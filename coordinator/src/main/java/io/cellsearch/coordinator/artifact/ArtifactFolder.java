@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
 /**
@@ -23,17 +27,24 @@ public final class ArtifactFolder {
   public static final long MAX_BYTES = 256L << 20;
 
   private static final String TEMPORARY_SUFFIX = ".part";
+  private static final Duration UNFINISHED = Duration.ofHours(1);
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path folder;
   private final long maxBytes;
+
+  /** Whoever removes reads; whoever needs that nothing is removed writes. */
+  private final ReadWriteLock deletions = new ReentrantReadWriteLock();
 
   private ArtifactFolder(Path folder, long maxBytes) {
     this.folder = folder;
     this.maxBytes = maxBytes;
   }
 
-  /** Opens a folder, creates it where needed, and removes what unfinished uploads left. */
+  /**
+   * Opens a folder, creates it where needed, and removes what unfinished uploads left an hour ago
+   * or before: coordinators that share it may be storing younger ones.
+   */
   public static ArtifactFolder open(Path folder) throws IOException {
     return open(folder, MAX_BYTES);
   }
@@ -43,12 +54,25 @@ public final class ArtifactFolder {
     Files.createDirectories(folder);
     List<Path> leftovers;
     try (Stream<Path> files = Files.list(folder)) {
-      leftovers = files.filter(file -> file.toString().endsWith(TEMPORARY_SUFFIX)).toList();
+      leftovers =
+          files
+              .filter(file -> file.toString().endsWith(TEMPORARY_SUFFIX))
+              .filter(file -> isOlder(file, UNFINISHED))
+              .toList();
     }
     for (Path leftover : leftovers) {
       Files.deleteIfExists(leftover);
     }
     return new ArtifactFolder(folder, maxBytes);
+  }
+
+  private static boolean isOlder(Path file, Duration age) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(age));
+    } catch (IOException e) {
+      // Gone meanwhile.
+      return false;
+    }
   }
 
   /** The most bytes of one artifact here. */
@@ -64,7 +88,36 @@ public final class ArtifactFolder {
 
   /** Removes an artifact; one that is not there is left alone. */
   public void delete(Sha256 name) throws IOException {
-    Files.deleteIfExists(folder.resolve(name.value()));
+    deletions.readLock().lock();
+    try {
+      Files.deleteIfExists(folder.resolve(name.value()));
+    } finally {
+      deletions.readLock().unlock();
+    }
+  }
+
+  /** What keeps files from being removed until it is closed, by the thread that asked for it. */
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Lets every removal wait. */
+  public Hold hold() {
+    deletions.writeLock().lock();
+    return deletions.writeLock()::unlock;
+  }
+
+  /** All artifacts that are there, in the order of their names. */
+  public List<Sha256> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(Sha256::isValid)
+          .sorted()
+          .map(Sha256::new)
+          .toList();
+    }
   }
 
   /** Stores bytes that the coordinator itself made. */
@@ -78,6 +131,7 @@ public final class ArtifactFolder {
    * Stores an upload.
    *
    * @throws ArtifactException when the bytes are too many or do not have this hash
+   * @throws NoRoomException when the disk is full
    */
   public void put(Sha256 name, InputStream bytes) throws IOException {
     put(name, bytes, new byte[0]);
@@ -87,6 +141,14 @@ public final class ArtifactFolder {
     if (find(name).isPresent()) {
       return;
     }
+    try {
+      store(name, stream, rest);
+    } catch (IOException e) {
+      throw NoRoomException.isCauseOf(e) ? new NoRoomException(e) : e;
+    }
+  }
+
+  private void store(Sha256 name, InputStream stream, byte[] rest) throws IOException {
     Path temporary = Files.createTempFile(folder, name.value() + ".", TEMPORARY_SUFFIX);
     try {
       Sha256 actual = write(temporary, stream, rest);

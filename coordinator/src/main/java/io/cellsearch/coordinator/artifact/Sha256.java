@@ -11,10 +11,15 @@ public record Sha256(String value) {
   private static final Pattern VALID = Pattern.compile("[0-9a-f]{64}");
 
   public Sha256 {
-    if (!VALID.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException(
           "an artifact is named by 64 lower-case hex digits (SHA-256), but got " + shown(value));
     }
+  }
+
+  /** Whether a text is such a name. */
+  static boolean isValid(String text) {
+    return VALID.matcher(text).matches();
   }
 
   /** The name of these bytes. */

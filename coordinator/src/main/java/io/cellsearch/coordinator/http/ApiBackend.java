@@ -17,4 +17,22 @@ public record ApiBackend(
     ArtifactFolder artifacts,
     EventBus events,
     CoordinatorMeters meters,
-    BooleanSupplier ready) {}
+    BooleanSupplier ready,
+    BackupSource backups) {
+
+  /** What stands behind an API that gives no backups. */
+  public ApiBackend(
+      StoreQueries queries,
+      ExperimentCommands commands,
+      ArtifactFolder artifacts,
+      EventBus events,
+      CoordinatorMeters meters,
+      BooleanSupplier ready) {
+    this(queries, commands, artifacts, events, meters, ready, BackupSource.NONE);
+  }
+
+  /** The same with backups from here. */
+  public ApiBackend with(BackupSource source) {
+    return new ApiBackend(queries, commands, artifacts, events, meters, ready, source);
+  }
+}

@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.http;
 
 import io.cellsearch.coordinator.artifact.ArtifactException;
 import io.cellsearch.coordinator.artifact.ArtifactFolder;
+import io.cellsearch.coordinator.artifact.NoRoomException;
 import io.cellsearch.coordinator.artifact.Sha256;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -37,6 +38,8 @@ final class ArtifactRoutes {
     boolean known = artifacts.find(name).isPresent();
     try {
       artifacts.put(name, context.bodyInputStream());
+    } catch (NoRoomException e) {
+      throw new ApiException(507, "no-room", String.valueOf(e.getMessage()));
     } catch (ArtifactException e) {
       throw switch (e.rule()) {
         case SIZE -> ApiException.tooLarge(String.valueOf(e.getMessage()));

@@ -124,6 +124,7 @@ public final class HttpServer implements AutoCloseable {
     new OrderRoutes(backend.commands()).add(config.routes);
     new ArtifactRoutes(backend.artifacts()).add(config.routes);
     new StatusRoutes(backend.meters(), backend.ready()).add(config.routes);
+    new BackupRoutes(backend.backups()).add(config.routes);
     new PageRoutes(token).add(config.routes);
   }
 

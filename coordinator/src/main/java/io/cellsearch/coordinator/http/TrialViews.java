@@ -65,7 +65,8 @@ final class TrialViews {
       Instant startedAt,
       Optional<Instant> endedAt,
       Optional<String> end,
-      Optional<String> cause) {}
+      Optional<String> cause,
+      Optional<String> log) {}
 
   record DetailView(
       @JsonUnwrapped TrialView trial, List<PointView> curve, List<AttemptView> attempts) {}
@@ -136,7 +137,8 @@ final class TrialViews {
         attempt.startedAt(),
         attempt.endedAt(),
         attempt.end(),
-        attempt.cause());
+        attempt.cause(),
+        attempt.log());
   }
 
   static LeaderboardView leaderboard(

@@ -75,6 +75,12 @@ final class Conclusion {
     return over;
   }
 
+  /** Whether there was such an attempt of an evaluation, or is. */
+  boolean knows(AttemptId id) {
+    Evaluation evaluation = evaluations.get(id.trial().number());
+    return evaluation != null && id.attempt() <= evaluation.attempt().attempt();
+  }
+
   /** An evaluation that waits for a slot, of a trial that fits. */
   Optional<Evaluation> waiting(Predicate<TrialRun> fits) {
     return evaluations.values().stream()

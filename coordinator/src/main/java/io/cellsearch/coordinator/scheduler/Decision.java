@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
+import io.cellsearch.coordinator.telemetry.Refusal;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerId;
 import java.time.Instant;
@@ -16,6 +17,7 @@ public final class Decision {
   private final List<Effect> effects = new ArrayList<>();
   private int storedReports;
   private int resumes;
+  private final List<Refusal> refusals = new ArrayList<>();
   private int staleReports;
   private int duplicateReports;
 
@@ -61,6 +63,15 @@ public final class Decision {
   /** Reports that were here before. */
   public int duplicateReports() {
     return duplicateReports;
+  }
+
+  /** What of the message was not obeyed, as no worker in order would say it. */
+  public List<Refusal> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  void refuse(Refusal reason) {
+    refusals.add(reason);
   }
 
   void write(StoreCommand command) {

@@ -185,6 +185,11 @@ final class ExperimentRun {
     trial.show(OptionalDouble.empty(), out);
   }
 
+  /** Whether there was such an attempt, or is. */
+  boolean knows(AttemptId id) {
+    return conclusion.knows(id) || trials.knows(id);
+  }
+
   /** Whether a running attempt has anything to report: an evaluation has only its outcome. */
   boolean takesReports(AttemptId id) {
     return conclusion.of(id).isEmpty();

@@ -44,6 +44,7 @@ final class Intake {
     Optional<ExperimentRun> run = runs.of(id, worker);
     if (run.isEmpty()) {
       out.countStale();
+      runs.refuseForeign(id, out);
       out.tell(worker, new ToWorker.Abandon(id));
       return true;
     }
@@ -68,6 +69,7 @@ final class Intake {
   void checkpointed(WorkerId worker, AttemptId id, StoredCheckpoint checkpoint, Decision out) {
     Optional<ExperimentRun> run = runs.of(id, worker);
     if (run.isEmpty()) {
+      runs.refuseForeign(id, out);
       out.tell(worker, new ToWorker.Abandon(id));
       return;
     }
@@ -86,6 +88,7 @@ final class Intake {
         leases.renew(id);
         renewals.add(new StoreCommand.Renewal(id.trial(), id.attempt(), each.batches()));
       } else {
+        runs.refuseForeign(id, out);
         out.tell(worker, new ToWorker.Abandon(id));
       }
     }

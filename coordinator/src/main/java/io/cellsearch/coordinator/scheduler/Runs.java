@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.coordinator.store.NewExperiment;
+import io.cellsearch.coordinator.telemetry.Refusal;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement;
@@ -56,6 +57,16 @@ final class Runs {
   /** An experiment that is under way. */
   Optional<ExperimentRun> find(ExperimentId id) {
     return Optional.ofNullable(runs.get(id));
+  }
+
+  /**
+   * Notes it where an attempt was never given to the worker that speaks of it and does not hold it:
+   * another one holds it, or there was none yet. All others may be late, and are only stale.
+   */
+  void refuseForeign(AttemptId id, Decision out) {
+    if (leases.holder(id).isPresent() || find(id).filter(run -> !run.knows(id)).isPresent()) {
+      out.refuse(Refusal.FOREIGN_ATTEMPT);
+    }
   }
 
   /** Of the experiments with something to give, the one whose turn it is on this device. */

@@ -6,6 +6,7 @@ import io.cellsearch.coordinator.store.ExperimentState;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.telemetry.LiveEvent;
+import io.cellsearch.coordinator.telemetry.Refusal;
 import io.cellsearch.core.placement.MemoryNeed;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.work.StoredCheckpoint;
@@ -121,7 +122,12 @@ public final class Scheduler {
   /** A worker could start so many attempts. */
   public Decision requestWork(WorkerId worker, int free) {
     Decision out = decision();
-    seat(worker).wants(free);
+    Seat seat = seat(worker);
+    int possible = Math.max(0, Math.min(free, seat.slots()));
+    if (possible != free) {
+      out.refuse(Refusal.IMPOSSIBLE_SLOTS);
+    }
+    seat.wants(possible);
     seats.dispatch(out);
     return out;
   }
@@ -169,6 +175,7 @@ public final class Scheduler {
     AttemptId id = end.id();
     Optional<ExperimentRun> run = runs.of(id, worker);
     if (run.isEmpty()) {
+      runs.refuseForeign(id, out);
       out.tell(worker, new ToWorker.AckEnded(id));
       return out;
     }
@@ -235,6 +242,11 @@ public final class Scheduler {
   /** How many attempts are held by workers. */
   public int heldAttempts() {
     return leases.count();
+  }
+
+  /** How many slots they have. */
+  public int slots() {
+    return seats.slots();
   }
 
   /** How many workers are connected. */

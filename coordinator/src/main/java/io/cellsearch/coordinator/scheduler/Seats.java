@@ -35,6 +35,10 @@ final class Seats {
     return seats.size();
   }
 
+  int slots() {
+    return seats.values().stream().mapToInt(Seat::slots).sum();
+  }
+
   void leave(WorkerId worker) {
     seats.remove(worker.value());
     quarantine = quarantine.filter(other -> !other.equals(worker));

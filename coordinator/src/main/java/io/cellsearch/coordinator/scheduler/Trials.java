@@ -5,6 +5,7 @@ import io.cellsearch.core.leaderboard.Entry;
 import io.cellsearch.core.leaderboard.Leaderboard;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.TrialState;
+import io.cellsearch.protocol.AttemptId;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -42,6 +43,12 @@ final class Trials {
   TrialRun get(int number) {
     return find(number)
         .orElseThrow(() -> new IllegalStateException("trial " + number + " was never started"));
+  }
+
+  /** Whether there was such an attempt, or is. */
+  boolean knows(AttemptId id) {
+    TrialRun trial = all.get(id.trial().number());
+    return trial != null && id.attempt() <= trial.progress().attempt();
   }
 
   /** Those in a state. */

@@ -25,4 +25,17 @@ public record AttemptRecord(
     Optional<Instant> endedAt,
     Optional<String> end,
     Optional<String> cause,
-    Optional<Outcome> outcome) {}
+    Optional<Outcome> outcome) {
+
+  /** What a failure left behind: the stack of its exception, or the last lines of its runner. */
+  public Optional<String> log() {
+    return outcome.map(AttemptRecord::log).filter(text -> !text.isEmpty());
+  }
+
+  private static String log(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed.detail();
+    }
+    return outcome instanceof Outcome.RunnerLost lost ? lost.detail() : "";
+  }
+}

@@ -6,17 +6,23 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * A connection pool on a migrated database.
  *
  * @param syncStatement what makes committed transactions durable, where a commit alone does not
+ * @param room what has to be free on its disk, where that is this machine's
  */
-record Database(HikariDataSource pool, Optional<String> syncStatement) {
+record Database(HikariDataSource pool, Optional<String> syncStatement, Optional<Room> room) {
   private static final String MIGRATIONS = "classpath:io/cellsearch/coordinator/store/migration";
+  private static final long TERMS_SINCE_A_BACKUP = 100_000;
   private static final int CONNECTIONS = 8;
 
   /**
@@ -33,7 +39,7 @@ record Database(HikariDataSource pool, Optional<String> syncStatement) {
    * plain files are closed under everybody when one reading thread is interrupted, hence {@code
    * async:}.
    */
-  static Database h2(Path stateDirectory) throws StoreUnavailableException {
+  static Database h2(Path stateDirectory, long reserveBytes) throws StoreUnavailableException {
     Path folder = stateDirectory.toAbsolutePath().normalize();
     try {
       Files.createDirectories(folder);
@@ -53,7 +59,48 @@ record Database(HikariDataSource pool, Optional<String> syncStatement) {
     return open(
         config,
         Optional.of("CHECKPOINT SYNC"),
+        Optional.of(new Room(folder, reserveBytes)),
         "cannot open the database in " + folder + "; another coordinator may be running on it");
+  }
+
+  /** Makes an H2 file in a folder from a backup's SQL, and closes it. */
+  static void restoreH2(Path folder, Path script) throws StoreUnavailableException {
+    Path file = folder.toAbsolutePath().normalize().resolve("cellsearch");
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:" + file.toString().replace(";", "\\;"));
+    source.setUser("sa");
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(folder.resolve("cellsearch.mv.db"));
+      try (Connection connection = source.getConnection();
+          PreparedStatement run =
+              connection.prepareStatement("RUNSCRIPT FROM ? COMPRESSION GZIP")) {
+        run.setString(1, script.toAbsolutePath().toString());
+        run.execute();
+        passTerms(connection);
+      }
+    } catch (IOException | SQLException e) {
+      throw new StoreUnavailableException("cannot restore the database: " + e.getMessage(), e);
+    }
+  }
+
+  /** Workers that lived on know terms that began after the backup: the next one is newer. */
+  private static void passTerms(Connection connection) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE current_term SET term = term + ? WHERE id = 1")) {
+      update.setLong(1, TERMS_SINCE_A_BACKUP);
+      update.execute();
+    }
+  }
+
+  /** Throws {@link StoreFailedException} where a commit may not fit on the disk. */
+  void requireRoom() {
+    room.ifPresent(Room::require);
+  }
+
+  /** Whether it is a file of H2. */
+  boolean isH2() {
+    return syncStatement.isPresent();
   }
 
   /** A PostgreSQL database. */
@@ -64,10 +111,11 @@ record Database(HikariDataSource pool, Optional<String> syncStatement) {
     }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
-    return open(config, Optional.empty(), "cannot open the PostgreSQL database");
+    return open(config, Optional.empty(), Optional.empty(), "cannot open the PostgreSQL database");
   }
 
-  private static Database open(HikariConfig config, Optional<String> sync, String failure)
+  private static Database open(
+      HikariConfig config, Optional<String> sync, Optional<Room> room, String failure)
       throws StoreUnavailableException {
     config.setPoolName("store");
     config.setMaximumPoolSize(CONNECTIONS);
@@ -82,7 +130,7 @@ record Database(HikariDataSource pool, Optional<String> syncStatement) {
     }
     try {
       Flyway.configure().dataSource(pool).locations(MIGRATIONS).load().migrate();
-      return new Database(pool, sync);
+      return new Database(pool, sync, room);
     } catch (FlywayException e) {
       pool.close();
       throw new StoreUnavailableException(

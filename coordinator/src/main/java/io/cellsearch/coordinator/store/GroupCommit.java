@@ -1,8 +1,10 @@
 package io.cellsearch.coordinator.store;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -14,17 +16,53 @@ import org.jdbi.v3.core.JdbiException;
 final class GroupCommit implements BatchCommit {
   private final Jdbi jdbi;
   private final Runnable sync;
+  private final Runnable requireRoom;
+  private final Consumer<Path> backup;
   private final TermFence fence = new TermFence();
 
-  GroupCommit(Jdbi jdbi, Runnable sync) {
+  /**
+   * @param requireRoom throws {@link StoreFailedException} where a commit may not fit on the disk
+   * @param backup copies what is committed to a file
+   */
+  GroupCommit(Jdbi jdbi, Runnable sync, Runnable requireRoom, Consumer<Path> backup) {
     this.jdbi = jdbi;
     this.sync = sync;
+    this.requireRoom = requireRoom;
+    this.backup = backup;
   }
 
   @Override
-  public Runnable write(List<Write> writes) {
+  public Runnable write(List<Write> all) {
+    List<Write> writes = all.stream().filter(each -> !(each instanceof Write.Backup)).toList();
+    Runnable answers = writes.isEmpty() ? () -> {} : commit(writes);
+    List<Runnable> copies =
+        all.stream()
+            .filter(Write.Backup.class::isInstance)
+            .map(each -> copy((Write.Backup) each))
+            .toList();
+    return () -> {
+      answers.run();
+      copies.forEach(Runnable::run);
+    };
+  }
+
+  private Runnable copy(Write.Backup wanted) {
+    try {
+      backup.accept(wanted.file());
+      return () -> wanted.answer().complete(null);
+    } catch (JdbiException e) {
+      StoreFailedException failure =
+          new StoreFailedException("the database could not be copied: " + e.getMessage(), e);
+      return () -> wanted.fail(failure);
+    } catch (RuntimeException e) {
+      return () -> wanted.fail(e);
+    }
+  }
+
+  private Runnable commit(List<Write> writes) {
     List<Runnable> answers = new ArrayList<>(writes.size());
     try {
+      requireRoom.run();
       if (!together(writes, answers)) {
         answers.clear();
         for (Write write : writes) {
@@ -36,6 +74,8 @@ final class GroupCommit implements BatchCommit {
       StoreFailedException failure =
           new StoreFailedException("the database did not take a write: " + e.getMessage(), e);
       return () -> writes.forEach(write -> write.fail(failure));
+    } catch (StoreFailedException e) {
+      return () -> writes.forEach(write -> write.fail(e));
     }
     return () -> answers.forEach(Runnable::run);
   }
@@ -82,7 +122,7 @@ final class GroupCommit implements BatchCommit {
       } else if (write instanceof Write.Commands commands) {
         answers.add(apply(applier, commands));
       } else {
-        throw new IllegalStateException("closing is not a write");
+        throw new IllegalStateException("neither closing nor a backup is a write");
       }
     }
     applier.flush();

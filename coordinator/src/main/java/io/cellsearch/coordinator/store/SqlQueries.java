@@ -1,9 +1,12 @@
 package io.cellsearch.coordinator.store;
 
+import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
@@ -160,6 +163,27 @@ final class SqlQueries implements StoreQueries {
                     ORDER BY l.experiment, l.trial, l.attempt""")
                 .map((row, context) -> Rows.lease(row))
                 .list());
+  }
+
+  @Override
+  public Set<String> artifacts() {
+    return jdbi.withHandle(
+        handle -> {
+          Set<String> names =
+              new HashSet<>(
+                  handle
+                      .createQuery(
+                          """
+                          SELECT model FROM trials WHERE model IS NOT NULL
+                          UNION SELECT checkpoint FROM trials WHERE checkpoint IS NOT NULL""")
+                      .mapTo(String.class)
+                      .list());
+          handle
+              .createQuery("SELECT spec FROM experiments")
+              .mapTo(String.class)
+              .forEach(spec -> names.add(Columns.parse(spec, ExperimentSpec.class).task().data()));
+          return names;
+        });
   }
 
   private static Query of(TrialId trial, Query query) {

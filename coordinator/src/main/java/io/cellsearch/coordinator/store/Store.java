@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.store;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,15 @@ public interface Store extends AutoCloseable {
 
   /** Commits all of the commands or none of them. */
   CompletionStage<CommitResult> commit(long term, List<StoreCommand> commands);
+
+  /**
+   * Writes a copy of everything that was handed in before it to a file that is not there yet, as
+   * compressed SQL. Later writes wait for it.
+   *
+   * @return completes with {@link UnsupportedOperationException} where the database has tools of
+   *     its own for that
+   */
+  CompletionStage<Void> backup(Path file);
 
   /** Reads, which see what has been committed. They block: never call them on an actor's thread. */
   StoreQueries queries();

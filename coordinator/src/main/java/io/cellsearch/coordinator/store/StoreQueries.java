@@ -4,6 +4,7 @@ import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads of the stored experiments: what a restart rebuilds from, and what the pages show. */
 public interface StoreQueries {
@@ -46,6 +47,9 @@ public interface StoreQueries {
 
   /** The leases of all attempts that have not ended. */
   List<LeaseRecord> leases();
+
+  /** The SHA-256 of every model, checkpoint and data set that a trial or an experiment names. */
+  Set<String> artifacts();
 
   /** The id of a submission and its number under its name. */
   record NextExperiment(ExperimentId id, int number) {}

@@ -4,6 +4,10 @@ package io.cellsearch.coordinator.store;
 public final class StoreUnavailableException extends Exception {
   private static final long serialVersionUID = 1;
 
+  StoreUnavailableException(String message) {
+    super(message);
+  }
+
   StoreUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,5 +1,6 @@
 package io.cellsearch.coordinator.store;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,14 @@ sealed interface Write {
 
   /** The beginning of a term. */
   record NewTerm(Instant at, CompletableFuture<Long> answer, long handedInNanos) implements Write {
+    @Override
+    public void fail(RuntimeException cause) {
+      answer.completeExceptionally(cause);
+    }
+  }
+
+  /** Not a write itself: a copy of all that was written before it. */
+  record Backup(Path file, CompletableFuture<Void> answer, long handedInNanos) implements Write {
     @Override
     public void fail(RuntimeException cause) {
       answer.completeExceptionally(cause);

@@ -6,7 +6,11 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** The coordinator's meters, in a registry of their own. Safe for concurrent use. */
 public final class CoordinatorMeters {
@@ -15,11 +19,14 @@ public final class CoordinatorMeters {
   private final AtomicInteger queuedTrials = new AtomicInteger();
   private final AtomicInteger waitingForMemory = new AtomicInteger();
   private final AtomicInteger runningSlots = new AtomicInteger();
+  private final AtomicInteger slots = new AtomicInteger();
   private final AtomicInteger workers = new AtomicInteger();
+  private volatile IntSupplier voters = () -> 0;
   private final Counter epochs;
   private final Counter resumes;
   private final Counter staleReports;
   private final Counter duplicateReports;
+  private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
   private final Timer commitLatency;
 
   public CoordinatorMeters() {
@@ -28,12 +35,24 @@ public final class CoordinatorMeters {
         "cellsearch.trials.waiting.memory",
         "Trials that wait, as no worker's slot has the memory that they need",
         waitingForMemory);
+    gauge("cellsearch.slots", "Slots of all connected workers", slots);
     gauge("cellsearch.slots.running", "Slots with a running attempt", runningSlots);
     gauge("cellsearch.workers", "Workers that are connected", workers);
+    Gauge.builder("cellsearch.voters", this, meters -> meters.voters.getAsInt())
+        .description("Coordinators and witnesses that are in the cluster")
+        .register(registry);
     epochs = counter("cellsearch.epochs", "Reports stored, one an epoch");
     resumes = counter("cellsearch.trials.resumed", "Paused trials that wait for a slot again");
     staleReports = counter("cellsearch.reports.stale", "Reports dropped: their attempt is over");
     duplicateReports = counter("cellsearch.reports.duplicate", "Reports that were stored before");
+    for (Refusal reason : Refusal.values()) {
+      refusals.put(
+          reason,
+          Counter.builder("cellsearch.refused.messages")
+              .description("Messages of workers that were not obeyed")
+              .tag("reason", reason.text())
+              .register(registry));
+    }
     commitLatency =
         Timer.builder("cellsearch.commit.latency")
             .description("From handing in a write to its sync on the disk")
@@ -51,9 +70,19 @@ public final class CoordinatorMeters {
     waitingForMemory.set(count);
   }
 
+  /** Sets the number of slots of all connected workers. */
+  public void slots(int count) {
+    slots.set(count);
+  }
+
   /** Sets the number of slots with a running attempt. */
   public void runningSlots(int count) {
     runningSlots.set(count);
+  }
+
+  /** Where to ask for the number of voters in the cluster. */
+  public void voters(IntSupplier count) {
+    voters = count;
   }
 
   /** Sets the number of connected workers. */
@@ -79,6 +108,11 @@ public final class CoordinatorMeters {
   /** Counts reports that were stored before. */
   public void duplicateReports(int count) {
     duplicateReports.increment(count);
+  }
+
+  /** Counts a message that was not obeyed. */
+  public void refused(Refusal reason) {
+    Objects.requireNonNull(refusals.get(reason)).increment();
   }
 
   /** Records how long a write took from being handed in to being synced. */

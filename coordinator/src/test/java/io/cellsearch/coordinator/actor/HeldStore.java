@@ -4,6 +4,7 @@ import io.cellsearch.coordinator.store.CommitResult;
 import io.cellsearch.coordinator.store.Store;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.coordinator.store.StoreQueries;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -93,6 +94,11 @@ final class HeldStore implements Store {
     Held waiting = new Held(term, commands);
     held.add(waiting);
     return waiting.answer;
+  }
+
+  @Override
+  public CompletionStage<Void> backup(Path file) {
+    return real.backup(file);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.typed.ActorSystem;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellsearch.coordinator.actor.ScriptedWorker;
+import io.cellsearch.coordinator.backup.Restore;
 import io.cellsearch.protocol.WorkerMessage;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -108,6 +109,39 @@ final class CoordinatorNodeTest {
       assertThat(rows(node)).allMatch(row -> row.path("state").asText().equals("COMPLETED"));
       assertThat(rows(node)).filteredOn(row -> row.path("testLoss").isNumber()).hasSize(1);
       assertThat(rows(node).get(0).path("testLoss").isNumber()).isTrue();
+    }
+  }
+
+  @Test
+  void anExperimentGoesOnFromABackupThatWasTakenWhileItRan(@TempDir Path folder) throws Exception {
+    Path file;
+    try (NodeFixture node = new NodeFixture(state)) {
+      node.awaitReady();
+      submit(node);
+      ActorSystem<WorkerMessage> worker =
+          FakeWorker.start(node.cluster(), new ScriptedWorker("a", 1), Integer.MAX_VALUE);
+      try {
+        NodeFixture.await("a trial is completed", () -> completed(node) >= 1);
+        file = node.backup(folder.resolve("backup.zip"));
+        node.awaitState("small", "COMPLETED");
+      } finally {
+        FakeWorker.stop(worker);
+      }
+    }
+    Path restored = folder.resolve("restored");
+    assertThat(Restore.into(file, restored, restored.resolve("artifacts"))).isEqualTo(1);
+
+    try (NodeFixture node = new NodeFixture(restored)) {
+      node.awaitReady();
+      assertThat(completed(node)).isBetween(1, TRIALS);
+      ActorSystem<WorkerMessage> worker =
+          FakeWorker.start(node.cluster(), new ScriptedWorker("b", 1), Integer.MAX_VALUE);
+      try {
+        node.awaitState("small", "COMPLETED");
+      } finally {
+        FakeWorker.stop(worker);
+      }
+      assertThat(rows(node)).hasSize(TRIALS);
     }
   }
 

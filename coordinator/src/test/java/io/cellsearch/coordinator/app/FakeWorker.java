@@ -48,8 +48,14 @@ final class FakeWorker extends AbstractBehavior<WorkerMessage> {
    * @param maxEnds attempts that it brings to their end before it only keeps what it holds
    */
   static ActorSystem<WorkerMessage> start(HostPort seed, ScriptedWorker script, int maxEnds) {
+    return start(List.of(seed), script, maxEnds);
+  }
+
+  /** The same where any of these may be there. */
+  static ActorSystem<WorkerMessage> start(
+      List<HostPort> seeds, ScriptedWorker script, int maxEnds) {
     return ClusterSystem.start(
-        create(script, maxEnds), ClusterSettings.loopback(0, List.of(seed), ClusterRole.WORKER));
+        create(script, maxEnds), ClusterSettings.loopback(0, seeds, ClusterRole.WORKER));
   }
 
   static void stop(ActorSystem<WorkerMessage> system) {

@@ -92,6 +92,17 @@ final class NodeFixture implements AutoCloseable {
             .header("Content-Type", JSON));
   }
 
+  /** Has a backup taken while the node works. */
+  Path backup(Path file) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/api/backup"))
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .header("Content-Type", JSON)
+            .timeout(PATIENCE)
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofFile(file)).body();
+  }
+
   private URI uri(String path) {
     return URI.create(node.uri() + path);
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.ToWorker;
@@ -50,6 +51,34 @@ final class CheckpointsTest {
         .map(message -> ((ToWorker.Assign) message).assignment().kind())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A worker that ends pauses what it holds, although the search did not ask for that. */
+  @Test
+  void anAttemptThatIsHandedBackGoesOnElsewhereAtOnceAndCostsNoBudget() {
+    bench.join(B, 1);
+    bench.scheduler.requestWork(A, 0);
+
+    Decision decision = bench.ended(A, FIRST, 2, new Outcome.Paused(2, Optional.of(LATE)));
+
+    assertThat(assigned(B, decision)).isEqualTo(new Assignment.Kind.Train(Optional.of(LATE)));
+    StoreCommand.EndAttempt end = Told.written(StoreCommand.EndAttempt.class, decision).get(0);
+    assertThat(end.after().failures()).isZero();
+    assertThat(end.after().workerLosses()).isZero();
+    assertThat(Told.to(A, decision)).containsExactly(new ToWorker.AckEnded(FIRST));
+  }
+
+  @Test
+  void anAttemptThatIsHandedBackBeforeItsFirstEpochKeepsTheCheckpointThatThereIs() {
+    bench.checkpointed(A, FIRST, EARLY);
+    bench.scheduler.leaving(A);
+    assertThat(Told.assigned(B, bench.join(B, 1))).containsExactly(SECOND);
+
+    bench.scheduler.requestWork(B, 0);
+    bench.ended(B, SECOND, 0, new Outcome.Paused(1, Optional.empty()));
+
+    assertThat(assigned(A, bench.join(A, 1)))
+        .isEqualTo(new Assignment.Kind.Train(Optional.of(EARLY)));
   }
 
   @Test

@@ -12,7 +12,9 @@ import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.experiment.Confirm;
 import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.trial.Repetition;
+import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,19 @@ final class ConfirmTest {
     assertThat(repetitions)
         .extracting(StoreCommand.CreateTrial::seed)
         .containsExactly(first, second, first, second);
+  }
+
+  @Test
+  void aRepetitionThatIsHandedBackGoesOn() {
+    search(TWO_OF_THREE);
+    bench.scheduler.requestWork(A, 1);
+    bench.reports(A, Bench.report(attempt("co2", 4, 1), 1, 0.3));
+    StoredCheckpoint checkpoint = new StoredCheckpoint("1".repeat(64), 1);
+
+    Decision back =
+        bench.ended(A, attempt("co2", 4, 1), 1, new Outcome.Paused(1, Optional.of(checkpoint)));
+
+    assertThat(Told.states(back)).containsExactly(TrialState.QUEUED);
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * A PostgreSQL server of this machine on loopback, started for tests. It refuses to run as root.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
   private static final String USER = "cellsearch";
 
@@ -31,7 +31,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Where the server's programs are, if they are installed. */
-  static Optional<Path> installed() {
+  public static Optional<Path> installed() {
     Stream<Path> onPath =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).map(Path::of);
     return Stream.concat(onPath, debian())
@@ -55,7 +55,8 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  static PostgresServer start(Path bin) throws Exception {
+  /** Starts a server with an empty cluster of databases. */
+  public static PostgresServer start(Path bin) throws Exception {
     Path folder = Files.createTempDirectory("cellsearch-postgres");
     if (root()) {
       run(List.of("chown", "postgres", folder.toString()), folder);
@@ -91,7 +92,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** A URL of a database that exists on every server. */
-  String jdbcUrl(String schema) {
+  public String jdbcUrl(String schema) {
     return "jdbc:postgresql://127.0.0.1:"
         + port
         + "/postgres?user="

@@ -593,6 +593,27 @@ abstract class StoreContract {
   }
 
   @Test
+  void artifactsAreTheModelsTheCheckpointsAndTheDataThatAreNamed() {
+    String model = "b".repeat(64);
+    StoredCheckpoint checkpoint = new StoredCheckpoint("c".repeat(64), 1);
+    commit(createJsb(), createTrial(1), createTrial(2), start(1, 1), start(2, 1));
+    commit(report(1, 1, 1, 3.0), report(2, 1, 1, 3.0));
+    commit(
+        new StoreCommand.EndAttempt(
+            FIRST,
+            1,
+            new AttemptEnd.Trained(false),
+            Optional.of(new Outcome.Trained(1, 1, Optional.of(model), false)),
+            new TrialProgress(TrialState.COMPLETED, 1, 0, 0, 0),
+            NOON));
+    commit(new StoreCommand.SetCheckpoint(new TrialId(JSB, 2), Optional.of(checkpoint)));
+
+    // 64 times a: the data of Samples
+    assertThat(store.queries().artifacts())
+        .containsExactlyInAnyOrder("a".repeat(64), model, checkpoint.sha256());
+  }
+
+  @Test
   void anEvaluationLeavesTheCurveAndTheStateAlone() {
     TrialProgress completed = new TrialProgress(TrialState.COMPLETED, 1, 0, 0, 0);
     commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 3.0));

@@ -13,6 +13,9 @@ final class CoordinatorMetersTest {
     CoordinatorMeters meters = new CoordinatorMeters();
     meters.queuedTrials(7);
     meters.runningSlots(4);
+    meters.slots(6);
+    meters.voters(() -> 3);
+    meters.refused(Refusal.NAME_IN_USE);
     meters.workers(2);
     meters.epochs(3);
     meters.resumes(5);
@@ -24,6 +27,10 @@ final class CoordinatorMetersTest {
         .contains(
             "cellsearch_trials_queued 7.0",
             "cellsearch_slots_running 4.0",
+            "cellsearch_slots 6.0",
+            "cellsearch_voters 3.0",
+            "cellsearch_refused_messages_total{reason=\"name-in-use\"} 1.0",
+            "cellsearch_refused_messages_total{reason=\"foreign-attempt\"} 0.0",
             "cellsearch_workers 2.0",
             "cellsearch_epochs_total 3.0",
             "cellsearch_trials_resumed_total 5.0",

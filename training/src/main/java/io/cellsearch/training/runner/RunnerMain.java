@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * The runner process. Frames come on standard input and go out on standard output, which nothing
@@ -70,6 +72,7 @@ public final class RunnerMain {
   }
 
   public static void main(String[] args) {
+    ignoreSignals();
     FileOutputStream frames = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err);
     if (System.getProperty(LOG_SETTINGS) == null) {
@@ -87,6 +90,16 @@ public final class RunnerMain {
       halt(DONE);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       end(e);
+    }
+  }
+
+  /**
+   * A terminal and some service managers send their signals to all processes at once: it is the
+   * worker's to let attempts come to a good end. The runner ends when its input does.
+   */
+  private static void ignoreSignals() {
+    for (String name : new String[] {"INT", "TERM", "HUP"}) {
+      Signal.handle(new Signal(name), SignalHandler.SIG_IGN);
     }
   }
 

@@ -7,12 +7,17 @@ import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.frames.Frame;
 import io.cellsearch.training.trainer.StopSignal;
 import io.cellsearch.training.trainer.TrainingListener;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt between its start and its end: what it tells the worker, and what it was told to do.
  * Trained on one thread, stopped and watched from others.
  */
 final class RunningAttempt implements TrainingListener, StopSignal {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningAttempt.class);
+
   private final Assignment assignment;
   private final FrameOutput output;
   private final CheckpointInterval checkpoints;
@@ -103,6 +108,11 @@ final class RunningAttempt implements TrainingListener, StopSignal {
       output.write(
           new Frame.Checkpointed(assignment.trial(), assignment.attempt(), step, checkpoint));
     }
+  }
+
+  @Override
+  public void checkpointMissing(IOException cause) {
+    LOG.warn("goes on without a checkpoint: {}", cause.toString());
   }
 
   /** Tells the worker how many batches are done, if there are more than last time. */

@@ -32,7 +32,7 @@ final class EpochLog {
   }
 
   /** An epoch is over; its report comes before its checkpoint. */
-  void ended(Training training, double trainingLoss, Evaluation validation) throws IOException {
+  void ended(Training training, double trainingLoss, Evaluation validation) {
     steps++;
     int epoch = training.epochs();
     double seconds = (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
@@ -41,10 +41,20 @@ final class EpochLog {
             steps, epoch, trainingLoss, validation.loss(), validation.metrics(), seconds));
     // A pause leaves a checkpoint of its own.
     if (!training.isOver() && !training.isAtItsPause() && listener.wantsCheckpoint()) {
-      Optional<StoredCheckpoint> checkpoint = store(training);
+      leaveCheckpoint(training);
+    }
+  }
+
+  /** An attempt trains as well without one. */
+  private void leaveCheckpoint(Training training) {
+    try {
+      Optional<Checkpoint> checkpoint = training.checkpoint(origin);
       if (checkpoint.isPresent()) {
-        listener.checkpointed(steps, checkpoint.get());
+        String file = files.writeNow(CheckpointFile.write(checkpoint.get()));
+        listener.checkpointed(steps, new StoredCheckpoint(file, training.epochs()));
       }
+    } catch (IOException e) {
+      listener.checkpointMissing(e);
     }
   }
 

@@ -10,7 +10,6 @@ import io.cellsearch.training.optimize.OptimizerState;
 import io.cellsearch.training.task.Evaluation;
 import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.SequenceTask;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class Training {
    * Trains until an end is reached; the network has the best weights then, and after a pause those
    * with which it is to go on.
    */
-  End run(EpochLog log) throws IOException {
+  End run(EpochLog log) {
     End end = End.FINISHED;
     try {
       while (!isOver()) {

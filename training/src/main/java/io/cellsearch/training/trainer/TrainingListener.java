@@ -2,6 +2,7 @@ package io.cellsearch.training.trainer;
 
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.work.StoredCheckpoint;
+import java.io.IOException;
 
 /** Is told how an attempt goes on, on the attempt's own thread. */
 public interface TrainingListener {
@@ -18,6 +19,9 @@ public interface TrainingListener {
    * @param step of the report that came before it
    */
   void checkpointed(int step, StoredCheckpoint checkpoint);
+
+  /** A checkpoint could not be stored; the attempt goes on without it. */
+  void checkpointMissing(IOException cause);
 
   /**
    * The epoch after which an attempt was to pause is over and reported. May wait a short while for

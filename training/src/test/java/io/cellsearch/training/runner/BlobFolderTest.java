@@ -34,6 +34,45 @@ final class BlobFolderTest {
   }
 
   @Test
+  void aFileWithoutRoomIsTriedAgainUntilThereIsSome() throws Exception {
+    try (TinyDisk disk = TinyDisk.mount(folder.resolve("disk"))) {
+      disk.fill();
+      int[] waits = {0};
+      BlobFolder blobs =
+          new BlobFolder(
+              folder.resolve("disk"),
+              9,
+              () -> {
+                waits[0]++;
+                if (waits[0] == 3) {
+                  disk.clear();
+                }
+              });
+
+      assertThat(blobs.write(new byte[100_000])).hasSize(64);
+
+      assertThat(waits[0]).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aFileForWhichThereIsNeverRoomIsRefusedByName() throws Exception {
+    try (TinyDisk disk = TinyDisk.mount(folder.resolve("disk"))) {
+      disk.fill();
+      int[] waits = {0};
+      BlobFolder blobs = new BlobFolder(folder.resolve("disk"), 3, () -> waits[0]++);
+
+      assertThatThrownBy(() -> blobs.write(new byte[100_000]))
+          .isInstanceOf(NoRoomException.class)
+          .hasMessageStartingWith("NO_ROOM: ");
+      assertThat(waits[0]).isEqualTo(3);
+      assertThatThrownBy(() -> blobs.writeNow(new byte[100_000]))
+          .isInstanceOf(NoRoomException.class);
+      assertThat(waits[0]).isEqualTo(3);
+    }
+  }
+
+  @Test
   void aDamagedFileIsNotReadAsIfItWereWhole() throws IOException {
     Files.write(folder.resolve(ABC), new byte[] {'a', 'b'});
 

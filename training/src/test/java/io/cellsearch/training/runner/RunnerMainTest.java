@@ -144,6 +144,22 @@ final class RunnerMainTest {
     }
   }
 
+  /** A service manager may send its SIGTERM to worker and runner at once. */
+  @Test
+  void aRunnerThatIsToldToEndGoesOnUntilItsAttemptIsHandedBack() throws Exception {
+    try (ChildRunner runner = ChildRunner.start(folder)) {
+      runner.send(new Frame.Start(train(ENDLESS)));
+      runner.await(Frame.Reported.class);
+      assertThat(ProcessHandle.of(runner.pid()).orElseThrow().destroy()).isTrue();
+
+      runner.send(new Frame.HandBack(Assignments.TRIAL, 1));
+
+      Outcome.Paused paused = (Outcome.Paused) runner.await(Frame.Ended.class).outcome();
+      assertThat(paused.epoch()).isPositive();
+      assertThat(folder.resolve(paused.checkpoint().orElseThrow().sha256())).exists();
+    }
+  }
+
   @Test
   void anAbandonedAttemptMakesRoomAndNothingMoreIsSaidAboutIt() throws Exception {
     try (ChildRunner runner = ChildRunner.start(folder)) {

@@ -114,6 +114,22 @@ final class PauseTest {
   }
 
   @Test
+  void anAttemptWhoseCheckpointsHaveNoRoomTrainsOnWithoutThem() throws IOException {
+    RecordingListener undisturbed = new RecordingListener();
+    run(Assignments.train(TASK.task(), values("gru"), 3), undisturbed);
+    RecordingListener listener = new RecordingListener(true);
+    files.fill();
+
+    Outcome outcome = run(Assignments.train(TASK.task(), values("gru"), 3), listener);
+
+    assertThat(outcome).isInstanceOf(Outcome.Trained.class);
+    assertThat(listener.validationLosses()).isEqualTo(undisturbed.validationLosses());
+    // One after each epoch but the last, whose model is stored instead.
+    assertThat(listener.missing()).hasSize(EPOCHS - 1).containsOnly("No space left on device");
+    assertThat(listener.checkpoints()).isEmpty();
+  }
+
+  @Test
   void anAttemptThatIsStoppedWhereItWouldPauseKeepsItsWeights() throws IOException {
     RecordingListener listener = new RecordingListener();
 

@@ -2,6 +2,7 @@ package io.cellsearch.training.trainer;
 
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.work.StoredCheckpoint;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 final class RecordingListener implements TrainingListener {
   private final List<EpochReport> reports = new ArrayList<>();
   private final List<StoredCheckpoint> checkpoints = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
   private final List<Integer> asked = new ArrayList<>();
   private final Map<Integer, Integer> answers = new HashMap<>();
   private final boolean wantsCheckpoints;
@@ -71,6 +73,16 @@ final class RecordingListener implements TrainingListener {
   @Override
   public void checkpointed(int step, StoredCheckpoint checkpoint) {
     checkpoints.add(checkpoint);
+  }
+
+  @Override
+  public void checkpointMissing(IOException cause) {
+    missing.add(cause.getMessage());
+  }
+
+  /** Why checkpoints are missing. */
+  List<String> missing() {
+    return missing;
   }
 
   /** All that were stored. */

@@ -24,7 +24,8 @@ final class CoordinatorLink {
   private final ActorRef<CoordinatorMessage> coordinator;
   private final ActorRef<WorkerMessage> self;
   private Optional<ToWorker.Welcome> welcome = Optional.empty();
-  private boolean leaving;
+  private boolean closing;
+  private boolean left;
 
   CoordinatorLink(
       WorkerParts parts, ActorRef<CoordinatorMessage> coordinator, ActorRef<WorkerMessage> self) {
@@ -49,8 +50,22 @@ final class CoordinatorLink {
     return welcome.isPresent();
   }
 
-  boolean isLeaving() {
-    return leaving;
+  /** Whether nothing new is to begin. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Whether it has said goodbye. */
+  boolean hasLeft() {
+    return left;
+  }
+
+  /** From now on nothing new begins; what is held is spoken of as ever. */
+  void close() {
+    closing = true;
+    if (isWelcome()) {
+      coordinator.tell(new ToCoordinator.RequestWork(parts.id(), 0, self));
+    }
   }
 
   /** The term of the coordinator; 0 before the first welcome. */
@@ -67,7 +82,7 @@ final class CoordinatorLink {
   }
 
   void hello() {
-    if (!leaving) {
+    if (!left) {
       coordinator.tell(
           new ToCoordinator.Hello(
               parts.id(),
@@ -81,20 +96,20 @@ final class CoordinatorLink {
 
   void requestWork() {
     int free = parts.attempts().free();
-    if (free > 0 && isWelcome() && !leaving) {
+    if (free > 0 && isWelcome() && !closing) {
       coordinator.tell(new ToCoordinator.RequestWork(parts.id(), free, self));
     }
   }
 
   void renew() {
-    if (isWelcome() && !leaving) {
+    if (isWelcome() && !left) {
       coordinator.tell(new ToCoordinator.Renew(parts.id(), parts.attempts().progress(), self));
     }
   }
 
   /** Sends the reports, checkpoints and ends that were not sent, or not acknowledged in time. */
   void passOn() {
-    if (leaving) {
+    if (left) {
       return;
     }
     List<AttemptReport> reports = parts.attempts().unsentReports();
@@ -116,7 +131,8 @@ final class CoordinatorLink {
 
   /** Says goodbye; nothing is said after that. */
   void leave() {
-    leaving = true;
+    closing = true;
+    left = true;
     coordinator.tell(new ToCoordinator.Leaving(parts.id(), self));
   }
 }

@@ -3,6 +3,7 @@ package io.cellsearch.worker.actor;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerMessage;
 import io.cellsearch.worker.attempt.AttemptCheckpoints;
@@ -104,8 +105,12 @@ final class FileTransfers {
   }
 
   /** An attempt is over, or nobody needs it: what of its checkpoints is still here goes. */
-  void giveUpCheckpoints(AttemptId id) {
-    parts.attempts().checkpoints(id).map(AttemptCheckpoints::close).ifPresent(this::forget);
+  void giveUpCheckpoints(AttemptId id, Optional<StoredCheckpoint> pause) {
+    parts
+        .attempts()
+        .checkpoints(id)
+        .map(checkpoints -> checkpoints.close(pause))
+        .ifPresent(this::forget);
   }
 
   /** A checkpoint will never arrive: an attempt trains as well without it. */

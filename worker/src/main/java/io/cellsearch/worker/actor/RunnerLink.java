@@ -1,5 +1,7 @@
 package io.cellsearch.worker.actor;
 
+import io.cellsearch.core.work.Outcome;
+import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.frames.Frame;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.worker.attempt.AttemptCheckpoints;
@@ -38,6 +40,15 @@ final class RunnerLink {
     }
   }
 
+  /** Ends a runner in which an attempt hangs; another one follows. */
+  void endWhatHangs() {
+    List<AttemptId> hung = parts.attempts().condemnHung();
+    hung.forEach(id -> AttemptLog.about(id, () -> LOG.warn("hangs: its runner is ended")));
+    if (!hung.isEmpty()) {
+      parts.runner().kill();
+    }
+  }
+
   private void heard(Frame.FromRunner frame) {
     if (frame instanceof Frame.Ready ready) {
       LOG.info("runner {} is ready: {}", ready.pid(), ready.engine());
@@ -68,7 +79,9 @@ final class RunnerLink {
   }
 
   private void ended(AttemptId id, Frame.Ended ended) {
-    transfers.giveUpCheckpoints(id);
+    Optional<StoredCheckpoint> pause =
+        ended.outcome() instanceof Outcome.Paused paused ? paused.checkpoint() : Optional.empty();
+    transfers.giveUpCheckpoints(id, pause);
     AttemptLog.about(id, () -> LOG.info("ended: {}", ended.outcome()));
     boolean leavesFile = parts.attempts().ended(id, ended.outcome()).isPresent();
     tell(parts.attempts().startNext());

@@ -1,5 +1,6 @@
 package io.cellsearch.worker.actor;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -13,6 +14,8 @@ import io.cellsearch.protocol.CoordinatorMessage;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerMessage;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
   private final CoordinatorLink link;
   private final FileTransfers transfers;
   private final RunnerLink runner;
+  private final Departure departure;
 
   private record RunnerRang() implements WorkerMessage {}
 
@@ -41,8 +45,14 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private record RenewTick() implements WorkerMessage {}
 
-  /** The node ends: the coordinator is told, and nothing new begins. */
-  public record Leave() implements WorkerMessage {}
+  /**
+   * The node ends: nothing new begins, and what was begun goes back to the coordinator, which is
+   * then told.
+   *
+   * @param grace the most that this may take
+   * @param left completed when it is done
+   */
+  public record Leave(Duration grace, CompletableFuture<Done> left) implements WorkerMessage {}
 
   private WorkerActor(
       ActorContext<WorkerMessage> context,
@@ -55,6 +65,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
     this.link = new CoordinatorLink(parts, coordinator, self);
     this.transfers = new FileTransfers(context, timers, parts, link);
     this.runner = new RunnerLink(parts, transfers);
+    this.departure = new Departure(timers, parts, link, runner);
     timers.startTimerWithFixedDelay(new RepeatTick(), REPEAT);
     timers.startTimerWithFixedDelay(new RenewTick(), RENEW);
     parts.runner().onEvent(() -> self.tell(new RunnerRang()));
@@ -92,7 +103,8 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
         .onMessage(RunnerRang.class, message -> onRunnerRang())
         .onMessage(RepeatTick.class, message -> onRepeatTick())
         .onMessage(RenewTick.class, message -> then(link::renew))
-        .onMessage(Leave.class, message -> then(link::leave))
+        .onMessage(Leave.class, message -> then(() -> departure.begin(message)))
+        .onMessage(Departure.GraceOver.class, message -> then(departure::end))
         .build();
   }
 
@@ -112,8 +124,14 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private Behavior<WorkerMessage> onAssign(Assignment assignment) {
     AttemptId id = AttemptId.of(assignment);
-    if (link.isLeaving() || assignment.term() < link.term() || !parts.attempts().take(assignment)) {
+    boolean taken =
+        !link.hasLeft() && assignment.term() >= link.term() && parts.attempts().take(assignment);
+    if (!taken) {
       LOG.info("{} of term {} is not taken", id, assignment.term());
+      return this;
+    }
+    if (link.isClosing()) {
+      departure.handBack();
       return this;
     }
     AttemptLog.about(id, () -> LOG.info("assigned"));
@@ -175,6 +193,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
       transfers.forgetLeftOver(ack.id());
       parts.attempts().endAcknowledged(ack.id());
     }
+    departure.check();
     link.requestWork();
     return this;
   }
@@ -211,8 +230,9 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private Behavior<WorkerMessage> onAbandon(AttemptId id) {
     AttemptLog.about(id, () -> LOG.info("is abandoned"));
-    transfers.giveUpCheckpoints(id);
+    transfers.giveUpCheckpoints(id, Optional.empty());
     runner.tell(parts.attempts().abandon(id));
+    departure.check();
     link.requestWork();
     return this;
   }
@@ -229,6 +249,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
 
   private Behavior<WorkerMessage> onRepeatTick() {
     parts.attempts().tick();
+    runner.endWhatHangs();
     if (!link.isWelcome()) {
       link.hello();
     }

@@ -145,11 +145,29 @@ public final class WorkerNode implements AutoCloseable {
   }
 
   /**
+   * Hands its attempts back at the end of their epochs, where those come within the grace, and
+   * closes; others go on where they were.
+   */
+  public synchronized void leave(Duration grace) {
+    if (!isClosing()) {
+      try {
+        system.leave(grace);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    close();
+  }
+
+  /**
    * Leaves the cluster within seconds; other workers take its attempts over. An actor system that
    * does not end in time is left behind: it holds neither the runner nor the name.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (isClosing()) {
+      return;
+    }
     closing.countDown();
     system.end();
     try {

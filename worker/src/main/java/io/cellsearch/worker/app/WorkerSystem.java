@@ -15,13 +15,26 @@ import io.cellsearch.protocol.WorkerMessage;
 import io.cellsearch.worker.actor.WorkerActor;
 import io.cellsearch.worker.actor.WorkerParts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One actor system of a worker node, from its join to its end. */
 final class WorkerSystem {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerSystem.class);
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** For the actor to hear that the grace is over. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
   private final ActorSystem<WorkerMessage> system;
 
   private WorkerSystem(ActorSystem<WorkerMessage> system) {
@@ -48,9 +61,28 @@ final class WorkerSystem {
                           WorkerActor.create(parts, CoordinatorAddress.find(context.getSystem()))),
                   cluster));
       started.sayGoodbyeWhen(closing);
+      started.endWhenNobodyVotes();
       return started;
     } catch (RemoteTransportException e) {
       throw new IOException("a worker cannot listen on " + settings.address(), e);
+    }
+  }
+
+  /**
+   * A cluster whose last voter has left in order lives on without one, and no coordinator will ever
+   * come to it: a new one begins a cluster of its own. The node joins that one with a new system.
+   */
+  private void endWhenNobodyVotes() {
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(LOOK, LOOK, this::endIfNobodyVotes, system.executionContext());
+  }
+
+  private void endIfNobodyVotes() {
+    boolean joined = Cluster.get(system).selfMember().status() == MemberStatus.up();
+    if (joined && !ClusterSystem.hasMember(system, ClusterRole.VOTER)) {
+      LOG.info("nobody is left in this cluster who could lead");
+      end();
     }
   }
 
@@ -62,10 +94,22 @@ final class WorkerSystem {
             "leave",
             () -> {
               if (endsWithTheProcess() || closing.getAsBoolean()) {
-                system.tell(new WorkerActor.Leave());
+                system.tell(new WorkerActor.Leave(Duration.ZERO, new CompletableFuture<>()));
               }
               return CompletableFuture.completedFuture(Done.getInstance());
             });
+  }
+
+  /** Hands its attempts back, for which it waits no longer than the grace. */
+  void leave(Duration grace) throws InterruptedException {
+    CompletableFuture<Done> left = new CompletableFuture<>();
+    system.tell(new WorkerActor.Leave(grace, left));
+    try {
+      CompletableFuture.anyOf(left, system.getWhenTerminated().toCompletableFuture())
+          .get(grace.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the worker leaves without having handed its attempts back", e);
+    }
   }
 
   void awaitEnd() {

@@ -21,6 +21,10 @@ import java.util.function.Predicate;
  * outlives actor systems; one thread at a time may use it.
  */
 public final class AttemptBook {
+  /** The cause of an attempt's failure that has done no batch for too long. */
+  static final String HUNG =
+      "HUNG: no batch was done for five minutes, and for ten times as long as one takes";
+
   private final int slots;
   private final TreeMap<AttemptId, HeldAttempt> held = new TreeMap<>();
   private boolean runnerReady;
@@ -116,14 +120,29 @@ public final class AttemptBook {
     find(id).filter(attempt -> attempt.phase() != Phase.STARTED).ifPresent(HeldAttempt::handBack);
   }
 
-  /** The runner is gone: so are the attempts in it, and nobody knows which one caused it. */
+  /**
+   * The runner is gone: so are the attempts in it. Where it was ended because one of them hung,
+   * that one has failed and the others go on from their checkpoints; else nobody knows which one
+   * caused it.
+   */
   public void runnerLost(String cause, String detail) {
     runnerReady = false;
-    int companions = inRunner() - 1;
-    Outcome outcome = new Outcome.RunnerLost(cause, detail);
-    held.values().stream()
-        .filter(attempt -> attempt.phase() == Phase.STARTED)
-        .forEach(attempt -> attempt.ended(outcome, companions));
+    List<HeldAttempt> lost =
+        held.values().stream().filter(attempt -> attempt.phase() == Phase.STARTED).toList();
+    boolean ended = lost.stream().anyMatch(HeldAttempt::isCondemned);
+    Outcome crash = new Outcome.RunnerLost(cause, detail);
+    for (HeldAttempt attempt : lost) {
+      Outcome innocent = ended ? attempt.interrupted() : crash;
+      attempt.ended(
+          attempt.isCondemned() ? new Outcome.Failed(HUNG, detail) : innocent, lost.size() - 1);
+    }
+  }
+
+  /**
+   * Condemns the attempts that do no more batches; where there are any, the runner is to be ended.
+   */
+  public List<AttemptId> condemnHung() {
+    return held.values().stream().filter(HeldAttempt::condemnIfHung).map(HeldAttempt::id).toList();
   }
 
   /** Batches that an attempt has done. */
@@ -205,6 +224,14 @@ public final class AttemptBook {
     return frames;
   }
 
+  /**
+   * The worker ends. Attempts that have not begun are over at once, and those in the runner pause
+   * at the end of their epoch; gives what to tell it.
+   */
+  public List<Frame.ToRunner> handBack() {
+    return held.values().stream().flatMap(attempt -> attempt.handBack().stream()).toList();
+  }
+
   /** Reports that are to be sent now: new ones, and those that got lost. */
   public List<AttemptReport> unsentReports() {
     return held.values().stream().flatMap(attempt -> attempt.unsent(tick).stream()).toList();
@@ -232,6 +259,7 @@ public final class AttemptBook {
   /** Time passes: what was sent before the tick before this one is taken for lost. */
   public void tick() {
     held.values().forEach(attempt -> attempt.forgetSendsBefore(tick));
+    held.values().forEach(HeldAttempt::watch);
     tick++;
   }
 

@@ -76,12 +76,17 @@ public final class AttemptCheckpoints {
     return taken;
   }
 
-  /** The attempt is over; gives the files that have not arrived. */
-  public List<String> close() {
+  /**
+   * The attempt is over; gives the files that have not arrived and are not needed.
+   *
+   * @param pause what the attempt left at a pause, which can be the checkpoint before it once more
+   */
+  public List<String> close(Optional<StoredCheckpoint> pause) {
     List<String> files =
         Stream.of(Optional.ofNullable(waiting), Optional.ofNullable(travelling))
             .flatMap(Optional::stream)
             .map(Written::file)
+            .filter(file -> pause.filter(kept -> kept.sha256().equals(file)).isEmpty())
             .toList();
     waiting = null;
     travelling = null;

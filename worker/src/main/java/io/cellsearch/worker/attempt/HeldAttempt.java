@@ -41,7 +41,8 @@ final class HeldAttempt {
   private Phase phase = Phase.PREPARING;
   private boolean stopWanted;
   private int made;
-  private long batches;
+  private final BatchWatch batches = new BatchWatch();
+  private boolean condemned;
   private @Nullable AttemptEnded end;
   private int endSentTick = UNSENT;
 
@@ -67,7 +68,7 @@ final class HeldAttempt {
   }
 
   long batches() {
-    return batches;
+    return batches.batches();
   }
 
   void prepared() {
@@ -88,15 +89,21 @@ final class HeldAttempt {
 
   /** Lets it pause as soon as it can; an evaluation is short, and comes to its end. */
   List<Frame.ToRunner> handBack() {
-    if (!needsSlot() || !(assignment.kind() instanceof Assignment.Kind.Train train)) {
+    if (!needsSlot() || !(assignment.kind() instanceof Assignment.Kind.Train)) {
       return List.of();
     }
     if (phase == Phase.STARTED) {
       return List.of(new Frame.HandBack(assignment.trial(), assignment.attempt()));
     }
-    int kept = train.from().map(StoredCheckpoint::epoch).orElse(0);
-    ended(new Outcome.Paused(kept, Optional.empty()), 0);
+    ended(interrupted(), 0);
     return List.of();
+  }
+
+  /** How it ends by no fault of its own: it goes on from the last checkpoint that arrived. */
+  Outcome interrupted() {
+    return assignment.kind() instanceof Assignment.Kind.Train train
+        ? new Outcome.Paused(train.from().map(StoredCheckpoint::epoch).orElse(0), Optional.empty())
+        : new Outcome.RunnerLost("the runner was ended because another attempt hung", "");
   }
 
   private Frame.ToRunner stopFrame() {
@@ -104,12 +111,31 @@ final class HeldAttempt {
   }
 
   void progressed(long done) {
-    batches = Math.max(batches, done);
+    batches.counted(done);
   }
 
   void reported(EpochReport report) {
     made = Math.max(made, report.step());
     reports.put(report.step(), new Waiting(report, UNSENT));
+  }
+
+  /** Time passes for one that is in the runner. */
+  void watch() {
+    if (phase == Phase.STARTED) {
+      batches.tick();
+    }
+  }
+
+  /** Condemns one that hangs; false where it does not, or is condemned already. */
+  boolean condemnIfHung() {
+    boolean hangs = phase == Phase.STARTED && !condemned && batches.hangs();
+    condemned |= hangs;
+    return hangs;
+  }
+
+  /** Whether the runner was ended because of it. */
+  boolean isCondemned() {
+    return condemned;
   }
 
   void storing() {

@@ -135,6 +135,13 @@ public final class RestartingRunner implements Runner {
     doorbell = bell;
   }
 
+  @Override
+  public synchronized void kill() {
+    if (process != null) {
+      process.kill();
+    }
+  }
+
   /** The end of this JVM: a runner that ends with it is no loss that an attempt could cause. */
   synchronized void endAtOnce() {
     closed = true;

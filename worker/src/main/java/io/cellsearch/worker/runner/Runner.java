@@ -18,6 +18,9 @@ public interface Runner extends AutoCloseable {
   /** Called after each event from now on, on a thread that must not be kept. */
   void onEvent(Runnable doorbell);
 
+  /** Ends the process by force; its loss is told, and another one follows. */
+  void kill();
+
   /** Ends the runner; nothing more is heard of it. */
   @Override
   void close();

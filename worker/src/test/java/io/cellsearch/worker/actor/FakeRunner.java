@@ -64,6 +64,11 @@ final class FakeRunner implements Runner {
   }
 
   @Override
+  public void kill() {
+    dies("ended by force");
+  }
+
+  @Override
   public void close() {
     events.clear();
   }

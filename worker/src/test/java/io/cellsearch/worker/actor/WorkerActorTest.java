@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -175,7 +176,7 @@ final class WorkerActorTest {
     stage.begin();
     stage.running(ID);
 
-    stage.tell(new WorkerActor.Leave());
+    stage.tell(new WorkerActor.Leave(Duration.ZERO, new CompletableFuture<>()));
 
     stage.expect(new ToCoordinator.Leaving(Stage.WORKER, stage.worker()));
     stage.tell(new ToWorker.Assign(Attempts.train(OTHER)));

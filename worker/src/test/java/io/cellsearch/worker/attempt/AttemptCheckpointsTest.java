@@ -7,6 +7,7 @@ import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.ReportId;
 import io.cellsearch.worker.Attempts;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,9 +133,19 @@ final class AttemptCheckpointsTest {
     checkpoints.toStore();
     checkpoints.written(3, THREE);
 
-    assertThat(checkpoints.close()).containsExactly(THREE.sha256(), TWO.sha256());
+    assertThat(checkpoints.close(Optional.empty())).containsExactly(THREE.sha256(), TWO.sha256());
 
     assertThat(book.unsentCheckpoints()).isEmpty();
     assertThat(checkpoints.toStore()).isEmpty();
+  }
+
+  /** Told to pause just after a checkpoint, an attempt leaves the same one again. */
+  @Test
+  void aCheckpointThatIsThatOfThePauseIsKept() {
+    checkpoints.written(2, TWO);
+    checkpoints.toStore();
+    checkpoints.written(3, THREE);
+
+    assertThat(checkpoints.close(Optional.of(THREE))).containsExactly(TWO.sha256());
   }
 }
