@@ -123,7 +123,7 @@ public final class Scheduler {
   public Decision requestWork(WorkerId worker, int free) {
     Decision out = decision();
     Seat seat = seat(worker);
-    int possible = Math.max(0, Math.min(free, seat.slots()));
+    int possible = Math.max(0, Math.min(free, seat.most()));
     if (possible != free) {
       out.refuse(Refusal.IMPOSSIBLE_SLOTS);
     }

@@ -32,6 +32,11 @@ final class Seat {
     return slots;
   }
 
+  /** The most attempts that it may hold: one for each slot can wait there until that is free. */
+  int most() {
+    return 2 * slots;
+  }
+
   Device device() {
     return device;
   }

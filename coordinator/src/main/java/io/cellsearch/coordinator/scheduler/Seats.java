@@ -89,7 +89,7 @@ final class Seats {
   /** One attempt for each slot may wait for it. */
   private boolean giveAhead(Seat seat, Decision out) {
     boolean busy = leases.count(seat.worker()) >= seat.slots();
-    boolean room = leases.count(seat.worker()) < 2 * seat.slots();
+    boolean room = leases.count(seat.worker()) < seat.most();
     if (seat.wanted() <= 0 || !busy || !room || quarantine.isPresent()) {
       return false;
     }

@@ -71,10 +71,11 @@ final class LiesTest {
   }
 
   @Test
-  void moreWorkThanItHasSlotsIsRefused() {
+  void moreWorkThanItsSlotsCanHoldIsRefused() {
     assertRefused(bench.scheduler.requestWork(B, -1), Refusal.IMPOSSIBLE_SLOTS);
 
-    Decision decision = bench.scheduler.requestWork(B, 3);
+    // Two slots, and one attempt may wait for each of them.
+    Decision decision = bench.scheduler.requestWork(B, 5);
 
     assertThat(decision.refusals()).containsExactly(Refusal.IMPOSSIBLE_SLOTS);
     assertThat(Told.assigned(B, decision)).hasSize(2);
