@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** An experiment that the commands steer; its coordinator, worker and runner are processes. */
 @Tag("cluster")
 final class OrdersTest {
-  private static final Path CO2 = Path.of("../experiments/co2.csv");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** More than a trial trains before a command is heard; its patience may end it sooner. */
@@ -34,12 +33,7 @@ final class OrdersTest {
   private static final String SPEC =
       """
       name: steered
-      task:
-        type: forecast
-        data: {file: co2.csv, time: date, time_format: yyyyMMdd, targets: [co2], missing: interpolate}
-        window: 26
-        horizon: 12
-        transform: relative_to_last
+      %s
       model:
         cell: gru
         units: 8
@@ -49,7 +43,8 @@ final class OrdersTest {
         max_epochs: %d
       search: {algorithm: random, seed: 11}
       early_stopping: {algorithm: none}
-      limits: {max_trials: %d}
+      # One at a time, so that none is given ahead.
+      limits: {max_trials: %d, max_concurrent_trials: 1}
       """;
 
   @TempDir private Path folder;
@@ -58,7 +53,7 @@ final class OrdersTest {
 
   @Test
   void aPauseAResumeAndAStopLoseNothingAndEndWithAWinner() throws Exception {
-    Files.copy(CO2, folder.resolve("co2.csv"));
+    Co2.copyTo(folder);
     try (Services started = new Services(folder)) {
       services = started;
       services.coordinator();
@@ -102,7 +97,8 @@ final class OrdersTest {
   }
 
   private String submit(int trials) throws ApiException, IOException, InterruptedException {
-    Path spec = Files.writeString(folder.resolve("steered.yaml"), SPEC.formatted(EPOCHS, trials));
+    Path spec =
+        Files.writeString(folder.resolve("steered.yaml"), SPEC.formatted(Co2.TASK, EPOCHS, trials));
     return Submission.submit(services.client(), LocalSpec.read(spec));
   }
 

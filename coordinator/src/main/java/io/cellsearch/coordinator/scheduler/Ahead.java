@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.search.Search;
 import io.cellsearch.protocol.AttemptId;
 import java.time.Duration;
@@ -34,10 +35,10 @@ final class Ahead {
     }
   }
 
-  /** An attempt is over, whenever it began. */
-  void ended(AttemptId id, Instant at) {
+  /** An attempt is over; only one that came to its own end tells how long trials take. */
+  void ended(AttemptId id, AttemptEnd end, Instant at) {
     Instant from = begun.remove(id);
-    if (from != null) {
+    if (from != null && end instanceof AttemptEnd.Trained) {
       double seconds = Duration.between(from, at).toMillis() / 1e3;
       meanSeconds =
           Double.isInfinite(meanSeconds) ? seconds : meanSeconds + SHARE * (seconds - meanSeconds);

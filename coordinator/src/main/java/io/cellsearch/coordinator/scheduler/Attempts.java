@@ -4,6 +4,7 @@ import io.cellsearch.coordinator.store.AttemptKind;
 import io.cellsearch.coordinator.store.LeaseRecord;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.protocol.AttemptId;
@@ -95,9 +96,9 @@ final class Attempts {
   }
 
   /** An attempt is over. */
-  void ended(AttemptId id, Decision out) {
+  void ended(AttemptId id, AttemptEnd end, Decision out) {
     leases.end(id);
-    ahead.ended(id, out.at());
+    ahead.ended(id, end, out.at());
     running--;
   }
 

@@ -216,7 +216,7 @@ final class ExperimentRun {
 
   /** Takes in the end of a running attempt. */
   void ended(AttemptId id, AttemptEnd end, Optional<Outcome> outcome, Decision out) {
-    attempts.ended(id, out);
+    attempts.ended(id, end, out);
     Optional<Evaluation> evaluation = conclusion.of(id);
     if (evaluation.isPresent()) {
       evaluation.get().ended(end, outcome, retries, out);

@@ -53,6 +53,19 @@ final class AheadTest {
   }
 
   @Test
+  void anAttemptThatWasInterruptedDoesNotTellHowLongTrialsTake() {
+    bench.submit(spec("co2", 9));
+    bench.hello(A, 1);
+    bench.scheduler.requestWork(A, 2);
+    bench.clock.advance(Duration.ofSeconds(1));
+
+    Decision back = bench.ended(A, attempt("co2", 1, 1), 0, GIVEN_BACK);
+
+    assertThat(Told.assigned(A, back)).hasSize(1);
+    assertThat(Told.assigned(A, bench.scheduler.requestWork(A, 2))).isEmpty();
+  }
+
+  @Test
   void noneIsGivenAheadByASearchThatLearns() {
     SpecBuilder learning = spec("co2", 9).search(new SearchSettings.Tpe(1, 10, 24));
 
