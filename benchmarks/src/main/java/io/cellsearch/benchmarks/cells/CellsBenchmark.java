@@ -1,15 +1,14 @@
 package io.cellsearch.benchmarks.cells;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cellsearch.training.optimize.VectorModule;
+import io.cellsearch.benchmarks.run.JsonOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Times cells on both sides in alternation and prints medians and ratios. */
@@ -61,18 +60,9 @@ public final class CellsBenchmark implements Callable<Integer> {
   @Option(names = "--compile", description = "PyTorch with torch.compile instead of eager.")
   private boolean compile;
 
-  @Option(
-      names = "--python",
-      defaultValue = "python3",
-      description =
-          "A Python that has torch (default: ${DEFAULT-VALUE}); \"none\" times ours alone.")
-  private String python = "python3";
+  @Mixin private SideOptions sides = new SideOptions();
 
-  @Option(names = "--core", paramLabel = "N", description = "Pins both sides to this core.")
-  private @Nullable Integer core;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
-  private @Nullable Path json;
+  @Mixin private JsonOption json = new JsonOption();
 
   /** Runs the comparison. */
   public static void main(String[] arguments) {
@@ -96,39 +86,15 @@ public final class CellsBenchmark implements Callable<Integer> {
       }
     }
     System.out.print(measured.table());
-    if (json != null) {
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), measured.all());
-    }
+    json.write(measured.all());
     return 0;
   }
 
   private List<String> ours() {
-    List<String> command = pinned();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(VectorModule.JVM_OPTIONS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), CellSide.class.getName()));
-    files.forEach(file -> command.add(file.toString()));
-    return command;
+    return sides.ours(CellSide.class, files.stream().map(Path::toString).toList());
   }
 
   private List<String> theirs() {
-    if (python.equals("none")) {
-      return List.of();
-    }
-    List<String> command = pinned();
-    command.add(python);
-    command.add(
-        Path.of(System.getProperty("cellsearch.home", "."), "benchmarks/src/main/python/cells.py")
-            .toString());
-    if (compile) {
-      command.add("--compile");
-    }
-    return command;
-  }
-
-  private List<String> pinned() {
-    return core == null
-        ? new ArrayList<>()
-        : new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
+    return sides.theirs("cells.py", compile ? List.of("--compile") : List.of());
   }
 }

@@ -1,13 +1,12 @@
 package io.cellsearch.benchmarks.cells;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellsearch.benchmarks.run.Folders;
+import io.cellsearch.benchmarks.run.JsonOption;
+import io.cellsearch.coordinator.artifact.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Times whole trials on piano rolls on both sides in alternation, and two of ours side by side. */
@@ -55,18 +55,9 @@ public final class TrialBenchmark implements Callable<Integer> {
       description = "Of each cell on each side, after one to warm up (default: ${DEFAULT-VALUE}).")
   private int trials;
 
-  @Option(
-      names = "--python",
-      defaultValue = "python3",
-      description =
-          "A Python that has torch (default: ${DEFAULT-VALUE}); \"none\" times ours alone.")
-  private String python = "python3";
+  @Mixin private SideOptions sides = new SideOptions();
 
-  @Option(names = "--core", paramLabel = "N", description = "Pins both sides to this core.")
-  private @Nullable Integer core;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
-  private @Nullable Path json;
+  @Mixin private JsonOption json = new JsonOption();
 
   /**
    * A cell's medians in seconds.
@@ -94,11 +85,12 @@ public final class TrialBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path blobs = Files.createTempDirectory("cellsearch-trial");
-    String name = sha256(Files.readAllBytes(data));
+    String name = Sha256.of(Files.readAllBytes(data)).value();
     Files.copy(data, blobs.resolve(name));
     List<Row> rows = new ArrayList<>();
-    try (TrialRunner runner = TrialRunner.start(pinned(), blobs, 2);
-        @Nullable Side other = python.equals("none") ? null : Side.start(theirs())) {
+    List<String> theirs = sides.theirs("trial.py", List.of(data.toString()));
+    try (TrialRunner runner = TrialRunner.start(sides, blobs, 2);
+        @Nullable Side other = theirs.isEmpty() ? null : Side.start(theirs)) {
       System.out.printf(
           "%-16s %8s %8s %9s %7s %8s %9s %9s%n",
           "cell", "first s", "ours s", "PyTorch s", "ratio", "two", "our loss", "its loss");
@@ -108,11 +100,9 @@ public final class TrialBenchmark implements Callable<Integer> {
         print(row);
       }
     } finally {
-      delete(blobs);
+      Folders.delete(blobs);
     }
-    if (json != null) {
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), rows);
-    }
+    json.write(rows);
     return 0;
   }
 
@@ -132,7 +122,7 @@ public final class TrialBenchmark implements Callable<Integer> {
         theirs.add(Double.parseDouble(answer[0]));
         theirLoss = Double.parseDouble(answer[1]);
       }
-      if (core == null) {
+      if (!sides.pinned()) {
         pairs.add(runner.run(name, List.of(trial(cell, number), trial(cell, number + 1))));
       }
     }
@@ -163,36 +153,5 @@ public final class TrialBenchmark implements Callable<Integer> {
         row.scaling(),
         row.ourLoss(),
         row.theirLoss());
-  }
-
-  private List<String> theirs() {
-    List<String> command = new ArrayList<>(pinned());
-    command.add(python);
-    command.add(
-        Path.of(System.getProperty("cellsearch.home", "."), "benchmarks/src/main/python/trial.py")
-            .toString());
-    command.add(data.toString());
-    return command;
-  }
-
-  private List<String> pinned() {
-    return core == null ? List.of() : List.of("taskset", "-c", Integer.toString(core));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

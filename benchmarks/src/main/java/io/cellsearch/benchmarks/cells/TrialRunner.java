@@ -4,13 +4,11 @@ import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.frames.Frame;
 import io.cellsearch.frames.FrameCodec;
-import io.cellsearch.training.optimize.VectorModule;
 import io.cellsearch.training.runner.RunnerMain;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,16 +31,14 @@ final class TrialRunner implements AutoCloseable {
   /**
    * Starts a runner.
    *
-   * @param prefix of the command line, for instance to pin it to a core
+   * @param sides how processes are started
    * @param blobs where the data lies under its SHA-256
    */
-  static TrialRunner start(List<String> prefix, Path blobs, int slots) throws IOException {
-    List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(VectorModule.JVM_OPTIONS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(RunnerMain.class.getName());
-    command.addAll(List.of("--blobs", blobs.toString(), "--slots", Integer.toString(slots)));
+  static TrialRunner start(SideOptions sides, Path blobs, int slots) throws IOException {
+    List<String> command =
+        sides.ours(
+            RunnerMain.class,
+            List.of("--blobs", blobs.toString(), "--slots", Integer.toString(slots)));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("OMP_NUM_THREADS", "1");

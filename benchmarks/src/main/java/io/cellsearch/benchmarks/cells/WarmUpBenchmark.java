@@ -1,16 +1,14 @@
 package io.cellsearch.benchmarks.cells;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cellsearch.training.optimize.VectorModule;
+import io.cellsearch.benchmarks.run.JsonOption;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long a cell that a process has never seen takes to its first batch and to full speed. */
@@ -49,8 +47,7 @@ public final class WarmUpBenchmark implements Callable<Integer> {
       description = "Of training of each cell (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
-  private @Nullable Path json;
+  @Mixin private JsonOption json = new JsonOption();
 
   /**
    * A cell's first seconds in milliseconds.
@@ -71,7 +68,7 @@ public final class WarmUpBenchmark implements Callable<Integer> {
   public Integer call() throws IOException {
     List<List<Row>> all = new ArrayList<>();
     for (int process = 0; process < processes; process++) {
-      try (Side side = Side.start(command())) {
+      try (Side side = Side.start(SideOptions.java(CellSide.class, List.of()))) {
         side.ask("warm");
         List<Row> rows = new ArrayList<>();
         for (String cell : cells) {
@@ -86,9 +83,7 @@ public final class WarmUpBenchmark implements Callable<Integer> {
     for (int i = 0; i < cells.size(); i++) {
       print(worst(all, i));
     }
-    if (json != null) {
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
-    }
+    json.write(all);
     return 0;
   }
 
@@ -134,13 +129,5 @@ public final class WarmUpBenchmark implements Callable<Integer> {
         row.full(),
         row.lost(),
         row.step());
-  }
-
-  private static List<String> command() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(VectorModule.JVM_OPTIONS);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), CellSide.class.getName()));
-    return command;
   }
 }

@@ -1,6 +1,7 @@
 package io.cellsearch.benchmarks.cluster;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellsearch.benchmarks.run.Folders;
+import io.cellsearch.benchmarks.run.JsonOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Kills, stalls and restarts the product's processes, and looks whether anything was lost. */
@@ -50,8 +51,7 @@ public final class ChaosBenchmark implements Callable<Integer> {
       description = "Of each trial (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Takes the figures.")
-  private @Nullable Path json;
+  @Mixin private JsonOption json = new JsonOption();
 
   @Option(names = "--keep", description = "Keeps the folders of all rounds, not of bad ones alone.")
   private boolean keep;
@@ -96,9 +96,7 @@ public final class ChaosBenchmark implements Callable<Integer> {
         Folders.delete(folder);
       }
     }
-    if (json != null) {
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
-    }
+    json.write(all);
     if (sound && !keep) {
       Folders.delete(base);
     } else {

@@ -1,6 +1,7 @@
 package io.cellsearch.benchmarks.cluster;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellsearch.benchmarks.run.Folders;
+import io.cellsearch.benchmarks.run.JsonOption;
 import io.cellsearch.cli.local.LocalSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a trial costs beside its training. */
@@ -44,8 +45,7 @@ public final class OverheadBenchmark implements Callable<Integer> {
       description = "Of each trial (default: ${DEFAULT-VALUE}).")
   private int millis;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Takes the figures.")
-  private @Nullable Path json;
+  @Mixin private JsonOption json = new JsonOption();
 
   private record Figures(
       int trials,
@@ -84,9 +84,7 @@ public final class OverheadBenchmark implements Callable<Integer> {
     }
     Figures figures = figures(seconds);
     print(figures);
-    if (json != null) {
-      new ObjectMapper().writeValue(json.toFile(), figures);
-    }
+    json.write(figures);
     Folders.delete(folder);
     return figures.share() <= TARGET && figures.shareOfASecond() <= TARGET_OF_A_SECOND ? 0 : 1;
   }

@@ -1,8 +1,9 @@
 package io.cellsearch.benchmarks.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cellsearch.benchmarks.cluster.ProductNode.Signal;
+import io.cellsearch.benchmarks.run.Folders;
+import io.cellsearch.benchmarks.run.JsonOption;
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.local.LocalSpec;
 import java.io.IOException;
@@ -15,9 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long work stands still when a process is killed. */
@@ -46,8 +47,7 @@ public final class RecoveryBenchmark implements Callable<Integer> {
       description = "Seconds that each may take (default: ${DEFAULT-VALUE}).")
   private double limit;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Takes the figures.")
-  private @Nullable Path json;
+  @Mixin private JsonOption json = new JsonOption();
 
   private Path home = Path.of("");
   private Path base = Path.of("");
@@ -68,10 +68,7 @@ public final class RecoveryBenchmark implements Callable<Integer> {
     System.out.println("|---|--:|--:|--:|");
     print("worker", workers);
     print("coordinator", coordinators);
-    if (json != null) {
-      new ObjectMapper()
-          .writeValue(json.toFile(), Map.of("worker", workers, "coordinator", coordinators));
-    }
+    json.write(Map.of("worker", workers, "coordinator", coordinators));
     Folders.delete(base);
     return worst(workers) <= limit && worst(coordinators) <= limit ? 0 : 1;
   }

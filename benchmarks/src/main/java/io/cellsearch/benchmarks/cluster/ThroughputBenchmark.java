@@ -3,7 +3,8 @@ package io.cellsearch.benchmarks.cluster;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cellsearch.benchmarks.run.Folders;
+import io.cellsearch.benchmarks.run.JsonOption;
 import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.local.LocalSpec;
 import io.cellsearch.protocol.ClusterRole;
@@ -22,9 +23,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How many reports a second a coordinator takes, and how soon it gives work. */
@@ -72,8 +73,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
       description = "Option of the coordinator's JVM, for instance of the flight recorder.")
   private List<String> javaOptions = List.of();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Takes the figures.")
-  private @Nullable Path json;
+  @Mixin private JsonOption json = new JsonOption();
 
   private record Part(
       int reports,
@@ -119,9 +119,7 @@ public final class ThroughputBenchmark implements Callable<Integer> {
         "sent again: %,d reports; taken away: %,d attempts%n",
         meter.resent(),
         meter.attemptsAbandoned());
-    if (json != null) {
-      new ObjectMapper().writeValue(json.toFile(), all);
-    }
+    json.write(all);
     Folders.delete(folder);
     return judge(all) ? 0 : 1;
   }
