@@ -1,9 +1,9 @@
 package io.cellsearch.benchmarks.search;
 
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.Search;
 import io.cellsearch.core.search.SearchAction;
 import io.cellsearch.core.search.SearchEvent;

@@ -1,6 +1,6 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.HashMap;

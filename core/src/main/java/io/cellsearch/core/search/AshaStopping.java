@@ -1,7 +1,7 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings.Asha;
 import java.util.ArrayList;
 import java.util.List;
 

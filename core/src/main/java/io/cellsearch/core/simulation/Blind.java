@@ -1,8 +1,8 @@
 package io.cellsearch.core.simulation;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
 
 /**
  * An experiment whose search learns nothing. Where losses do not depend on the configuration, a

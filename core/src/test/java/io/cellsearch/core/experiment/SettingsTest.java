@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellsearch.core.Specs;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import io.cellsearch.core.space.Condition;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain;

@@ -3,8 +3,8 @@ package io.cellsearch.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
 import io.cellsearch.core.search.StoppingRule.Promotion;
 import io.cellsearch.core.search.StoppingRule.Verdict;
 import io.cellsearch.core.trial.TrialState;

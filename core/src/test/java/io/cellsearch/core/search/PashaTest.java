@@ -3,7 +3,7 @@ package io.cellsearch.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.StoppingRule.Promotion;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

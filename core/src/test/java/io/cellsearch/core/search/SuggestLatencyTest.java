@@ -2,8 +2,8 @@ package io.cellsearch.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain.Scale;
 import io.cellsearch.core.space.SearchSpace;

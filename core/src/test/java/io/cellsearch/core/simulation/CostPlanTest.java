@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cellsearch.core.Specs;
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
