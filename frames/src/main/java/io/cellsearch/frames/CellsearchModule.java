@@ -2,6 +2,7 @@ package io.cellsearch.frames;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -149,6 +150,7 @@ public final class CellsearchModule extends SimpleModule {
   })
   private interface OutcomeMixin {}
 
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = SearchEvent.TrialRequested.class, name = "trial-requested"),

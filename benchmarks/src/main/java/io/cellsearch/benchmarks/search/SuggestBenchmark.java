@@ -141,9 +141,9 @@ public final class SuggestBenchmark implements Callable<Integer> {
           own.add((THREADS.getCurrentThreadCpuTime() - ownBegin) / 1e6);
           wall.add((System.nanoTime() - wallBegin) / 1e6);
         }
-        train(search, start.trial(), 1, start.toEpoch(), losses);
+        train(search, start.trial(), 1, start.target(), losses);
       } else if (action instanceof SearchAction.Promote promote) {
-        train(search, promote.trial(), promote.toEpoch(), promote.toEpoch(), losses);
+        train(search, promote.trial(), promote.target(), promote.target(), losses);
       }
     }
     double megabytes = (used() - before) / 1e6;

@@ -83,6 +83,21 @@ public record ExperimentSpec(
     throw new IllegalStateException(name + " does not fix " + MAX_EPOCHS);
   }
 
+  /** What the rule counts that compares trials. */
+  public Resource resource() {
+    return maxTime().isPresent() ? Resource.TIME : Resource.EPOCHS;
+  }
+
+  /** The training time at which a trial is at its end where time is the resource; else empty. */
+  public Optional<Duration> maxTime() {
+    return search.maxTime().or(earlyStopping::maxTime);
+  }
+
+  /** The most that a trial spends of the resource: epochs, or whole seconds. */
+  public int maxResource() {
+    return maxTime().map(most -> Math.toIntExact(most.toSeconds())).orElseGet(this::maxEpochs);
+  }
+
   /** The measurement that ranks trials. */
   public record Metric(String name, Goal goal) {}
 

@@ -4,6 +4,7 @@ import static io.cellsearch.core.experiment.Bounds.atLeast;
 
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.SearchSpace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,14 @@ public sealed interface SearchSettings {
   /** Whether the algorithm brings its own rule of pausing and promoting. */
   default boolean pauses() {
     return false;
+  }
+
+  /**
+   * The training time at which a trial is at its end where the algorithm's own rule counts time;
+   * else empty.
+   */
+  default Optional<Duration> maxTime() {
+    return Optional.empty();
   }
 
   /** Independent draws from the space. */
@@ -132,14 +141,22 @@ public sealed interface SearchSettings {
   /**
    * The quota ladder, which pauses and promotes by itself.
    *
-   * @param firstRung epochs after which a new trial pauses; 1 by default
+   * @param firstRung epochs after which a new trial pauses, 1 by default; whole seconds of training
+   *     time where there is a maxTime
    * @param finalists so many of the best are trained to their end when no new trial may start; 3 by
    *     default
    */
-  record Ladder(long seed, Model model, int firstRung, int finalists) implements SearchSettings {
+  record Ladder(long seed, Model model, int firstRung, int finalists, Optional<Duration> maxTime)
+      implements SearchSettings {
     public Ladder {
       atLeast(1, "first_rung", firstRung);
       atLeast(1, "finalists", finalists);
+      Bounds.ofTime(maxTime);
+    }
+
+    /** The ladder that counts epochs. */
+    public Ladder(long seed, Model model, int firstRung, int finalists) {
+      this(seed, model, firstRung, finalists, Optional.empty());
     }
 
     @Override
@@ -181,6 +198,11 @@ public sealed interface SearchSettings {
     @Override
     public boolean pauses() {
       return then.pauses();
+    }
+
+    @Override
+    public Optional<Duration> maxTime() {
+      return then.maxTime();
     }
   }
 }

@@ -38,10 +38,11 @@ final class MedianStopping implements StoppingRule {
   }
 
   @Override
-  public Verdict reported(int trial, int epoch, double loss) {
+  public Verdict reported(int trial, double spent, double loss) {
     if (!Double.isFinite(loss)) {
       return Verdict.STOP;
     }
+    int epoch = (int) spent;
     Curve curve = live.computeIfAbsent(trial, unused -> new Curve());
     curve.epochs.add(epoch);
     curve.losses.add(loss);

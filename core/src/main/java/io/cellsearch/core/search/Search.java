@@ -23,14 +23,18 @@ import java.util.function.UnaryOperator;
  * coordinator gets it back.
  *
  * <p>A report that repeats an epoch (an attempt was lost and its successor comes by again) changes
- * nothing: the losses of equal seeds are equal. A paused trial counts as resting from the report
- * after which it was told to pause.
+ * nothing, as the losses of equal seeds are equal, unless time is the resource and the epoch came
+ * later than before. A paused trial counts as resting from the report after which it was told to
+ * pause.
+ *
+ * <p>Where time is the resource, its seconds come with the reports, and decide again in a replay.
  */
 public final class Search {
   private final Sampler sampler;
   private final UnaryOperator<Configuration> available;
   private final StoppingRule stopping;
   private final OptionalInt maxFailedTrials;
+  private final Spending spending;
   private final double sign;
   private final long seed;
   private final Roster trials = new Roster();
@@ -43,6 +47,7 @@ public final class Search {
     this.stopping = algorithms.stopping();
     this.maxFailedTrials = spec.limits().maxFailedTrials();
     this.course = new Course(spec.limits(), sampler);
+    this.spending = new Spending(spec, stopping.levels());
     this.sign = spec.metric().goal() == Goal.MINIMIZE ? 1 : -1;
     this.seed = spec.search().seed();
   }
@@ -156,7 +161,10 @@ public final class Search {
         && (course.canStart() || promotion().isPresent());
   }
 
-  /** The epoch to which a trial may train before it pauses; empty where it is not under way. */
+  /**
+   * What a trial may spend before it pauses, epochs or seconds of training time; empty where it is
+   * not under way.
+   */
   public OptionalInt target(int trial) {
     return trials.find(trial).stream().mapToInt(Trial::target).findFirst();
   }
@@ -167,6 +175,11 @@ public final class Search {
    */
   public Optional<TrialState> state(int trial) {
     return trials.find(trial).map(Trial::state);
+  }
+
+  /** What trials have spent where they are compared, rising; empty where every epoch counts. */
+  public List<Integer> levels() {
+    return stopping.levels();
   }
 
   /** Trials started so far. */
@@ -215,8 +228,8 @@ public final class Search {
                     new IllegalStateException(
                         "trial " + promotion.trial() + " cannot be promoted"));
     stopping.promoted(promotion);
-    trials.goesOn(trial, promotion.toEpoch());
-    return new SearchAction.Promote(promotion.trial(), promotion.toEpoch());
+    trials.goesOn(trial, promotion.target());
+    return new SearchAction.Promote(promotion.trial(), promotion.target());
   }
 
   private List<SearchAction> reported(SearchEvent.Reported report) {
@@ -229,19 +242,25 @@ public final class Search {
       // Its attempt was lost before it heard: say it again.
       return List.of(new SearchAction.Stop(report.trial()));
     }
-    boolean repeated = report.epoch() <= trial.epoch();
+    boolean repeated = !spending.isNews(trial, report);
     if (trial.state() == TrialState.PAUSED && (repeated || !Double.isFinite(report.loss()))) {
-      return report.epoch() < trial.target()
+      return spending.of(report) < trial.target()
           ? List.of()
           : List.of(new SearchAction.Pause(report.trial()));
     }
     if (repeated) {
       return course.timeOver() ? obey(trial, Verdict.GO_ON) : List.of();
     }
-    course.budget().train(report.epoch() - trial.epoch());
-    trial.reported(report.epoch(), sign * report.loss());
+    return obey(trial, judge(trial, report));
+  }
+
+  private Verdict judge(Trial trial, SearchEvent.Reported report) {
+    course.budget().train(Math.max(0, report.epoch() - trial.epoch()));
+    double loss = sign * report.loss();
+    spending.take(trial, report, loss);
     sampler.reported(trial);
-    return obey(trial, stopping.reported(report.trial(), report.epoch(), sign * report.loss()));
+    Verdict verdict = stopping.reported(report.trial(), trial.spent(), loss);
+    return spending.isAtItsEnd(report) ? Verdict.GO_ON : verdict;
   }
 
   private List<SearchAction> obey(Trial trial, Verdict verdict) {

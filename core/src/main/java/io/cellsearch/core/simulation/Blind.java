@@ -30,7 +30,7 @@ final class Blind {
   private static SearchSettings search(SearchSettings settings) {
     if (settings instanceof SearchSettings.Ladder ladder) {
       return new SearchSettings.Ladder(
-          ladder.seed(), Model.RANDOM, ladder.firstRung(), ladder.finalists());
+          ladder.seed(), Model.RANDOM, ladder.firstRung(), ladder.finalists(), ladder.maxTime());
     }
     if (settings instanceof SearchSettings.PointsFirst first) {
       return new SearchSettings.PointsFirst(first.points(), search(first.then()));

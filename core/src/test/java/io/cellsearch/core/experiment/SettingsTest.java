@@ -80,7 +80,7 @@ final class SettingsTest {
                 .orElseThrow())
         .isEqualTo(
             "the ladder pauses and promotes by itself, so early stopping must be none, but got "
-                + "AshaPromotion[gracePeriod=1, reductionFactor=3]");
+                + "AshaPromotion[gracePeriod=1, reductionFactor=3, maxTime=Optional.empty]");
     assertThat(Specs.of(3, SPACE, ladder, new StoppingSettings.None()).refusal()).isEmpty();
   }
 

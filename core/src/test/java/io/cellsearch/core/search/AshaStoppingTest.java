@@ -33,11 +33,11 @@ final class AshaStoppingTest {
 
   @Test
   void rungsStandAtPowersOfTheFactorBelowTheLastEpoch() {
-    assertThat(new AshaStopping(new Asha(1, 3, Variant.OPTUNA), 27).rungs())
+    assertThat(new AshaStopping(new Asha(1, 3, Variant.OPTUNA), 27).levels())
         .containsExactly(1, 3, 9);
-    assertThat(new AshaStopping(new Asha(3, 3, Variant.OPTUNA), 81).rungs())
+    assertThat(new AshaStopping(new Asha(3, 3, Variant.OPTUNA), 81).levels())
         .containsExactly(3, 9, 27);
-    assertThat(new AshaStopping(new Asha(5, 2, Variant.OPTUNA), 5).rungs()).isEmpty();
+    assertThat(new AshaStopping(new Asha(5, 2, Variant.OPTUNA), 5).levels()).isEmpty();
   }
 
   @Test

@@ -37,7 +37,7 @@ final class PausingSearchTest {
 
   @Test
   void aTrialStartsTowardsItsFirstRung() {
-    assertThat(((Start) search(9).on(REQUEST).get(0)).toEpoch()).isEqualTo(1);
+    assertThat(((Start) search(9).on(REQUEST).get(0)).target()).isEqualTo(1);
   }
 
   @Test
