@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** The matrix products of a layer: its matrices and what they multiply, step by step. */
 final class LayerProducts {
+  /** From so many floats on the slots of all steps do not stay near the core: 4 MiB. */
+  private static final int FAR = 1 << 20;
+
   /** Floats in a cache line. */
   private static final int LINE = 16;
 
@@ -66,7 +69,7 @@ final class LayerProducts {
     dropout = Optional.of(what);
   }
 
-  /** Takes the parameters over and does what concerns the input of all steps at once. */
+  /** Takes the parameters over. */
   void begin(Sequences input, boolean training) {
     x = input;
     dropped = training && dropout.isPresent();
@@ -123,6 +126,9 @@ final class LayerProducts {
    * slots are not in a cache any more, they wait for memory twice as long.
    */
   void fetch(int t) {
+    if (x.rows() * arena.slotStride < FAR) {
+      return;
+    }
     int start = addresses.slots(t, x.batch());
     int end = start + x.batch() * arena.slotStride;
     int sum = 0;
