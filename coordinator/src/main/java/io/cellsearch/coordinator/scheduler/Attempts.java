@@ -64,7 +64,7 @@ final class Attempts {
             worker.value(),
             out.at()));
     hold(id, worker);
-    ahead.began(id, out.at());
+    ahead.began(id, out.steadyAt());
     boolean pauses = target.isPresent() && target.getAsInt() < spec.maxResource();
     Assignment.Kind kind =
         new Assignment.Kind.Train(
@@ -108,7 +108,7 @@ final class Attempts {
   /** An attempt is over. */
   void ended(AttemptId id, AttemptEnd end, Decision out) {
     leases.end(id);
-    ahead.ended(id, end, out.at());
+    ahead.ended(id, end, out.steadyAt());
     running--;
   }
 
