@@ -13,58 +13,63 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One experiment on three workers in a folder of its own, disturbed by strikes or by nothing. */
+/** One experiment on three workers in a folder of its own, disturbed or not. */
 final class ChaosRound {
   static final int WORKERS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration RETURN_PATIENCE = Duration.ofMinutes(2);
   private static final int POLL_MILLIS = 500;
 
   private final Path home;
   private final Path folder;
   private final SmallExperiment experiment;
+  private final Site site;
 
   /**
    * What came out of it.
    *
-   * @param strikes what was done, in words
+   * @param done by the disturbance, in words
    * @param troubles what went wrong before the outcome could be read
-   * @param secondsAfter from the last strike to the end of the experiment
+   * @param staleReports refused, as their attempt was over, since the coordinator's last start
+   * @param secondsAfter from the end of the disturbance to that of the experiment
    */
   record Result(
       Outcome outcome,
-      List<String> strikes,
+      List<String> done,
       List<String> troubles,
+      int staleReports,
       double seconds,
       double secondsAfter) {}
 
-  ChaosRound(Path home, Path folder, SmallExperiment experiment) {
+  ChaosRound(Path home, Path folder, SmallExperiment experiment, Site site) {
     this.home = home;
     this.folder = folder;
     this.experiment = experiment;
+    this.site = site;
   }
 
   /** Runs it to its end. */
-  Result run(List<Strike> strikes) throws IOException, InterruptedException, SQLException {
+  Result run(Disturbance disturbance) throws IOException, InterruptedException, SQLException {
     Files.createDirectories(folder);
     Path file = experiment.write(home, folder);
     // A checkpoint after each epoch: most attempts have something to go on from.
     try (Product product =
-        new Product(home, folder, WORKERS, List.of("--checkpoint-seconds", "0"))) {
+        new Product(home, folder, WORKERS, List.of("--checkpoint-seconds", "0"), site)) {
       product.start();
       String id = submit(product.client(), LocalSpec.read(file));
       long begin = System.nanoTime();
-      Killer killer = new Killer(product, id);
-      killer.run(strikes);
-      long struck = System.nanoTime();
+      List<String> done = disturbance.disturb(product, id);
+      long disturbed = System.nanoTime();
       List<String> troubles = new ArrayList<>();
       List<Outcome.Place> leaderboard = awaitEnd(product.client(), id, troubles);
       double seconds = (System.nanoTime() - begin) / 1e9;
       checkAlive(product, troubles);
+      int staleReports = awaitWorkers(product, troubles);
       product.endCoordinator();
       Outcome outcome =
           new Outcome(leaderboard, Tables.read(product.state()), AcknowledgedReports.read(folder));
-      return new Result(
-          outcome, killer.done(), troubles, seconds, seconds - (struck - begin) / 1e9);
+      double secondsAfter = seconds - (disturbed - begin) / 1e9;
+      return new Result(outcome, done, troubles, staleReports, seconds, secondsAfter);
     }
   }
 
@@ -104,6 +109,25 @@ final class ChaosRound {
     }
     troubles.add("the experiment did not end within " + PATIENCE);
     return List.of();
+  }
+
+  /**
+   * An experiment can end without a worker that never found back; its user would miss it.
+   *
+   * @return the reports refused as late
+   */
+  private static int awaitWorkers(Product product, List<String> troubles)
+      throws IOException, InterruptedException {
+    long patience = System.nanoTime() + RETURN_PATIENCE.toNanos();
+    Metrics metrics = product.metrics();
+    while (metrics.workers() < WORKERS && System.nanoTime() < patience) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      metrics = product.metrics();
+    }
+    if (metrics.workers() < WORKERS) {
+      troubles.add("only " + metrics.workers() + " workers are there after " + RETURN_PATIENCE);
+    }
+    return metrics.staleReports();
   }
 
   /** A process that has ended by itself would be missed by its user, though its work is done. */

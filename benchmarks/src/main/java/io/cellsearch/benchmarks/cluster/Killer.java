@@ -18,20 +18,17 @@ final class Killer {
   private final List<Thread> underWay = new ArrayList<>();
   private final List<Integer> busy = new ArrayList<>();
 
-  Killer(Product product, String experiment) {
+  private Killer(Product product, String experiment) {
     this.product = product;
     this.experiment = experiment;
   }
 
-  /** What was done, a line each, with what was left out and why. */
-  List<String> done() {
-    synchronized (busy) {
-      return List.copyOf(done);
-    }
+  /** Strikes in order, until all targets are well again. */
+  static Disturbance of(List<Strike> plan) {
+    return (product, experiment) -> new Killer(product, experiment).run(plan);
   }
 
-  /** Strikes in order; returns when all targets are well again. */
-  void run(List<Strike> plan) throws InterruptedException {
+  private List<String> run(List<Strike> plan) throws InterruptedException {
     long begin = System.nanoTime();
     for (Strike strike : plan) {
       long wait = strike.at().toNanos() - (System.nanoTime() - begin);
@@ -40,6 +37,9 @@ final class Killer {
     }
     for (Thread thread : underWay) {
       thread.join();
+    }
+    synchronized (busy) {
+      return List.copyOf(done);
     }
   }
 

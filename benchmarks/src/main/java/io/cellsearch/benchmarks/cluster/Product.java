@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  */
 final class Product implements AutoCloseable {
   private static final String MAIN = "io.cellsearch.cli.Main";
-  private static final String HOST = "127.0.0.1";
+  private static final String COORDINATOR = "coordinator";
 
   private final Path folder;
+  private final Site site;
   private final int httpPort = FreePorts.any();
   private final int clusterPort = FreePorts.any();
   private final ProductNode coordinator;
@@ -33,23 +34,32 @@ final class Product implements AutoCloseable {
    * @param workerOptions further options of {@code worker}
    */
   Product(Path home, Path folder, int workers, List<String> workerOptions) throws IOException {
-    this(home, folder, workers, workerOptions, List.of());
+    this(home, folder, workers, new Launch(Site.LOOPBACK, workerOptions, List.of()));
   }
 
-  private Product(
-      Path home, Path folder, int workers, List<String> workerOptions, List<String> javaOptions)
+  /** The same elsewhere. */
+  Product(Path home, Path folder, int workers, List<String> workerOptions, Site site)
       throws IOException {
+    this(home, folder, workers, new Launch(site, workerOptions, List.of()));
+  }
+
+  /** How nodes are started: where, and with which further options. */
+  private record Launch(Site site, List<String> workerOptions, List<String> coordinatorJvm) {}
+
+  private Product(Path home, Path folder, int workers, Launch launch) throws IOException {
     this.folder = Files.createDirectories(folder);
+    this.site = launch.site();
     List<String> java = java(home);
     this.coordinator =
         new ProductNode(
-            "coordinator",
+            COORDINATOR,
             words(
-                java,
-                javaOptions,
+                on(COORDINATOR, java),
+                launch.coordinatorJvm(),
                 List.of(MAIN, "coordinator", "--state", state().toString()),
                 List.of("--port", Integer.toString(httpPort)),
                 List.of("--cluster-port", Integer.toString(clusterPort)),
+                site.options(COORDINATOR),
                 parent()),
             folder.resolve("coordinator.log"));
     Path logging = AcknowledgedReports.logSettings(folder);
@@ -64,10 +74,21 @@ final class Product implements AutoCloseable {
       this.workers.add(
           new ProductNode(
               name,
-              words(java, log, options, directory, workerOptions, parent()),
+              words(
+                  on(name, java),
+                  log,
+                  options,
+                  directory,
+                  site.options(name),
+                  launch.workerOptions(),
+                  parent()),
               folder.resolve(name + ".log")));
     }
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private List<String> on(String node, List<String> java) {
+    return Stream.concat(site.prefix(node).stream(), java.stream()).toList();
   }
 
   private static List<String> java(Path home) throws IOException {
@@ -106,7 +127,7 @@ final class Product implements AutoCloseable {
    * @param javaOptions further ones of its JVM
    */
   Product(Path home, Path folder, List<String> javaOptions) throws IOException {
-    this(home, folder, 0, List.of(), javaOptions);
+    this(home, folder, 0, new Launch(Site.LOOPBACK, List.of(), javaOptions));
   }
 
   /** Starts all nodes; the workers join as soon as the coordinator listens. */
@@ -135,7 +156,7 @@ final class Product implements AutoCloseable {
 
   /** Where workers join. */
   String join() {
-    return HOST + ":" + clusterPort;
+    return site.host(COORDINATOR) + ":" + clusterPort;
   }
 
   /** Where the coordinator's database and files are. */
@@ -148,7 +169,17 @@ final class Product implements AutoCloseable {
   }
 
   ApiClient client() {
-    return new ApiClient(URI.create("http://" + HOST + ":" + httpPort), Optional.empty());
+    Site.Access access = site.access();
+    return new ApiClient(server(), access.token(), access.trust());
+  }
+
+  /** What the coordinator tells of itself. */
+  Metrics metrics() throws IOException, InterruptedException {
+    return Metrics.of(server(), site.access());
+  }
+
+  private URI server() {
+    return URI.create(site.access().scheme() + "://" + site.host(COORDINATOR) + ":" + httpPort);
   }
 
   /** Ends the coordinator in order, so that its tables can be read. */

@@ -74,6 +74,12 @@ final class WorkerSystem {
       return started;
     } catch (RemoteTransportException e) {
       throw new IOException("a worker cannot listen on " + settings.address(), e);
+    } catch (Exception e) {
+      if (e instanceof TimeoutException) {
+        // Akka throws this checked one without declaring it: a machine that has no time for us.
+        throw new IOException("a worker could not listen on " + settings.address() + " in time", e);
+      }
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.typesafe.config.ConfigFactory;
 import io.cellsearch.protocol.HostPort;
 import io.cellsearch.worker.runner.RunnerCommand;
 import io.cellsearch.worker.runner.TinyRunner;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,32 @@ final class LoneWorkerNodeTest {
     assertThatThrownBy(() -> WorkerNode.start(settings(silent(), TinyRunner.command())))
         .isInstanceOf(IOException.class)
         .hasMessage("a worker cannot listen on " + silent());
+
+    expectNothingLeft();
+  }
+
+  /** Told in any other way, it ended the thread that lets a node come back after a partition. */
+  @Test
+  void aNodeThatCannotListenInTimeIsRefusedAsOneThatCannotListen() throws Exception {
+    Map<String, String> overrides =
+        Map.of(
+            "akka.remote.artery.bind.bind-timeout",
+            "10ms",
+            "akka.io.tcp.management-dispatcher",
+            "slow",
+            "slow.executor",
+            SlowExecutor.class.getName());
+    HostPort any = new HostPort("127.0.0.1", 0);
+    overrides.forEach(System::setProperty);
+    ConfigFactory.invalidateCaches();
+    try {
+      assertThatThrownBy(() -> WorkerNode.start(settings(any, TinyRunner.command())))
+          .isInstanceOf(IOException.class)
+          .hasMessage("a worker could not listen on " + any + " in time");
+    } finally {
+      overrides.keySet().forEach(System::clearProperty);
+      ConfigFactory.invalidateCaches();
+    }
 
     expectNothingLeft();
   }
