@@ -1,7 +1,8 @@
 """PyTorch's side of the cell benchmark: answers a line of standard input with a line (see CellSide.java).
 
-PyTorch's own LSTM, GRU and RNN where it has them, else a loop over time as one writes it by hand, with all products of the
-input in one matrix product before the loop. One thread. With --compile the loop over time is compiled by torch.compile.
+PyTorch's own LSTM, GRU and RNN where it has them, else a loop over time as one writes it by hand, with all that does not depend
+on the state computed for all steps before the loop. One thread. A step is read as x[t], whose gradient is as large as the
+sequence; with --unbind as one of x.unbind(0), whose gradients are stacked. With --compile torch.compile compiles the layer.
 """
 import sys
 import time
@@ -21,6 +22,9 @@ WORKLOADS = {
 }
 
 
+UNBIND = "--unbind" in sys.argv[1:]
+
+
 class Loop(nn.Module):
     """A layer whose input products are made at once; `cell` is one step."""
 
@@ -31,20 +35,27 @@ class Loop(nn.Module):
     def __init__(self, inputs, units):
         super().__init__()
         self.units = units
-        self.w = nn.Linear(inputs, self.from_input * units) if self.from_input else None
+        self.w = nn.Linear(inputs, self.from_input * units)
         self.u = nn.Parameter(torch.randn(units, self.from_state * units) / units**0.5) if self.from_state else None
         self.u2 = nn.Parameter(torch.randn(units, units) / units**0.5)
         self.p = nn.Parameter(torch.zeros(4, units))
         self.project = nn.Linear(inputs, units, bias=False) if self.reads_input and inputs != units else nn.Identity()
 
+    def steps(self, x):
+        """Two tensors of which each step reads its part."""
+        return self.w(x), self.project(x) if self.reads_input else x
+
+    def memory(self, h):
+        """What a cell keeps besides its output, at the start."""
+        return h
+
     def forward(self, x):
-        z = self.w(x)
-        e = self.project(x) if self.reads_input else x
+        a, b = self.steps(x)
         h = x.new_zeros(x.shape[1], self.units)
-        c = h
+        c = self.memory(h)
         out = []
-        for t in range(x.shape[0]):
-            h, c = self.cell(z[t], e[t], h, c)
+        for z, e in zip(a.unbind(0), b.unbind(0)) if UNBIND else ((a[t], b[t]) for t in range(x.shape[0])):
+            h, c = self.cell(z, e, h, c)
             out.append(h)
         return torch.stack(out), None
 
@@ -60,9 +71,54 @@ class Peephole(Loop):
         return torch.sigmoid(o + self.p[2] * c) * torch.tanh(c), c
 
 
-class Coupled(Loop):
-    """Coupled input and forget gate, with peepholes (Greff et al. 2017, CIFG)."""
+class NoInputGate(Loop):
+    """This and the following to FullGateRecurrence: variants of Greff et al. 2017, with peepholes."""
 
+    from_input = from_state = 3
+
+    def cell(self, z, x, h, c):
+        f, g, o = torch.addmm(z, h, self.u).chunk(3, 1)
+        c = torch.sigmoid(f + self.p[0] * c) * c + torch.tanh(g)
+        return torch.sigmoid(o + self.p[1] * c) * torch.tanh(c), c
+
+
+class NoForgetGate(Loop):
+    from_input = from_state = 3
+
+    def cell(self, z, x, h, c):
+        i, g, o = torch.addmm(z, h, self.u).chunk(3, 1)
+        c = c + torch.sigmoid(i + self.p[0] * c) * torch.tanh(g)
+        return torch.sigmoid(o + self.p[1] * c) * torch.tanh(c), c
+
+
+class NoOutputGate(Loop):
+    from_input = from_state = 3
+
+    def cell(self, z, x, h, c):
+        i, f, g = torch.addmm(z, h, self.u).chunk(3, 1)
+        c = torch.sigmoid(f + self.p[1] * c) * c + torch.sigmoid(i + self.p[0] * c) * torch.tanh(g)
+        return torch.tanh(c), c
+
+
+class NoInputActivation(Loop):
+    from_input = from_state = 4
+
+    def cell(self, z, x, h, c):
+        i, f, g, o = torch.addmm(z, h, self.u).chunk(4, 1)
+        c = torch.sigmoid(f + self.p[1] * c) * c + torch.sigmoid(i + self.p[0] * c) * g
+        return torch.sigmoid(o + self.p[2] * c) * torch.tanh(c), c
+
+
+class NoOutputActivation(Loop):
+    from_input = from_state = 4
+
+    def cell(self, z, x, h, c):
+        i, f, g, o = torch.addmm(z, h, self.u).chunk(4, 1)
+        c = torch.sigmoid(f + self.p[1] * c) * c + torch.sigmoid(i + self.p[0] * c) * torch.tanh(g)
+        return torch.sigmoid(o + self.p[2] * c) * c, c
+
+
+class CoupledPeephole(Loop):
     from_input = from_state = 3
 
     def cell(self, z, x, h, c):
@@ -70,6 +126,39 @@ class Coupled(Loop):
         f = torch.sigmoid(f + self.p[0] * c)
         c = f * c + (1 - f) * torch.tanh(g)
         return torch.sigmoid(o + self.p[1] * c) * torch.tanh(c), c
+
+
+class FullGateRecurrence(Loop):
+    """The gates read those of the step before."""
+
+    from_input = from_state = 4
+
+    def __init__(self, inputs, units):
+        super().__init__(inputs, units)
+        self.r = nn.Parameter(torch.randn(3 * units, 3 * units) / (3 * units) ** 0.5)
+
+    def memory(self, h):
+        return h, h.new_zeros(h.shape[0], 3 * self.units)
+
+    def cell(self, z, x, h, memory):
+        c, gates = memory
+        a = torch.addmm(z, h, self.u)
+        i, f, o = torch.addmm(a[:, : 3 * self.units], gates, self.r).chunk(3, 1)
+        i = torch.sigmoid(i + self.p[0] * c)
+        f = torch.sigmoid(f + self.p[1] * c)
+        c = f * c + i * torch.tanh(a[:, 3 * self.units :])
+        o = torch.sigmoid(o + self.p[2] * c)
+        return o * torch.tanh(c), (c, torch.cat((i, f, o), 1))
+
+
+class Coupled(Loop):
+    from_input = from_state = 3
+
+    def cell(self, z, x, h, c):
+        f, o, g = torch.addmm(z, h, self.u).chunk(3, 1)
+        f = torch.sigmoid(f)
+        c = f * c + (1 - f) * torch.tanh(g)
+        return torch.sigmoid(o) * torch.tanh(c), c
 
 
 class Mgu(Loop):
@@ -105,6 +194,89 @@ class Mut1(Loop):
         return m * g + h * (1 - g), c
 
 
+class Mut2(Loop):
+    from_input, from_state, reads_input = 2, 2, True
+
+    def cell(self, z, x, h, c):
+        a, b = z.chunk(2, 1)
+        g, r = torch.mm(h, self.u).chunk(2, 1)
+        g = torch.sigmoid(a + g)
+        r = torch.sigmoid(x + r + self.p[0])
+        m = torch.tanh(torch.addmm(b, r * h, self.u2))
+        return m * g + h * (1 - g), c
+
+
+class Mut3(Loop):
+    from_input, from_state = 3, 2
+
+    def cell(self, z, x, h, c):
+        a, b, m = z.chunk(3, 1)
+        g = torch.sigmoid(torch.addmm(a, torch.tanh(h), self.u[:, : self.units]))
+        r = torch.sigmoid(torch.addmm(b, h, self.u[:, self.units :]))
+        m = torch.tanh(torch.addmm(m, r * h, self.u2))
+        return m * g + h * (1 - g), c
+
+
+class LightGru(Loop):
+    from_input = from_state = 2
+
+    def __init__(self, inputs, units):
+        super().__init__(inputs, units)
+        self.w = nn.Linear(inputs, 2 * units, bias=False)
+        self.norm = nn.BatchNorm1d(2 * units)
+
+    def steps(self, x):
+        z = self.w(x)
+        return self.norm(z.flatten(0, 1)).view_as(z), x
+
+    def cell(self, z, x, h, c):
+        a, m = torch.addmm(z, h, self.u).chunk(2, 1)
+        a = torch.sigmoid(a)
+        return a * h + (1 - a) * torch.relu(m), c
+
+
+class UpdateGate(Loop):
+    from_input = from_state = 2
+
+    def cell(self, z, x, h, c):
+        g, m = torch.addmm(z, h, self.u).chunk(2, 1)
+        g = torch.sigmoid(g)
+        return g * h + (1 - g) * torch.tanh(m), c
+
+
+class Janet(Loop):
+    from_input = from_state = 2
+
+    def cell(self, z, x, h, c):
+        s, m = torch.addmm(z, h, self.u).chunk(2, 1)
+        return torch.sigmoid(s) * h + (1 - torch.sigmoid(s - 1)) * torch.tanh(m), c
+
+
+class Independent(Loop):
+    from_input = 1
+
+    def cell(self, z, x, h, c):
+        return torch.relu(torch.addcmul(z, self.p[0], h)), c
+
+    def constrain(self, steps):
+        bound = 2 ** (1 / steps)
+        self.p.clamp_(-bound, bound)
+
+
+class Clockwork(Loop):
+    """Four groups of units with periods 1, 2, 4, 8; each reads itself and slower ones."""
+
+    from_input = from_state = 1
+
+    def steps(self, x):
+        group = torch.arange(4).repeat_interleave(self.units // 4)
+        self.masked = self.u * (group[:, None] >= group)
+        return self.w(x), torch.arange(x.shape[0])[:, None] % 2**group == 0
+
+    def cell(self, z, ticks, h, c):
+        return torch.where(ticks, torch.tanh(torch.addmm(z, h, self.masked)), h), c
+
+
 class Sru(Loop):
     from_input, reads_input = 3, True
 
@@ -114,6 +286,51 @@ class Sru(Loop):
         n = f * c + (1 - f) * w
         r = torch.sigmoid(b + self.p[1] * c)
         return r * n + (1 - r) * (1.7320508 * x), n
+
+
+def positive(a):
+    return torch.where(a >= 0, a + 0.5, torch.sigmoid(a))
+
+
+class MinimalGru(Loop):
+    from_input = 2
+
+    def steps(self, x):
+        z, a = self.w(x).chunk(2, 2)
+        z = torch.sigmoid(z)
+        return 1 - z, z * positive(a)
+
+    def cell(self, kept, new, h, c):
+        return torch.addcmul(new, kept, h), c
+
+
+class MinimalLstm(Loop):
+    from_input = 3
+
+    def steps(self, x):
+        f, i, a = self.w(x).chunk(3, 2)
+        f, i = torch.sigmoid(f), torch.sigmoid(i)
+        return f / (f + i), i / (f + i) * positive(a)
+
+    def cell(self, kept, new, h, c):
+        return torch.addcmul(new, kept, h), c
+
+
+class ScalarLstm(Loop):
+    from_input = from_state = 4
+
+    def memory(self, h):
+        return h, h, h
+
+    def cell(self, z, x, h, memory):
+        c, q, m = memory
+        z, o, e, k = torch.addmm(z, h, self.u).chunk(4, 1)
+        kept = F.logsigmoid(k) + m
+        m = torch.maximum(kept, e).detach()
+        i, f = torch.exp(e - m), torch.exp(kept - m)
+        c = f * c + i * torch.tanh(z)
+        q = f * q + i
+        return torch.sigmoid(o) * c / q, (c, q, m)
 
 
 class Lem(Loop):
@@ -127,16 +344,39 @@ class Lem(Loop):
         return (1 - b) * h + b * torch.tanh(torch.addmm(z[:, 3 * self.units :], y, self.u2)), y
 
 
+def irnn(inputs, units):
+    return nn.RNN(inputs, units, nonlinearity="relu")
+
+
 CELLS = {
     "rnn-tanh": nn.RNN,
+    "rnn-relu": irnn,
     "lstm": nn.LSTM,
+    "depth-gated": nn.LSTM,  # a first layer has no layer below
     "gru-reset-after": nn.GRU,
     "gru": Gru,
     "lstm-peephole": Peephole,
-    "lstm-cifg": Coupled,
+    "lstm-nig": NoInputGate,
+    "lstm-nfg": NoForgetGate,
+    "lstm-nog": NoOutputGate,
+    "lstm-niaf": NoInputActivation,
+    "lstm-noaf": NoOutputActivation,
+    "lstm-cifg": CoupledPeephole,
+    "lstm-fgr": FullGateRecurrence,
+    "lstm-coupled": Coupled,
     "mgu": Mgu,
     "mut1": Mut1,
+    "mut2": Mut2,
+    "mut3": Mut3,
+    "li-gru": LightGru,
+    "ugrnn": UpdateGate,
+    "janet": Janet,
+    "indrnn": Independent,
+    "clockwork": Clockwork,
     "sru": Sru,
+    "mingru": MinimalGru,
+    "minlstm": MinimalLstm,
+    "slstm": ScalarLstm,
     "lem": Lem,
 }
 
@@ -145,6 +385,7 @@ class Training:
     def __init__(self, workload, cell, compiled):
         self.w = w = WORKLOADS[workload]
         layer = CELLS[cell](w["inputs"], w["units"])
+        self.constrain = getattr(layer, "constrain", None)
         self.layer = torch.compile(layer) if compiled else layer
         self.head = nn.Linear(w["units"], w["outputs"])
         parameters = list(layer.parameters()) + list(self.head.parameters())
@@ -172,6 +413,9 @@ class Training:
         loss = self.loss(hidden)
         loss.backward()
         self.adam.step()
+        if self.constrain:
+            with torch.no_grad():
+                self.constrain(self.w["steps"])
         return loss.item()
 
     def run(self, seconds):

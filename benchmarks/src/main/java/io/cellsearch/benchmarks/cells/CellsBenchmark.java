@@ -1,9 +1,9 @@
 package io.cellsearch.benchmarks.cells;
 
 import io.cellsearch.benchmarks.run.JsonOption;
+import io.cellsearch.cells.CellLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,7 +23,7 @@ public final class CellsBenchmark implements Callable<Integer> {
   @Option(
       names = "--cells",
       split = ",",
-      description = "Default: ${DEFAULT-VALUE}",
+      description = "\"all\" for the whole library. Default: ${DEFAULT-VALUE}",
       defaultValue = "rnn-tanh,lstm,gru-reset-after,gru,lstm-peephole,lstm-cifg,mgu,mut1,sru,lem")
   private List<String> cells = List.of();
 
@@ -72,7 +72,8 @@ public final class CellsBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<String> names = new ArrayList<>(cells);
+    List<String> names =
+        cells.equals(List.of("all")) ? CellLibrary.standard().names() : List.copyOf(cells);
     Measurements measured = new Measurements();
     for (int round = 1; round <= processes; round++) {
       System.err.println("process " + round + " of " + processes);

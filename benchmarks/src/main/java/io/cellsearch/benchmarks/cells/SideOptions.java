@@ -19,6 +19,13 @@ final class SideOptions {
   @Option(names = "--core", paramLabel = "N", description = "Pins both sides to this core.")
   private @Nullable Integer core;
 
+  @Option(
+      names = "--unbind",
+      description =
+          "PyTorch's loops read their steps from x.unbind(0) instead of as x[t], whose gradient is"
+              + " as large as the sequence.")
+  private boolean unbind;
+
   /** Whether all processes share one core. */
   boolean pinned() {
     return core != null;
@@ -36,7 +43,12 @@ final class SideOptions {
     }
     Path scripts =
         Path.of(System.getProperty("cellsearch.home", "."), "benchmarks/src/main/python");
-    return joined(prefix(), joined(List.of(python, scripts.resolve(script).toString()), arguments));
+    List<String> words = new ArrayList<>(List.of(python, scripts.resolve(script).toString()));
+    words.addAll(arguments);
+    if (unbind) {
+      words.add("--unbind");
+    }
+    return joined(prefix(), words);
   }
 
   private List<String> prefix() {

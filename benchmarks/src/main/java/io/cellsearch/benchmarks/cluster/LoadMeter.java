@@ -1,6 +1,5 @@
 package io.cellsearch.benchmarks.cluster;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What simulated workers have seen so far. Safe for concurrent use. */
@@ -9,12 +8,17 @@ final class LoadMeter {
   private final LongAdder resent = new LongAdder();
   private final LongAdder ended = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
-  private long[] assignmentNanos = new long[1 << 10];
-  private int assignments;
+  private final Latencies assignments = new Latencies();
+  private final Latencies messages = new Latencies();
 
-  /** Reports were acknowledged for the first time. */
-  void acknowledged(int reports) {
+  /**
+   * A message of reports, or what was left of it, was acknowledged for the first time.
+   *
+   * @param nanos since its reports were due, for the one that waited longest
+   */
+  void acknowledged(int reports, long nanos) {
     acknowledged.add(reports);
+    messages.add(nanos);
   }
 
   /** Reports were sent again because no answer came in time. */
@@ -27,11 +31,8 @@ final class LoadMeter {
   }
 
   /** A request for work was answered by an assignment. */
-  synchronized void assigned(long nanos) {
-    if (assignments == assignmentNanos.length) {
-      assignmentNanos = Arrays.copyOf(assignmentNanos, 2 * assignments);
-    }
-    assignmentNanos[assignments++] = nanos;
+  void assigned(long nanos) {
+    assignments.add(nanos);
   }
 
   /** An attempt was taken away. */
@@ -55,14 +56,13 @@ final class LoadMeter {
     return ended.sum();
   }
 
-  /** A quantile of the assignments' latencies from this one on, in milliseconds. */
-  synchronized double assignmentMillis(int from, double share) {
-    long[] sorted = Arrays.copyOfRange(assignmentNanos, Math.min(from, assignments), assignments);
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? Double.NaN : sorted[(int) (share * (sorted.length - 1))] / 1e6;
+  /** From the first request after an assignment to the next assignment. */
+  Latencies assignments() {
+    return assignments;
   }
 
-  synchronized int assignments() {
-    return assignments;
+  /** From the moment at which reports were due to their acknowledgement. */
+  Latencies messages() {
+    return messages;
   }
 }

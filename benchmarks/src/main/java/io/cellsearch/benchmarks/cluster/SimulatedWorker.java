@@ -6,11 +6,9 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
 import io.cellsearch.core.placement.Placement.Device;
-import io.cellsearch.core.trial.EpochReport;
-import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.work.Assignment;
-import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
 import io.cellsearch.protocol.AttemptReport;
@@ -24,29 +22,28 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A worker of one slot without a runner: over the real wire it says what a worker says. Its trials
- * only report, a few epochs at a time, and the next ones when those are acknowledged.
- */
+/** A worker of one slot without a runner: over the real wire it says what a worker says. */
 final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
   private static final Duration REPEAT = Duration.ofSeconds(2);
   private static final Duration RENEW = Duration.ofSeconds(5);
   private static final long MEMORY = 1L << 40;
 
+  /** A worker's pace is up to so much faster or slower than that of all, or they would march. */
+  private static final double SPREAD = 0.2;
+
   private final Load load;
   private final WorkerId id;
   private final ActorRef<CoordinatorMessage> coordinator;
-  private final TreeMap<Integer, AttemptReport> waiting = new TreeMap<>();
+  private final TimerScheduler<WorkerMessage> timers;
+  private final double share;
   private final Deque<Assignment> ahead = new ArrayDeque<>();
-  private @Nullable Assignment assignment;
+  private @Nullable SimulatedTrial trial;
   private boolean welcome;
-  private int made;
   private int answers;
   private int answersAtTick;
   private long askedNanos;
@@ -55,9 +52,13 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
    * What all of them share.
    *
    * @param epochs of each trial
-   * @param window reports that a worker sends before it waits for their acknowledgement
+   * @param window reports in a message
+   * @param paceNanos from one message of a trial to the next, in the mean over the workers, for
+   *     trials that begin now; 0 where that waits until the one before is acknowledged
    */
-  record Load(int epochs, int window, LoadMeter meter) {}
+  record Load(int epochs, int window, AtomicLong paceNanos, LoadMeter meter) {}
+
+  private record Due() implements WorkerMessage {}
 
   private record Repeat() implements WorkerMessage {}
 
@@ -65,13 +66,17 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
 
   private SimulatedWorker(
       ActorContext<WorkerMessage> context,
+      TimerScheduler<WorkerMessage> timers,
       Load load,
       WorkerId id,
       ActorRef<CoordinatorMessage> coordinator) {
     super(context);
+    this.timers = timers;
     this.load = load;
     this.id = id;
     this.coordinator = coordinator;
+    double any = new SplittableRandom(id.value().hashCode()).nextDouble();
+    this.share = 1 + SPREAD * (2 * any - 1);
   }
 
   static Behavior<WorkerMessage> create(
@@ -82,7 +87,7 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
                 timers -> {
                   timers.startTimerWithFixedDelay(new Repeat(), REPEAT);
                   timers.startTimerWithFixedDelay(new Renew(), RENEW);
-                  return new SimulatedWorker(context, load, id, coordinator);
+                  return new SimulatedWorker(context, timers, load, id, coordinator);
                 }));
   }
 
@@ -95,6 +100,7 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
         .onMessage(ToWorker.Ack.class, message -> then(() -> acknowledged(message.reports())))
         .onMessage(ToWorker.AckEnded.class, message -> then(() -> ended(message.id())))
         .onMessage(ToWorker.Abandon.class, message -> then(() -> abandon(message.id())))
+        .onMessage(Due.class, message -> then(this::goOn))
         .onMessage(Repeat.class, message -> then(this::repeat))
         .onMessage(Renew.class, message -> then(this::renew))
         .onMessage(WorkerMessage.class, message -> this)
@@ -107,7 +113,13 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
   }
 
   private List<AttemptId> held() {
-    return Stream.concat(Stream.ofNullable(assignment), ahead.stream()).map(AttemptId::of).toList();
+    return Stream.concat(
+            Stream.ofNullable(trial).map(SimulatedTrial::id), ahead.stream().map(AttemptId::of))
+        .toList();
+  }
+
+  private boolean trains(AttemptId attempt) {
+    return trial != null && trial.id().equals(attempt);
   }
 
   private void hello() {
@@ -138,70 +150,54 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
       askedNanos = 0;
     }
     ahead.add(next);
-    if (assignment == null) {
+    if (trial == null) {
       begin();
     }
     ask();
   }
 
   private void begin() {
-    assignment = ahead.poll();
-    made = 0;
-    send();
+    long pace = Math.round(share * load.paceNanos().get());
+    SimulatedTrial.Shape shape = new SimulatedTrial.Shape(load.epochs(), load.window(), pace);
+    Assignment next = ahead.poll();
+    trial = next == null ? null : new SimulatedTrial(next, shape, System.nanoTime());
+    goOn();
   }
 
-  /** Makes the reports of the next few epochs and sends them; or tells of the end. */
-  private void send() {
-    if (assignment == null) {
-      return;
-    }
-    AttemptId attempt = AttemptId.of(assignment);
-    int fresh = waiting.isEmpty() ? load.window() : 0;
-    for (int i = 0; i < fresh && made < load.epochs(); i++) {
-      made++;
-      double loss = 1.0 / (made + assignment.trial().number());
-      EpochReport report =
-          new EpochReport(made, made, loss, loss, new Metrics(Map.of("mae", loss)), made * 0.01);
-      waiting.put(made, new AttemptReport(attempt, assignment.term(), report));
-    }
-    if (waiting.isEmpty()) {
-      end();
-    } else {
-      coordinator.tell(
-          new ToCoordinator.Reports(id, List.copyOf(waiting.values()), getContext().getSelf()));
+  /** Sends what is due, or tells of the end. */
+  private void goOn() {
+    if (trial != null && trial.isOver()) {
+      coordinator.tell(new ToCoordinator.Ended(id, trial.end(), getContext().getSelf()));
+    } else if (trial != null) {
+      long now = System.nanoTime();
+      trial.due(now).forEach(this::send);
+      trial
+          .nanosUntilDue(now)
+          .ifPresent(wait -> timers.startSingleTimer(new Due(), Duration.ofNanos(wait)));
     }
   }
 
-  private void end() {
-    if (assignment != null) {
-      Outcome outcome = new Outcome.Trained(made, made, Optional.empty(), false);
-      coordinator.tell(
-          new ToCoordinator.Ended(
-              id,
-              new ToCoordinator.AttemptEnded(
-                  AttemptId.of(assignment), assignment.term(), made, 0, outcome),
-              getContext().getSelf()));
-    }
+  private void send(List<AttemptReport> reports) {
+    coordinator.tell(new ToCoordinator.Reports(id, reports, getContext().getSelf()));
   }
 
   private void acknowledged(List<ReportId> reports) {
     answers++;
-    int before = waiting.size();
-    if (assignment != null) {
-      AttemptId attempt = AttemptId.of(assignment);
-      reports.stream()
-          .filter(report -> report.id().equals(attempt))
-          .forEach(report -> waiting.remove(report.step()));
+    if (trial == null) {
+      return;
     }
-    load.meter().acknowledged(before - waiting.size());
-    if (before > 0 && waiting.isEmpty()) {
-      send();
+    List<Long> due = trial.acknowledged(reports);
+    if (!due.isEmpty()) {
+      load.meter().acknowledged(due.size(), System.nanoTime() - due.get(0));
+      if (trial.waiting().isEmpty()) {
+        goOn();
+      }
     }
   }
 
   private void ended(AttemptId ended) {
     answers++;
-    if (assignment != null && AttemptId.of(assignment).equals(ended)) {
+    if (trains(ended)) {
       load.meter().trialEnded();
       begin();
       ask();
@@ -210,8 +206,7 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
 
   private void abandon(AttemptId id) {
     ahead.removeIf(next -> AttemptId.of(next).equals(id));
-    if (assignment != null && AttemptId.of(assignment).equals(id)) {
-      waiting.clear();
+    if (trains(id)) {
       load.meter().abandoned();
       begin();
     }
@@ -223,17 +218,25 @@ final class SimulatedWorker extends AbstractBehavior<WorkerMessage> {
     if (!welcome) {
       hello();
     } else {
-      if (answers == answersAtTick) {
-        load.meter().resent(waiting.size());
-        send();
+      if (answers == answersAtTick && trial != null) {
+        repeatReports(trial.waiting());
       }
       ask();
     }
     answersAtTick = answers;
   }
 
+  private void repeatReports(List<AttemptReport> waiting) {
+    load.meter().resent(waiting.size());
+    if (!waiting.isEmpty()) {
+      send(waiting);
+    }
+    goOn();
+  }
+
   private void renew() {
     if (welcome) {
+      int made = trial == null ? 0 : trial.made();
       List<AttemptProgress> progress =
           held().stream().map(attempt -> new AttemptProgress(attempt, made)).toList();
       coordinator.tell(new ToCoordinator.Renew(id, progress, getContext().getSelf()));

@@ -8,6 +8,9 @@ import java.util.OptionalInt;
 /** An experiment of short real trials: random search, no early stopping, the CO2 series. */
 record SmallExperiment(int trials, int epochs, OptionalInt concurrent) {
 
+  /** Trials that are to train for ever do not end at the first epochs without improvement. */
+  private static final int STANDARD_PATIENCE = 10;
+
   /** As many trials at a time as there are slots. */
   SmallExperiment(int trials, int epochs) {
     this(trials, epochs, OptionalInt.empty());
@@ -38,12 +41,14 @@ record SmallExperiment(int trials, int epochs, OptionalInt concurrent) {
         training:
           learning_rate: {min: 1e-3, max: 3e-2, scale: log}
           max_epochs: %d
+          patience: %d
         search: {algorithm: random, seed: 11}
         early_stopping: {algorithm: none}
         limits: {max_trials: %d%s}
         """
         .formatted(
             epochs,
+            Math.max(STANDARD_PATIENCE, epochs / 10),
             trials,
             concurrent.isEmpty() ? "" : ", max_concurrent_trials: " + concurrent.getAsInt());
   }

@@ -21,8 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,9 @@ import picocli.CommandLine.Option;
     description = {
       "Simulated workers in this JVM against one coordinator process with its database on disk,",
       "over the real protocol: durable reports per second, milliseconds to an assignment, and the",
-      "coordinator's live heap after each part. Exits 1 when a target is missed."
+      "coordinator's live heap after each part. First they send as fast as they are answered, and",
+      "the targets are judged by that; then at a rate, for latencies where the queue is not full.",
+      "Exits 1 when a target is missed."
     })
 public final class ThroughputBenchmark implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(9);
@@ -75,15 +80,14 @@ public final class ThroughputBenchmark implements Callable<Integer> {
 
   @Mixin private JsonOption json = new JsonOption();
 
-  private record Part(
-      int reports,
-      double seconds,
-      double perSecond,
-      double perCpuSecond,
-      double medianMillis,
-      double p99Millis,
-      double heapMegabytes,
-      double fileMegabytes) {}
+  @Option(
+      names = "--rate",
+      defaultValue = "20500",
+      description = {
+        "Reports a second that are offered in a last part, whether those before were answered or",
+        "not; 0 for no such part (default: ${DEFAULT-VALUE})."
+      })
+  private int rate;
 
   /** Runs the benchmark. */
   public static void main(String[] arguments) {
@@ -95,37 +99,46 @@ public final class ThroughputBenchmark implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, ApiException {
     Path home = Path.of(System.getProperty("cellsearch.home", ".")).toAbsolutePath();
     Path folder = Files.createTempDirectory("cellsearch-throughput");
-    List<Part> all = new ArrayList<>();
+    List<LoadPart> all = new ArrayList<>();
     LoadMeter meter = new LoadMeter();
-    int trials = reports / parts / epochs;
-    Path file = new SmallExperiment(trials, epochs).write(home, folder);
+    AtomicLong paceNanos = new AtomicLong();
+    Path file = new SmallExperiment(trials(), epochs).write(home, folder);
     try (Product product = new Product(home, folder, javaOptions)) {
       product.start();
       ChaosRound.submit(product.client(), LocalSpec.read(file));
-      ActorSystem<Void> system = startWorkers(product, meter);
+      ActorSystem<Void> system = startWorkers(product, paceNanos, meter);
       for (int i = 0; i < parts; i++) {
         if (i > 0) {
           ChaosRound.submit(product.client(), LocalSpec.read(file));
         }
-        all.add(part(product, meter, trials, i));
-        print(all.get(i));
+        all.add(full(product, meter));
+      }
+      List<LoadPart> offered = new ArrayList<>();
+      if (rate > 0) {
+        paceNanos.set(Math.round(1e9 * window * workers / rate));
+        ChaosRound.submit(product.client(), LocalSpec.read(file));
+        offered.add(offered(product, meter));
       }
       product.endCoordinator();
       system.terminate();
       system.getWhenTerminated().toCompletableFuture().join();
+      json.write(Map.of("full", all, "offered", offered));
     }
     System.out.printf(
         Locale.ROOT,
         "sent again: %,d reports; taken away: %,d attempts%n",
         meter.resent(),
         meter.attemptsAbandoned());
-    json.write(all);
     Folders.delete(folder);
     return judge(all) ? 0 : 1;
   }
 
-  private ActorSystem<Void> startWorkers(Product product, LoadMeter meter) {
-    SimulatedWorker.Load load = new SimulatedWorker.Load(epochs, window, meter);
+  private int trials() {
+    return reports / parts / epochs;
+  }
+
+  private ActorSystem<Void> startWorkers(Product product, AtomicLong paceNanos, LoadMeter meter) {
+    SimulatedWorker.Load load = new SimulatedWorker.Load(epochs, window, paceNanos, meter);
     return ClusterSystem.start(
         Behaviors.setup(
             context -> {
@@ -142,61 +155,52 @@ public final class ThroughputBenchmark implements Callable<Integer> {
   }
 
   /** From the first report of an experiment to the end of its last trial. */
-  private Part part(Product product, LoadMeter meter, int trials, int number)
-      throws IOException, InterruptedException {
-    long goal = (long) (number + 1) * trials;
-    int firstAssignment = meter.assignments();
-    double cpuBefore = product.coordinator().cpuSeconds();
+  private LoadPart full(Product product, LoadMeter meter) throws IOException, InterruptedException {
     long before = meter.acknowledged();
+    long ended = meter.ended();
+    int assigned = meter.assignments().count();
+    await(() -> meter.acknowledged() > before);
+    // The first requests of each worker wait for the experiment; the others find work.
+    int from = assigned + Math.min(2 * workers, trials());
+    LoadPart.Measurement measurement = new LoadPart.Measurement(product, meter, from);
+    await(() -> meter.ended() >= ended + trials());
+    LoadPart part = measurement.end(0);
+    part.print();
+    return part;
+  }
+
+  /** While all workers train: from the first fifth of the reports to the last. */
+  private LoadPart offered(Product product, LoadMeter meter)
+      throws IOException, InterruptedException {
+    long before = meter.acknowledged();
+    long ended = meter.ended();
+    long made = (long) trials() * epochs;
+    await(() -> meter.acknowledged() >= before + made / 5);
+    LoadPart.Measurement measurement =
+        new LoadPart.Measurement(product, meter, meter.assignments().count());
+    await(() -> meter.acknowledged() >= before + made * 4 / 5);
+    LoadPart part = measurement.end(rate);
+    await(() -> meter.ended() >= ended + trials());
+    part.print();
+    return part;
+  }
+
+  private static void await(BooleanSupplier condition) throws IOException, InterruptedException {
     long patience = System.nanoTime() + PATIENCE.toNanos();
-    long begin = 0;
-    while (meter.ended() < goal) {
-      if (begin == 0 && meter.acknowledged() > before) {
-        begin = System.nanoTime();
-      }
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > patience) {
-        throw new IOException(
-            "a part did not end within " + PATIENCE + ", see " + product.folder());
+        throw new IOException("a part did not end within " + PATIENCE);
       }
       TimeUnit.MILLISECONDS.sleep(2);
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    int made = trials * epochs;
-    // The first requests of each worker wait for the experiment; the others find work.
-    int from = firstAssignment + Math.min(2 * workers, trials);
-    return new Part(
-        made,
-        seconds,
-        made / seconds,
-        made / (product.coordinator().cpuSeconds() - cpuBefore),
-        meter.assignmentMillis(from, 0.5),
-        meter.assignmentMillis(from, 0.99),
-        product.coordinator().liveHeapBytes() / 1e6,
-        Files.size(product.state().resolve("cellsearch.mv.db")) / 1e6);
-  }
-
-  private static void print(Part part) {
-    System.out.printf(
-        Locale.ROOT,
-        "%,d reports in %.1f s: %,.0f a second, %,.0f a second of its processor time;"
-            + " assignment %.0f ms, 99 %% %.0f ms; live heap %.0f MB,"
-            + " file %.0f MB%n",
-        part.reports(),
-        part.seconds(),
-        part.perSecond(),
-        part.perCpuSecond(),
-        part.medianMillis(),
-        part.p99Millis(),
-        part.heapMegabytes(),
-        part.fileMegabytes());
   }
 
   /** The first part warms up. */
-  private static boolean judge(List<Part> parts) {
-    List<Part> warm = parts.subList(Math.min(1, parts.size() - 1), parts.size());
-    double seconds = warm.stream().mapToDouble(Part::seconds).sum();
-    double perSecond = warm.stream().mapToInt(Part::reports).sum() / seconds;
-    double p99 = warm.stream().mapToDouble(Part::p99Millis).max().orElse(0);
+  private static boolean judge(List<LoadPart> parts) {
+    List<LoadPart> warm = parts.subList(Math.min(1, parts.size() - 1), parts.size());
+    double seconds = warm.stream().mapToDouble(LoadPart::seconds).sum();
+    double perSecond = warm.stream().mapToLong(LoadPart::reports).sum() / seconds;
+    double p99 = warm.stream().mapToDouble(LoadPart::assignmentP99Millis).max().orElse(0);
     double growth = warm.get(warm.size() - 1).heapMegabytes() / warm.get(0).heapMegabytes();
     System.out.printf(
         Locale.ROOT,

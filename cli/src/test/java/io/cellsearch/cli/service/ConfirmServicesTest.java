@@ -10,7 +10,6 @@ import io.cellsearch.cli.client.Views;
 import io.cellsearch.cli.local.LocalSpec;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,14 +48,11 @@ final class ConfirmServicesTest {
     Co2.copyTo(folder);
     Path spec = Files.writeString(folder.resolve("again.yaml"), SPEC);
     try (Services services = new Services(folder)) {
-      Process victim = services.coordinator();
+      services.coordinator();
       services.worker("a");
       String killed = Submission.submit(services.client(), LocalSpec.read(spec));
       until(services, "some repetitions are done", () -> isMidway(services, killed));
-      URI http = services.http();
-      String join = services.join();
-      Services.kill(victim);
-      services.coordinatorAgain(http, join);
+      services.killCoordinatorAndStartAgain();
       Views.Leaderboard found = ended(services, killed);
 
       String lived = Submission.submit(services.client(), LocalSpec.read(spec));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.cli.client.Submission;
 import io.cellsearch.cli.local.LocalSpec;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -70,7 +69,7 @@ final class PageTest {
     Browser browser = Browser.orSkip();
     Co2.copyTo(folder);
     try (Services services = new Services(folder)) {
-      Process coordinator = services.coordinator();
+      services.coordinator();
       try (PageScript script = browser.use(services.http(), folder, SCREENSHOTS)) {
         script.awaitRequest("submit tour.yaml");
         submit(services, folder.resolve("tour.yaml"), TOUR);
@@ -79,11 +78,9 @@ final class PageTest {
         script.awaitRequest("start a worker");
         services.worker("a");
         script.awaitRequest("kill the coordinator");
-        URI http = services.http();
-        String join = services.join();
-        Services.kill(coordinator);
+        Services.kill(services.coordinatorProcess());
         script.awaitRequest("start it again");
-        services.coordinatorAgain(http, join);
+        services.coordinatorAgain();
 
         assertThat(script.passed()).as(services.logs()).isTrue();
       }

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,24 +51,42 @@ final class PausesTest {
       limits: {max_trials: %d}
       """;
 
-  @TempDir private Path folder;
+  private static Path folder = Path.of("");
+  private static Services services = new Services(folder);
 
-  @BeforeEach
-  void data() throws Exception {
+  /** The losses of each trial, by epoch, when none pauses. */
+  private static Map<Integer, List<Double>> undisturbed = Map.of();
+
+  @BeforeAll
+  static void everyTrialIsTrainedWithoutAPause(@TempDir Path given) throws Exception {
+    folder = given;
     Co2.copyTo(folder);
+    services = new Services(folder);
+    services.coordinator("--lease", "6");
+    services.workers(2);
+    String free = submit("free", "{algorithm: none}");
+    end(free);
+    undisturbed = losses(free);
   }
 
-  private String submit(Services services, String name, String stopping) throws Exception {
+  @AfterAll
+  static void endAll() {
+    services.close();
+  }
+
+  private static String submit(String name, String stopping) throws Exception {
     Path file = folder.resolve(name + ".yaml");
     Files.writeString(file, SPEC.formatted(name, Co2.TASK, EPOCHS, stopping, TRIALS));
     return Submission.submit(services.client(), LocalSpec.read(file));
   }
 
-  private static Views.Experiment end(Services services, String id) throws ApiException {
+  private static Views.Experiment end(String id) throws ApiException {
     try {
       Awaitility.await(id + " ends")
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(100))
+          // A coordinator that was killed does not answer for a while.
+          .ignoreExceptionsInstanceOf(ApiException.class)
           .until(() -> services.client().experiment(id).ended());
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(e.getMessage() + "\n" + services.logs(), e);
@@ -74,17 +94,16 @@ final class PausesTest {
     return services.client().experiment(id);
   }
 
-  private static JsonNode trial(Services services, String id, int number) throws ApiException {
+  private static JsonNode trial(String id, int number) throws ApiException {
     return services.client().json("api/experiments/" + id + "/trials/" + number);
   }
 
   /** The validation losses of each trial, by epoch. */
-  private static Map<Integer, List<Double>> losses(Services services, String id)
-      throws ApiException {
+  private static Map<Integer, List<Double>> losses(String id) throws ApiException {
     Map<Integer, List<Double>> losses = new LinkedHashMap<>();
     for (int number = 1; number <= TRIALS; number++) {
       List<Double> curve = new ArrayList<>();
-      trial(services, id, number)
+      trial(id, number)
           .path("curve")
           .forEach(point -> curve.add(point.path("validationLoss").asDouble()));
       losses.put(number, curve);
@@ -92,45 +111,41 @@ final class PausesTest {
     return losses;
   }
 
-  private static List<JsonNode> attempts(Services services, String id) throws ApiException {
+  private static List<JsonNode> attempts(String id) throws ApiException {
     List<JsonNode> attempts = new ArrayList<>();
     for (int number = 1; number <= TRIALS; number++) {
-      trial(services, id, number).path("attempts").forEach(attempts::add);
+      trial(id, number).path("attempts").forEach(attempts::add);
     }
     return attempts;
   }
 
   @Test
   void aTrialThatPausedHasTheLossesOfOneThatNeverDid() throws Exception {
-    try (Services services = new Services(folder)) {
-      services.coordinator();
-      services.worker("a");
-      services.worker("b");
-      String free = submit(services, "free", "{algorithm: none}");
-      end(services, free);
-      String rungs =
-          submit(services, "rungs", "{algorithm: asha, variant: promotion, reduction_factor: 2}");
-      Views.Experiment ended = end(services, rungs);
+    services.workers(2);
+    String rungs = submit("rungs", "{algorithm: asha, variant: promotion, reduction_factor: 2}");
+    Views.Experiment ended = end(rungs);
 
-      assertThat(ended.state()).isEqualTo("COMPLETED");
-      assertThat(ended.resumes()).isPositive();
-      Map<Integer, List<Double>> expected = losses(services, free);
-      Map<Integer, List<Double>> found = losses(services, rungs);
-      found.forEach(
-          (number, curve) -> {
-            // Rungs at 1, 2 and 4 epochs, and the end.
-            assertThat(curve.size()).isIn(1, 2, 4, EPOCHS);
-            assertThat(curve).isEqualTo(expected.get(number).subList(0, curve.size()));
-          });
-      assertThat(found.values()).anyMatch(curve -> curve.size() == EPOCHS);
-      assertResumesAreTold(services, rungs, ended.resumes());
-    }
+    assertThat(ended.state()).isEqualTo("COMPLETED");
+    assertThat(ended.resumes()).isPositive();
+    Map<Integer, List<Double>> found = losses(rungs);
+    // Rungs at 1, 2 and 4 epochs, and the end.
+    assertThat(found.values()).allMatch(curve -> List.of(1, 2, 4, EPOCHS).contains(curve.size()));
+    assertThat(found.values()).anyMatch(curve -> curve.size() == EPOCHS);
+    assertBeginningsOfUndisturbed(found);
+    assertResumesAreTold(rungs, ended.resumes());
+  }
+
+  private static void assertBeginningsOfUndisturbed(Map<Integer, List<Double>> found) {
+    found.forEach(
+        (number, curve) ->
+            assertThat(curve)
+                .isEqualTo(
+                    Objects.requireNonNull(undisturbed.get(number)).subList(0, curve.size())));
   }
 
   /** Each resume is an attempt from where the one before it paused. */
-  private static void assertResumesAreTold(Services services, String id, int resumes)
-      throws ApiException {
-    List<JsonNode> attempts = attempts(services, id);
+  private static void assertResumesAreTold(String id, int resumes) throws ApiException {
+    List<JsonNode> attempts = attempts(id);
     assertThat(attempts)
         .filteredOn(attempt -> attempt.path("fromEpoch").asInt() > 0)
         .hasSize(resumes)
@@ -142,62 +157,40 @@ final class PausesTest {
 
   @Test
   void aKilledWorkerAndAKilledCoordinatorCostPausedTrialsNothing() throws Exception {
-    try (Services services = new Services(folder)) {
-      Process coordinator = services.coordinator("--lease", "6");
-      services.worker("a");
-      Process victim = services.worker("b");
-      String free = submit(services, "free", "{algorithm: none}");
-      end(services, free);
-      String rungs =
-          submit(services, "rungs", "{algorithm: asha, variant: promotion, reduction_factor: 2}");
-      Awaitility.await("a trial rests")
-          .atMost(PATIENCE)
-          .until(() -> services.client().experiment(rungs).trials().paused() > 0);
+    Process victim = services.workers(2).get(1);
+    String rungs = submit("struck", "{algorithm: asha, variant: promotion, reduction_factor: 2}");
+    Awaitility.await("a trial rests")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> services.client().experiment(rungs).trials().paused() > 0);
 
-      Services.kill(victim);
-      var http = services.http();
-      String join = services.join();
-      Services.kill(coordinator);
-      services.coordinatorAgain(http, join);
+    Services.kill(victim);
+    services.killCoordinatorAndStartAgain();
 
-      Awaitility.await("the experiment ends")
-          .atMost(PATIENCE)
-          .ignoreExceptionsInstanceOf(ApiException.class)
-          .until(() -> services.client().experiment(rungs).ended());
-      Map<Integer, List<Double>> expected = losses(services, free);
-      losses(services, rungs)
-          .forEach(
-              (number, curve) ->
-                  assertThat(curve).isEqualTo(expected.get(number).subList(0, curve.size())));
-      assertThat(services.client().experiment(rungs).trials().done()).isEqualTo(TRIALS);
-    }
+    assertThat(end(rungs).trials().done()).isEqualTo(TRIALS);
+    assertBeginningsOfUndisturbed(losses(rungs));
   }
 
   @Test
   void aSearchWhoseTimeIsOverBeforeATrialCompletedHasAWinner() throws Exception {
-    try (Services services = new Services(folder)) {
-      services.coordinator();
-      services.worker("a");
-      // From here on the worker and its runner are up.
-      end(services, submit(services, "warm-up", "{algorithm: median}"));
-      Path file = folder.resolve("short.yaml");
-      String promotion = "{algorithm: asha, variant: promotion}";
-      // No trial may lose its patience: that would complete it.
-      Files.writeString(
-          file,
-          SPEC.formatted("short", Co2.TASK, 1_000_000, promotion, TRIALS)
-              .replace("max_trials: " + TRIALS, "max_trials: unlimited, max_duration: 10s")
-              .replace("  max_epochs:", "  patience: 1000000\n  max_epochs:"));
-      String id = Submission.submit(services.client(), LocalSpec.read(file));
+    services.workers(2);
+    Path file = folder.resolve("short.yaml");
+    String promotion = "{algorithm: asha, variant: promotion}";
+    // No trial may lose its patience: that would complete it.
+    Files.writeString(
+        file,
+        SPEC.formatted("short", Co2.TASK, 1_000_000, promotion, TRIALS)
+            .replace("max_trials: " + TRIALS, "max_trials: unlimited, max_duration: 8s")
+            .replace("  max_epochs:", "  patience: 1000000\n  max_epochs:"));
+    String id = Submission.submit(services.client(), LocalSpec.read(file));
 
-      Views.Experiment ended = end(services, id);
+    Views.Experiment ended = end(id);
 
-      assertThat(ended.reason()).isEqualTo("the time was over");
-      assertThat(ended.trials().planned()).isNull();
-      assertThat(ended.trials().completed()).isZero();
-      Views.Row winner = services.client().leaderboard(id, 1).rows().get(0);
-      assertThat(winner.state()).isEqualTo("STOPPED");
-      assertThat(winner.testLoss()).isNotNull();
-    }
+    assertThat(ended.reason()).isEqualTo("the time was over");
+    assertThat(ended.trials().planned()).isNull();
+    assertThat(ended.trials().completed()).isZero();
+    Views.Row winner = services.client().leaderboard(id, 1).rows().get(0);
+    assertThat(winner.state()).isEqualTo("STOPPED");
+    assertThat(winner.testLoss()).isNotNull();
   }
 }

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import io.cellsearch.cli.client.ApiClient;
 import io.cellsearch.cli.process.StateDirectory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,11 @@ final class Services implements AutoCloseable {
   private final Path folder;
   private final StateDirectory state;
   private final List<Process> started = new ArrayList<>();
+  private final List<Process> workers = new ArrayList<>();
+  private List<String> options = List.of();
+  private Optional<Process> coordinator = Optional.empty();
+  private int port;
+  private int clusterPort;
 
   Services(Path folder) {
     this.folder = folder;
@@ -30,16 +37,27 @@ final class Services implements AutoCloseable {
 
   /** Starts the coordinator on any ports and waits until it listens. */
   Process coordinator(String... more) throws IOException {
-    return coordinator(0, 0, more);
+    options = List.of(more);
+    return coordinator(0, 0);
   }
 
-  /** Starts the coordinator again where the last one was. */
-  Process coordinatorAgain(URI http, String join) throws IOException {
-    int clusterPort = Integer.parseInt(join.substring(join.lastIndexOf(':') + 1));
-    return coordinator(http.getPort(), clusterPort);
+  /** The coordinator that was started last. */
+  Process coordinatorProcess() {
+    return coordinator.orElseThrow();
   }
 
-  private Process coordinator(int port, int clusterPort, String... more) throws IOException {
+  /** Starts the coordinator again where the last one was, with its options. */
+  void coordinatorAgain() throws IOException {
+    coordinator(port, clusterPort);
+  }
+
+  /** Kills the coordinator and starts it again. */
+  void killCoordinatorAndStartAgain() throws IOException, InterruptedException {
+    kill(coordinatorProcess());
+    coordinatorAgain();
+  }
+
+  private Process coordinator(int port, int clusterPort) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -50,11 +68,14 @@ final class Services implements AutoCloseable {
                 Integer.toString(port),
                 "--cluster-port",
                 Integer.toString(clusterPort)));
-    arguments.addAll(List.of(more));
+    arguments.addAll(options);
     Process process = start(arguments.toArray(new String[0]));
     await("the coordinator listens, see " + folder)
         .atMost(PATIENCE)
         .until(() -> state.running().isPresent() && process.isAlive());
+    coordinator = Optional.of(process);
+    this.port = http().getPort();
+    this.clusterPort = Integer.parseInt(join().substring(join().lastIndexOf(':') + 1));
     return process;
   }
 
@@ -73,7 +94,28 @@ final class Services implements AutoCloseable {
                 "--checkpoint-seconds",
                 "0"));
     arguments.addAll(List.of(more));
-    return start(arguments.toArray(new String[0]));
+    Process process = start(arguments.toArray(new String[0]));
+    workers.add(process);
+    return process;
+  }
+
+  /** So many workers that the coordinator knows, those that lacked started now. */
+  List<Process> workers(int count) throws IOException {
+    workers.removeIf(worker -> !worker.isAlive());
+    while (workers.size() < count) {
+      worker("worker-" + (started.size() + 1));
+    }
+    await(count + " workers have joined, see " + folder)
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> metrics().lines().anyMatch(("cellsearch_workers " + count + ".0")::equals));
+    return List.copyOf(workers);
+  }
+
+  private String metrics() throws IOException {
+    try (InputStream answer = http().resolve("/metrics").toURL().openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   URI http() {

@@ -7,7 +7,6 @@ import io.cellsearch.cli.client.ApiException;
 import io.cellsearch.cli.client.Submission;
 import io.cellsearch.cli.local.LocalSpec;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,17 +67,18 @@ final class ServicesTest {
       @Nullable Double testLoss,
       String state) {}
 
+  /** For the tests that leave it as they found it. */
+  private static Services shared = new Services(folder);
+
   @BeforeAll
   static void aLoneWorkerTrainsAll(@TempDir Path given) throws Exception {
     folder = given;
     Co2.copyTo(folder);
     Files.writeString(folder.resolve("small.yaml"), SPEC);
-    try (Services services = services("undisturbed")) {
-      services.coordinator();
-      services.worker("a");
-      String id = submit(services);
-      expected = rows(services, id);
-    }
+    shared = services("shared");
+    shared.coordinator();
+    shared.workers(1);
+    expected = rows(shared, submit(shared));
 
     assertThat(expected).hasSize(TRIALS).allMatch(row -> row.state().equals("COMPLETED"));
     // The test part is evaluated for the winner alone.
@@ -85,17 +86,18 @@ final class ServicesTest {
     assertThat(expected.get(0).testLoss()).isNotNull();
   }
 
+  @AfterAll
+  static void endAll() {
+    shared.close();
+  }
+
   @Test
   void twoWorkersFindWhatOneFinds() throws Exception {
-    try (Services services = services("two-workers")) {
-      services.coordinator();
-      services.worker("a");
-      services.worker("b");
-      String id = submit(services);
+    shared.workers(2);
+    String id = submit(shared);
 
-      assertThat(rows(services, id)).isEqualTo(expected);
-      assertThat(workers(services, id)).hasSize(2);
-    }
+    assertThat(rows(shared, id)).isEqualTo(expected);
+    assertThat(workers(shared, id)).hasSize(2);
   }
 
   @Test
@@ -121,25 +123,21 @@ final class ServicesTest {
 
   @Test
   void aWorkerThatIsToldToEndHandsItsTrialsBackAtTheEndOfTheirEpoch() throws Exception {
-    try (Services services = services("told-to-end")) {
-      services.coordinator();
-      Process leaver = services.worker("a");
-      String id = submit(services);
-      await(services, "a trial is under way", () -> checkpointed(services, id) == 1);
+    Process leaver = shared.workers(2).get(0);
+    String id = submit(shared);
+    await(shared, "each has a trial under way", () -> checkpointed(shared, id) == 2);
 
-      services.worker("b");
-      long asked = System.nanoTime();
-      leaver.destroy();
+    long asked = System.nanoTime();
+    leaver.destroy();
 
-      assertThat(leaver.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      System.out.printf(
-          "a worker hands back and leaves within %.1f s%n", (System.nanoTime() - asked) / 1e9);
-      assertThat(leaver.exitValue()).isZero();
-      assertThat(rows(services, id)).isEqualTo(expected);
-      assertThat(trials(services, id)).allMatch(trial -> trial.path("workerLosses").asInt() == 0);
-      List<String> ends = ends(services, id);
-      assertThat(ends).contains("paused").doesNotContain("worker-lost", "runner-crashed");
-    }
+    assertThat(leaver.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    System.out.printf(
+        "a worker hands back and leaves within %.1f s%n", (System.nanoTime() - asked) / 1e9);
+    assertThat(leaver.exitValue()).isZero();
+    assertThat(rows(shared, id)).isEqualTo(expected);
+    assertThat(trials(shared, id)).allMatch(trial -> trial.path("workerLosses").asInt() == 0);
+    List<String> ends = ends(shared, id);
+    assertThat(ends).contains("paused").doesNotContain("worker-lost", "runner-crashed");
   }
 
   /** How the attempts of all trials ended. */
@@ -157,26 +155,21 @@ final class ServicesTest {
 
   @Test
   void aCoordinatorThatIsToldToEndIsFollowedByOneThatGoesOn() throws Exception {
-    try (Services services = services("told-coordinator")) {
-      Process first = services.coordinator();
-      services.worker("a");
-      services.worker("b");
-      String id = submit(services);
-      await(services, "some trials are done, others under way", () -> isMidway(services, id));
-      URI http = services.http();
-      String join = services.join();
+    shared.workers(2);
+    String id = submit(shared);
+    await(shared, "some trials are done, others under way", () -> isMidway(shared, id));
 
-      long asked = System.nanoTime();
-      first.destroy();
-      assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      System.out.printf("a coordinator ends within %.1f s%n", (System.nanoTime() - asked) / 1e9);
-      assertThat(first.exitValue()).isZero();
-      services.coordinatorAgain(http, join);
+    long asked = System.nanoTime();
+    Process first = shared.coordinatorProcess();
+    first.destroy();
+    assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    System.out.printf("a coordinator ends within %.1f s%n", (System.nanoTime() - asked) / 1e9);
+    assertThat(first.exitValue()).isZero();
+    shared.coordinatorAgain();
 
-      assertThat(rows(services, id)).isEqualTo(expected);
-      // The workers trained on: no attempt was begun again.
-      assertThat(trials(services, id)).allMatch(trial -> trial.path("workerLosses").asInt() == 0);
-    }
+    assertThat(rows(shared, id)).isEqualTo(expected);
+    // The workers trained on: no attempt was begun again.
+    assertThat(trials(shared, id)).allMatch(trial -> trial.path("workerLosses").asInt() == 0);
   }
 
   /** Running trials, each on a worker of its own, that are not near their end. */
@@ -200,29 +193,22 @@ final class ServicesTest {
 
   @Test
   void aKilledCoordinatorGoesOnWhereItWas() throws Exception {
-    try (Services services = services("killed-coordinator")) {
-      Process victim = services.coordinator();
-      services.worker("a");
-      services.worker("b");
-      String id = submit(services);
-      await(services, "some trials are done, others under way", () -> isMidway(services, id));
-      URI http = services.http();
-      String join = services.join();
+    shared.workers(2);
+    String id = submit(shared);
+    await(shared, "some trials are done, others under way", () -> isMidway(shared, id));
 
-      Map<Integer, List<JsonNode>> stored = curves(services, id);
-      Services.kill(victim);
-      services.coordinatorAgain(http, join);
+    Map<Integer, List<JsonNode>> stored = curves(shared, id);
+    shared.killCoordinatorAndStartAgain();
 
-      assertThat(rows(services, id)).isEqualTo(expected);
-      Map<Integer, List<JsonNode>> complete = curves(services, id);
-      stored.forEach(
-          (trial, curve) ->
-              assertThat(complete.get(trial)).hasSizeGreaterThanOrEqualTo(curve.size()));
-      complete.replaceAll((trial, curve) -> curve.subList(0, sizeOf(stored.get(trial))));
-      assertThat(complete).containsAllEntriesOf(stored);
-      // The workers lived, so no attempt was begun again.
-      assertThat(trials(services, id)).allMatch(trial -> trial.path("workerLosses").asInt() == 0);
-    }
+    assertThat(rows(shared, id)).isEqualTo(expected);
+    Map<Integer, List<JsonNode>> complete = curves(shared, id);
+    stored.forEach(
+        (trial, curve) ->
+            assertThat(complete.get(trial)).hasSizeGreaterThanOrEqualTo(curve.size()));
+    complete.replaceAll((trial, curve) -> curve.subList(0, sizeOf(stored.get(trial))));
+    assertThat(complete).containsAllEntriesOf(stored);
+    // The workers lived, so no attempt was begun again.
+    assertThat(trials(shared, id)).allMatch(trial -> trial.path("workerLosses").asInt() == 0);
   }
 
   private static int sizeOf(@Nullable List<JsonNode> curve) {

@@ -17,7 +17,10 @@ final class Commits {
   private final ActorContext<CoordinatorMessage> context;
   private final Store store;
   private final long term;
-  private final Deque<List<Runnable>> underWay = new ArrayDeque<>();
+  private final Deque<Writing> underWay = new ArrayDeque<>();
+  private int commandsUnderWay;
+
+  private record Writing(int commands, List<Runnable> effects) {}
 
   /** A decision is on the disk. */
   record Done(long term, CommitResult result) implements CoordinatorMessage {}
@@ -34,7 +37,8 @@ final class Commits {
   /** Hands a decision to the store; the effects run on the actor's thread after its commit. */
   void commit(Decision decision, List<Runnable> effects) {
     if (!decision.commands().isEmpty()) {
-      underWay.add(new ArrayList<>(effects));
+      underWay.add(new Writing(decision.commands().size(), new ArrayList<>(effects)));
+      commandsUnderWay += decision.commands().size();
       context.pipeToSelf(
           store.commit(term, decision.commands()),
           (result, failure) ->
@@ -43,7 +47,7 @@ final class Commits {
       effects.forEach(Runnable::run);
     } else {
       // It may tell of what the decision before it writes.
-      underWay.getLast().addAll(effects);
+      underWay.getLast().effects().addAll(effects);
     }
   }
 
@@ -52,12 +56,19 @@ final class Commits {
     if (underWay.isEmpty()) {
       effect.run();
     } else {
-      underWay.getLast().add(effect);
+      underWay.getLast().effects().add(effect);
     }
   }
 
   /** The oldest decision is on the disk. */
   void done() {
-    underWay.remove().forEach(Runnable::run);
+    Writing written = underWay.remove();
+    commandsUnderWay -= written.commands();
+    written.effects().forEach(Runnable::run);
+  }
+
+  /** Store commands of decisions that are not on the disk yet. */
+  int commandsUnderWay() {
+    return commandsUnderWay;
   }
 }

@@ -6,6 +6,7 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import io.cellsearch.coordinator.scheduler.Clocks;
 import io.cellsearch.coordinator.scheduler.Scheduler;
 import io.cellsearch.protocol.CoordinatorMessage;
 import io.cellsearch.protocol.ToWorker;
@@ -85,7 +86,7 @@ public final class CoordinatorActor {
         new Scheduler(
             new ToWorker.Welcome(term, parts.httpUrl(), parts.credential()),
             limitTicks,
-            parts.clock(),
+            Clocks.of(parts.clock()),
             parts.need());
     StoredWork.restore(parts.store().queries(), scheduler);
     return new Loaded(scheduler, term);

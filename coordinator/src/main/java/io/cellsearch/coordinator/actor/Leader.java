@@ -15,6 +15,7 @@ import io.cellsearch.coordinator.telemetry.Refusal;
 import io.cellsearch.protocol.CoordinatorMessage;
 import io.cellsearch.protocol.ToCoordinator;
 import io.cellsearch.protocol.ToWorker;
+import io.cellsearch.protocol.WorkerId;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,16 +29,24 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   /** How often time passes for leases. */
   static final Duration TICK = Duration.ofSeconds(1);
 
+  /** Messages of the backlog that are decided before the mailbox is looked at again. */
+  private static final int IN_A_ROW = 8;
+
   private final CoordinatorParts parts;
   private final Scheduler scheduler;
   private final long term;
   private final Commits commits;
+  private final Backlog backlog = new Backlog();
   private final Submissions submissions;
   private final OrderQueue orders;
   private final WorkerRefs workers;
   private final Effects effects;
 
+  private boolean proceeding;
+
   private record Tick() implements CoordinatorMessage {}
+
+  private record Proceed() implements CoordinatorMessage {}
 
   private Leader(
       ActorContext<CoordinatorMessage> context,
@@ -80,23 +89,12 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
             message ->
                 known(message, () -> scheduler.requestWork(message.worker(), message.free())))
         .onMessage(
-            ToCoordinator.Reports.class,
-            message -> known(message, () -> scheduler.reports(message.worker(), message.reports())))
-        .onMessage(
             ToCoordinator.Renew.class,
             message -> known(message, () -> scheduler.renew(message.worker(), message.progress())))
-        .onMessage(
-            ToCoordinator.Checkpointed.class,
-            message ->
-                known(
-                    message,
-                    () ->
-                        scheduler.checkpointed(
-                            message.worker(), message.id(), message.checkpoint())))
-        .onMessage(
-            ToCoordinator.Ended.class,
-            message -> known(message, () -> scheduler.ended(message.worker(), message.end())))
-        .onMessage(ToCoordinator.Leaving.class, this::onLeaving)
+        .onMessage(ToCoordinator.Reports.class, this::inTurn)
+        .onMessage(ToCoordinator.Checkpointed.class, this::inTurn)
+        .onMessage(ToCoordinator.Ended.class, this::inTurn)
+        .onMessage(ToCoordinator.Leaving.class, this::inTurn)
         .onMessage(WorkerRefs.Gone.class, this::onGone)
         .onMessage(Submissions.Submit.class, this::onSubmit)
         .onMessage(Submissions.Numbered.class, this::onNumbered)
@@ -107,6 +105,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
         .onMessage(OrderQueue.NotFound.class, this::onNotFound)
         .onMessage(Commits.Done.class, this::onCommitted)
         .onMessage(Commits.Failed.class, this::onCommitFailed)
+        .onMessage(Proceed.class, message -> onProceed())
         .onMessage(Tick.class, tick -> onTick())
         .onMessage(CoordinatorActor.Stop.class, stop -> Behaviors.stopped())
         .onSignal(PostStop.class, signal -> end())
@@ -142,6 +141,31 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
       message.replyTo().tell(new ToWorker.NotKnown());
     }
     return this;
+  }
+
+  /** A worker tells what has time. */
+  private Behavior<CoordinatorMessage> inTurn(ToCoordinator message) {
+    if (backlog.holds(message, commits.commandsUnderWay())) {
+      // Who has to wait is not silent.
+      workers.heard(message);
+      backlog.add(message);
+      return this;
+    }
+    return decide(message);
+  }
+
+  private Behavior<CoordinatorMessage> decide(ToCoordinator message) {
+    WorkerId worker = message.worker();
+    if (message instanceof ToCoordinator.Reports told) {
+      return known(told, () -> scheduler.reports(worker, told.reports()));
+    } else if (message instanceof ToCoordinator.Checkpointed told) {
+      return known(told, () -> scheduler.checkpointed(worker, told.id(), told.checkpoint()));
+    } else if (message instanceof ToCoordinator.Ended told) {
+      return known(told, () -> scheduler.ended(worker, told.end()));
+    } else if (message instanceof ToCoordinator.Leaving told) {
+      return onLeaving(told);
+    }
+    throw new IllegalStateException("what is asked does not wait: " + message);
   }
 
   private Behavior<CoordinatorMessage> onLeaving(ToCoordinator.Leaving message) {
@@ -219,7 +243,25 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
   private Behavior<CoordinatorMessage> onCommitted(Commits.Done done) {
     if (done.term() == term) {
       commits.done();
+      proceed();
     }
+    return this;
+  }
+
+  /** Whose turn it is comes behind what is in the mailbox: other ends of commits, and requests. */
+  private void proceed() {
+    if (!proceeding && backlog.hasNext(commits.commandsUnderWay())) {
+      proceeding = true;
+      getContext().getSelf().tell(new Proceed());
+    }
+  }
+
+  private Behavior<CoordinatorMessage> onProceed() {
+    proceeding = false;
+    for (int i = 0; i < IN_A_ROW && backlog.hasNext(commits.commandsUnderWay()); i++) {
+      decide(backlog.next());
+    }
+    proceed();
     return this;
   }
 

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import io.cellsearch.coordinator.actor.CoordinatorActor;
 import io.cellsearch.coordinator.actor.CoordinatorParts;
+import io.cellsearch.coordinator.actor.EndedWorkers;
 import io.cellsearch.coordinator.actor.LeadingCoordinator;
 import io.cellsearch.coordinator.artifact.ArtifactFolder;
 import io.cellsearch.coordinator.artifact.Sha256;
@@ -184,6 +185,7 @@ public final class CoordinatorNode implements AutoCloseable {
             context -> {
               CoordinatorAddress.host(
                   context.getSystem(), CoordinatorActor.create(parts), new CoordinatorActor.Stop());
+              context.spawn(EndedWorkers.create(), "ended-workers");
               return Behaviors.empty();
             }),
         cluster);

@@ -61,7 +61,7 @@ final class Attempts {
             worker.value(),
             out.at()));
     hold(id, worker);
-    ahead.began(id, out.at());
+    ahead.began(id, out.steadyAt());
     boolean pauses = target.isPresent() && target.getAsInt() < spec.maxEpochs();
     Assignment.Kind kind =
         new Assignment.Kind.Train(trial.checkpoint(), pauses ? target : OptionalInt.empty());
@@ -98,7 +98,7 @@ final class Attempts {
   /** An attempt is over. */
   void ended(AttemptId id, AttemptEnd end, Decision out) {
     leases.end(id);
-    ahead.ended(id, end, out.at());
+    ahead.ended(id, end, out.steadyAt());
     running--;
   }
 

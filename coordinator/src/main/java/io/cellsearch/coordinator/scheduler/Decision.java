@@ -13,6 +13,7 @@ import java.util.List;
 public final class Decision {
   private final long term;
   private final Instant at;
+  private final Instant steadyAt;
   private final List<StoreCommand> commands = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private int storedReports;
@@ -21,18 +22,29 @@ public final class Decision {
   private int staleReports;
   private int duplicateReports;
 
-  /** A decision that is about to be made, in a term, at a time. */
-  Decision(long term, Instant at) {
+  /**
+   * A decision that is about to be made, in a term, at a time.
+   *
+   * @param steadyAt the same moment on the clock that does not jump
+   */
+  Decision(long term, Instant at, Instant steadyAt) {
     this.term = term;
     this.at = at;
+    this.steadyAt = steadyAt;
   }
 
   long term() {
     return term;
   }
 
+  /** When, for the record. */
   Instant at() {
     return at;
+  }
+
+  /** When, for what is measured. */
+  Instant steadyAt() {
+    return steadyAt;
   }
 
   /** To be committed together. */

@@ -50,9 +50,12 @@ final class ExperimentRun {
         new Steering(new Steering.Inside(submission, search, orders, trials, attempts, conclusion));
   }
 
-  /** An experiment that was just submitted. */
-  static ExperimentRun submitted(NewExperiment submission, Leases leases, MemoryNeed need) {
-    return new ExperimentRun(submission, leases, need);
+  /** An experiment that was just submitted, on the clock that does not jump. */
+  static ExperimentRun submitted(
+      NewExperiment submission, Instant at, Leases leases, MemoryNeed need) {
+    ExperimentRun run = new ExperimentRun(submission, leases, need);
+    run.steering.begin(at);
+    return run;
   }
 
   /** An experiment as it was stored, with its leases. */
@@ -271,9 +274,9 @@ final class ExperimentRun {
 
   /** Stops the experiment's search when its time is over. */
   void tick(Decision out) {
-    Optional<Instant> deadline = steering.deadline(out.at());
+    Optional<Instant> deadline = steering.deadline(out.steadyAt());
     boolean searching = search.finished().isEmpty() && !search.timeOver() && !steering.isPaused();
-    if (deadline.isEmpty() || out.at().isBefore(deadline.get()) || !searching) {
+    if (deadline.isEmpty() || out.steadyAt().isBefore(deadline.get()) || !searching) {
       return;
     }
     // Whoever waits now is the search's: its end may let repetitions wait.

@@ -10,6 +10,7 @@ import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.WorkerId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,8 @@ final class Runs {
     add(ExperimentRun.restored(stored, leases, need));
   }
 
-  void submit(NewExperiment submission) {
-    add(ExperimentRun.submitted(submission, leases, need));
+  void submit(NewExperiment submission, Instant at) {
+    add(ExperimentRun.submitted(submission, at, leases, need));
   }
 
   /** An experiment that has ended, as far as an order looks at it. */

@@ -16,7 +16,6 @@ import io.cellsearch.protocol.AttemptReport;
 import io.cellsearch.protocol.ToCoordinator.AttemptEnded;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerId;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +32,7 @@ public final class Scheduler {
   private static final int TICKS_UNTIL_KNOWN = 11;
 
   private final ToWorker.Welcome welcome;
-  private final Clock clock;
+  private final Clocks clocks;
   private final int limitTicks;
   private final Leases leases;
   private final Runs runs;
@@ -48,9 +47,9 @@ public final class Scheduler {
    * @param limitTicks after which an attempt that nobody renewed is taken for lost
    * @param need of trials; pure, so that a restart finds the same
    */
-  public Scheduler(ToWorker.Welcome welcome, int limitTicks, Clock clock, MemoryNeed need) {
+  public Scheduler(ToWorker.Welcome welcome, int limitTicks, Clocks clocks, MemoryNeed need) {
     this.welcome = welcome;
-    this.clock = clock;
+    this.clocks = clocks;
     this.limitTicks = limitTicks;
     this.leases = new Leases(limitTicks);
     this.runs = new Runs(leases, need);
@@ -69,7 +68,7 @@ public final class Scheduler {
     Decision out = decision();
     out.write(new StoreCommand.CreateExperiment(submission));
     out.publish(new LiveEvent.ExperimentChanged(submission.id(), ExperimentState.RUNNING.name()));
-    runs.submit(submission);
+    runs.submit(submission, out.steadyAt());
     seats.dispatch(out);
     return out;
   }
@@ -226,7 +225,7 @@ public final class Scheduler {
   }
 
   private Decision decision() {
-    return new Decision(welcome.term(), clock.instant());
+    return new Decision(welcome.term(), clocks.wall().instant(), clocks.steady().instant());
   }
 
   /** How many trials wait for a slot. */

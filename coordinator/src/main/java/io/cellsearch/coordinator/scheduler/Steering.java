@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  */
 final class Steering {
   private final Inside inside;
+  private Instant begun;
   private PausedTime paused = PausedTime.NONE;
   private boolean ended;
 
@@ -35,6 +36,12 @@ final class Steering {
 
   Steering(Inside inside) {
     this.inside = inside;
+    this.begun = inside.submission().createdAt();
+  }
+
+  /** Begins on the clock that does not jump; after a restart the time on record has to do. */
+  void begin(Instant at) {
+    begun = at;
   }
 
   /** Takes up where the experiment stood; the time since its end is one more pause. */
@@ -47,14 +54,17 @@ final class Steering {
     return paused.since().isPresent();
   }
 
-  /** The moment at which its time is over, were it not paused from now on; empty for none. */
+  /**
+   * The moment at which its time is over, were it not paused from now on, on the clock that does
+   * not jump; empty for none.
+   */
   Optional<Instant> deadline(Instant now) {
     return inside
         .submission()
         .spec()
         .limits()
         .maxDuration()
-        .map(inside.submission().createdAt().plus(paused.total(now))::plus);
+        .map(begun.plus(paused.total(now))::plus);
   }
 
   private ExperimentId id() {
@@ -94,7 +104,7 @@ final class Steering {
     if (isPaused()) {
       return unchanged(id() + " is paused already");
     }
-    paused = paused.begin(out.at());
+    paused = paused.begin(out.steadyAt());
     stands(ExperimentState.PAUSED, out);
     List<TrialRun> running = inside.trials().in(TrialState.RUNNING);
     int back =
@@ -115,7 +125,7 @@ final class Steering {
     if (!isPaused()) {
       return unchanged(id() + " is not paused: it is " + state());
     }
-    paused = paused.end(out.at());
+    paused = paused.end(out.steadyAt());
     ExperimentState state = state();
     stands(state, out);
     return done(OrderSentences.goesOn(id(), inside.trials().queued()));
@@ -129,7 +139,7 @@ final class Steering {
     if (inside.search().finished().isPresent()) {
       return unchanged(id() + " starts no trial any more: its conclusion is under way");
     }
-    paused = paused.end(out.at());
+    paused = paused.end(out.steadyAt());
     stands(ExperimentState.STOPPING, out);
     List<TrialRun> untried = inside.trials().takeUntried();
     int begun = inside.trials().in(TrialState.RUNNING).size() + inside.trials().queued();
@@ -209,7 +219,7 @@ final class Steering {
   private void goOn(SearchEvent event, Decision out) {
     if (ended) {
       ended = false;
-      paused = paused.end(out.at());
+      paused = paused.end(out.steadyAt());
       out.write(new StoreCommand.ReopenExperiment(id(), paused));
     }
     inside.orders().reopen(event, out);

@@ -11,6 +11,7 @@ import io.cellsearch.coordinator.telemetry.LiveEvent;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.trial.Metrics;
+import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptProgress;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -97,6 +99,67 @@ final class LeaderTest {
 
     actor.worker.expectMessage(PATIENCE, new ToWorker.AckCheckpoint(attempt(1, 1), second));
     assertThat(actor.discarded).containsExactly(first.sha256());
+  }
+
+  @Test
+  void aRequestForWorkWaitsForWhatIsUnderWayAndNotForReportsThatCameBeforeIt() throws Exception {
+    actor.begin();
+    actor.requestWork(1);
+    actor.expectAssignment();
+    actor.store.hold();
+
+    tellReports(1, Backlog.MOST_UNDER_WAY);
+    tellReports(Backlog.MOST_UNDER_WAY + 1, Backlog.MOST_UNDER_WAY + 1);
+    actor.requestWork(1);
+    HeldStore.Held many = actor.store.next();
+    HeldStore.Held assignment = actor.store.next();
+    many.apply();
+    HeldStore.Held one = actor.store.next();
+    assignment.apply();
+    one.apply();
+
+    assertThat(actor.worker.expectMessageClass(ToWorker.Ack.class, PATIENCE).reports())
+        .hasSize(Backlog.MOST_UNDER_WAY);
+    assertThat(AttemptId.of(actor.expectAssignment())).isEqualTo(attempt(2, 1));
+    actor.worker.expectMessage(
+        PATIENCE,
+        new ToWorker.Ack(List.of(new ReportId(attempt(1, 1), Backlog.MOST_UNDER_WAY + 1))));
+  }
+
+  @Test
+  void theEndOfAnAttemptWaitsBehindTheReportsOfItsWorker() throws Exception {
+    actor.begin();
+    actor.requestWork(1);
+    actor.expectAssignment();
+    actor.store.hold();
+
+    int all = Backlog.MOST_UNDER_WAY + 1;
+    tellReports(1, all - 1);
+    tellReports(all, all);
+    actor.coordinator.tell(
+        new ToCoordinator.Ended(
+            WORKER,
+            new ToCoordinator.AttemptEnded(
+                attempt(1, 1), 1, all, 0, new Outcome.Trained(all, 1, Optional.empty(), false)),
+            actor.worker.ref()));
+    HeldStore.Held many = actor.store.next();
+    actor.store.pass();
+    many.apply();
+
+    actor.worker.expectMessageClass(ToWorker.Ack.class, PATIENCE);
+    actor.worker.expectMessageClass(ToWorker.Ack.class, PATIENCE);
+    actor.worker.expectMessage(PATIENCE, new ToWorker.AckEnded(attempt(1, 1)));
+  }
+
+  private void tellReports(int from, int to) {
+    List<AttemptReport> reports =
+        IntStream.rangeClosed(from, to)
+            .mapToObj(
+                step ->
+                    new AttemptReport(
+                        attempt(1, 1), 1, new EpochReport(step, step, 0.5, 0.5, Metrics.NONE, 1)))
+            .toList();
+    actor.coordinator.tell(new ToCoordinator.Reports(WORKER, reports, actor.worker.ref()));
   }
 
   private void report(int step) {

@@ -59,7 +59,7 @@ final class World {
         new Scheduler(
             new ToWorker.Welcome(term, Optional.empty(), Optional.empty()),
             LIMIT_TICKS,
-            clock,
+            clock.clocks(),
             MemoryNeed.UNKNOWN);
     StoredWork.restore(store.queries(), begun);
     return begun;

@@ -48,7 +48,7 @@ final class Bench {
   }
 
   private Bench(int limitTicks, MemoryNeed need) {
-    scheduler = new Scheduler(WELCOME, limitTicks, clock, need);
+    scheduler = new Scheduler(WELCOME, limitTicks, clock.clocks(), need);
   }
 
   Decision submit(SpecBuilder spec) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that a test sets. */
 public final class TestClock extends Clock {
   private Instant now;
+  private Duration jumped = Duration.ZERO;
 
   public TestClock(Instant start) {
     now = start;
@@ -18,9 +19,19 @@ public final class TestClock extends Clock {
     now = now.plus(by);
   }
 
+  /** Somebody sets it, to a time that did not pass. */
+  public void jump(Duration by) {
+    jumped = jumped.plus(by);
+  }
+
+  /** This one as the wall clock, and a steady one beside it that does not jump. */
+  public Clocks clocks() {
+    return Clocks.of(this, () -> Duration.between(Instant.EPOCH, now).toNanos());
+  }
+
   @Override
   public Instant instant() {
-    return now;
+    return now.plus(jumped);
   }
 
   @Override

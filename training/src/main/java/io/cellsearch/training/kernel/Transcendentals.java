@@ -27,6 +27,11 @@ public final class Transcendentals {
 
   private static final double TANH_BOUND = 7.90531110763549805;
 
+  /** Of ½ tanh(½ x): x² is four times the square of ½ x, and a quarter is left of two halves. */
+  private static final double[] SIGMOID_NUMERATOR = inQuarters(TANH_NUMERATOR, 0.25);
+
+  private static final double[] SIGMOID_DENOMINATOR = inQuarters(TANH_DENOMINATOR, 1);
+
   /** expf of Cephes (Moshier 1989). */
   private static final double[] EXP = {
     1.9875691500E-4,
@@ -62,11 +67,22 @@ public final class Transcendentals {
   public static int size(String function) {
     return switch (function) {
       case "tanh" -> 14;
-      case "sigmoid" -> 17;
+      case "sigmoid" -> 15;
       case "exp" -> 20;
       case "log" -> 26;
       default -> throw new IllegalArgumentException("no expansion of " + function);
     };
+  }
+
+  /** Coefficients in 4 s of factor times a polynomial in s; scaling by powers of 2 is exact. */
+  private static double[] inQuarters(double[] coefficients, double factor) {
+    double[] scaled = new double[coefficients.length];
+    double scale = factor;
+    for (int i = coefficients.length - 1; i >= 0; i--) {
+      scaled[i] = coefficients[i] * scale;
+      scale /= 4;
+    }
+    return scaled;
   }
 
   private static int polynomial(LoopBuilder loop, int x, double[] coefficients) {
@@ -84,17 +100,22 @@ public final class Transcendentals {
 
   public static int tanh(LoopBuilder loop, int argument) {
     int x = clamp(loop, argument, TANH_BOUND);
-    int square = loop.apply(Code.MULTIPLY, x, x);
-    int numerator = polynomial(loop, square, TANH_NUMERATOR);
-    int denominator = polynomial(loop, square, TANH_DENOMINATOR);
-    return loop.apply(Code.DIVIDE, loop.apply(Code.MULTIPLY, numerator, x), denominator);
+    return quotient(loop, x, TANH_NUMERATOR, TANH_DENOMINATOR);
   }
 
-  /** ½ tanh(½ x) + ½. */
-  public static int sigmoid(LoopBuilder loop, int x) {
-    int half = loop.constant(0.5);
+  /** ½ tanh(½ x) + ½; the halves are in the coefficients, which leaves the bits as they are. */
+  public static int sigmoid(LoopBuilder loop, int argument) {
+    int x = clamp(loop, argument, 2 * TANH_BOUND);
     return loop.apply(
-        Code.FUSED_MULTIPLY_ADD, tanh(loop, loop.apply(Code.MULTIPLY, x, half)), half, half);
+        Code.ADD, quotient(loop, x, SIGMOID_NUMERATOR, SIGMOID_DENOMINATOR), loop.constant(0.5));
+  }
+
+  /** x p(x²) / q(x²). */
+  private static int quotient(LoopBuilder loop, int x, double[] numerator, double[] denominator) {
+    int square = loop.apply(Code.MULTIPLY, x, x);
+    int p = polynomial(loop, square, numerator);
+    int q = polynomial(loop, square, denominator);
+    return loop.apply(Code.DIVIDE, loop.apply(Code.MULTIPLY, p, x), q);
   }
 
   /** 2^k · e^r with k = round(x / ln 2) and |r| ≤ ½ ln 2; arguments are clamped to ±87. */

@@ -1,6 +1,7 @@
 package io.cellsearch.training.network;
 
 import static io.cellsearch.training.linalg.Lanes.COUNT;
+import static io.cellsearch.training.linalg.Lanes.FIRST;
 import static io.cellsearch.training.linalg.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -17,7 +18,8 @@ final class LossFunctions {
   private LossFunctions() {}
 
   /**
-   * {@code to[i] = sigmoid(|from[start + i]|)} by tanh as a quotient of polynomials (Eigen, XLA).
+   * {@code to[FIRST + i] = sigmoid(|from[start + i]|)} by tanh as a quotient of polynomials (Eigen,
+   * XLA).
    */
   static void sigmoidOfMagnitude(float[] from, int start, float[] to, int padded) {
     for (int i = 0; i < padded; i += COUNT) {
@@ -33,11 +35,11 @@ final class LossFunctions {
       FloatVector q = s.mul(1.19825839466702e-06f).add(1.18534705686654e-04f);
       q = q.mul(s).add(2.26843463243900e-03f);
       q = q.mul(s).add(4.89352518554385e-03f);
-      p.mul(x).div(q).mul(0.5f).add(0.5f).intoArray(to, i);
+      p.mul(x).div(q).mul(0.5f).add(0.5f).intoArray(to, FIRST + i);
     }
   }
 
-  /** {@code to[i] = exp(from[start + i] - shift)}, clamped to ±87 (expf of Cephes). */
+  /** {@code to[FIRST + i] = exp(from[start + i] - shift)}, clamped to ±87 (expf of Cephes). */
   static void exp(float[] from, int start, float shift, float[] to, int padded) {
     for (int i = 0; i < padded; i += COUNT) {
       FloatVector x = FloatVector.fromArray(SPECIES, from, start + i).sub(shift).max(-87f).min(87f);
@@ -52,8 +54,25 @@ final class LossFunctions {
       p = p.mul(r).add(5.0000001201E-1f);
       p = p.mul(r.mul(r)).add(r).add(1f);
       IntVector power = whole.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-      p.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(to, i);
+      p.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(to, FIRST + i);
     }
+  }
+
+  /** The largest of some numbers, NaN if there is one. */
+  static float largest(float[] z, int start, int count) {
+    float largest = Float.NEGATIVE_INFINITY;
+    int whole = count / COUNT * COUNT;
+    if (whole > 0) {
+      FloatVector most = FloatVector.fromArray(SPECIES, z, start);
+      for (int i = COUNT; i < whole; i += COUNT) {
+        most = most.max(FloatVector.fromArray(SPECIES, z, start + i));
+      }
+      largest = most.reduceLanes(VectorOperators.MAX);
+    }
+    for (int i = whole; i < count; i++) {
+      largest = Math.max(largest, z[start + i]);
+    }
+    return largest;
   }
 
   /**
@@ -61,11 +80,18 @@ final class LossFunctions {
    * under softmax cross-entropy.
    */
   static void softmaxGradients(
-      float[] z, int start, float[] exponentials, float inverse, float[] targets, float weight) {
-    for (int i = 0; i < exponentials.length; i += COUNT) {
-      FloatVector.fromArray(SPECIES, exponentials, i)
+      float[] z,
+      int start,
+      float[] exponentials,
+      float inverse,
+      float[] targets,
+      int target,
+      float weight,
+      int padded) {
+    for (int i = 0; i < padded; i += COUNT) {
+      FloatVector.fromArray(SPECIES, exponentials, FIRST + i)
           .mul(inverse)
-          .sub(FloatVector.fromArray(SPECIES, targets, i))
+          .sub(FloatVector.fromArray(SPECIES, targets, target + i))
           .mul(weight)
           .intoArray(z, start + i);
     }
@@ -79,12 +105,19 @@ final class LossFunctions {
    * @param sigmoids of the magnitudes of z
    */
   static void sigmoidGradients(
-      float[] z, int start, float[] sigmoids, float[] targets, float weight, float[] terms) {
-    for (int i = 0; i < sigmoids.length; i += COUNT) {
+      float[] z,
+      int start,
+      float[] sigmoids,
+      float[] targets,
+      int target,
+      float weight,
+      float[] terms,
+      int padded) {
+    for (int i = 0; i < padded; i += COUNT) {
       FloatVector x = FloatVector.fromArray(SPECIES, z, start + i);
-      FloatVector y = FloatVector.fromArray(SPECIES, targets, i);
-      x.max(0f).sub(y.mul(x)).intoArray(terms, i);
-      FloatVector sigmoid = FloatVector.fromArray(SPECIES, sigmoids, i);
+      FloatVector y = FloatVector.fromArray(SPECIES, targets, target + i);
+      x.max(0f).sub(y.mul(x)).intoArray(terms, FIRST + i);
+      FloatVector sigmoid = FloatVector.fromArray(SPECIES, sigmoids, FIRST + i);
       FloatVector probability =
           sigmoid.blend(sigmoid.neg().add(1f), x.compare(VectorOperators.LT, 0f));
       probability.sub(y).mul(weight).intoArray(z, start + i);

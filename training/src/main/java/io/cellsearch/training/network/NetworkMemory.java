@@ -18,8 +18,11 @@ public final class NetworkMemory {
   /** The bias, and three rows of the loss. */
   private static final int HEAD_ROWS = 4;
 
-  /** Those that begin at {@link Lanes#FIRST}: outputs, three matrices, last rows, gradients. */
-  private static final int HEAD_ARRAYS = 6;
+  /**
+   * Those that begin at {@link Lanes#FIRST}: outputs, three matrices, last rows, gradients, rows of
+   * the loss.
+   */
+  private static final int HEAD_ARRAYS = 9;
 
   private NetworkMemory() {}
 

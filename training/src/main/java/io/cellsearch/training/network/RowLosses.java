@@ -4,17 +4,15 @@ import io.cellsearch.training.linalg.Lanes;
 import java.util.Arrays;
 
 /**
- * The loss of the head's rows: read from linear outputs, which its gradients replace. Sums run in
- * double precision, in the order of the outputs.
+ * The loss of the head's rows: read from linear outputs, which its gradients replace. The sums of a
+ * row run in double precision, the same at any vector width ({@link InterleavedSums}).
  */
 final class RowLosses {
-  /** So many halves are still far from the smallest double, 2⁻¹⁰²². */
-  private static final int MOST_FACTORS = 512;
-
   private final NetworkSpec spec;
   private final Rows logits;
+  private final int padded;
 
-  /** A row each, padded to the lanes: function values, targets, terms of the loss. */
+  /** A row each from {@link Lanes#FIRST} on: function values, targets, terms of the loss. */
   private final float[] computed;
 
   private final float[] expected;
@@ -23,10 +21,10 @@ final class RowLosses {
   RowLosses(NetworkSpec spec, Rows logits) {
     this.spec = spec;
     this.logits = logits;
-    int padded = Lanes.pad(spec.outputs());
-    this.computed = new float[padded];
-    this.expected = new float[padded];
-    this.terms = new float[padded];
+    this.padded = Lanes.pad(spec.outputs());
+    this.computed = Lanes.array(padded);
+    this.expected = Lanes.array(padded);
+    this.terms = Lanes.array(padded);
   }
 
   /**
@@ -70,20 +68,18 @@ final class RowLosses {
   private double softmax(float[] targets, int target, int start, float weight) {
     float[] z = logits.values();
     int outputs = spec.outputs();
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < outputs; j++) {
-      largest = Math.max(largest, z[start + j]);
-    }
-    LossFunctions.exp(z, start, largest, computed, computed.length);
-    System.arraycopy(targets, target, expected, 0, outputs);
-    double sum = 0;
-    double mean = 0;
-    for (int j = 0; j < outputs; j++) {
-      sum += computed[j];
-      mean += (double) expected[j] * (z[start + j] - largest);
-    }
+    float largest = LossFunctions.largest(z, start, outputs);
+    LossFunctions.exp(z, start, largest, computed, padded);
+    double sum = InterleavedSums.sum(computed, Lanes.FIRST, outputs);
+    double mean = InterleavedSums.product(targets, target, z, start, largest, outputs);
     float inverse = (float) (1 / sum);
-    LossFunctions.softmaxGradients(z, start, computed, inverse, expected, weight);
+    if (target + padded <= targets.length) {
+      LossFunctions.softmaxGradients(z, start, computed, inverse, targets, target, weight, padded);
+    } else {
+      System.arraycopy(targets, target, expected, Lanes.FIRST, outputs);
+      LossFunctions.softmaxGradients(
+          z, start, computed, inverse, expected, Lanes.FIRST, weight, padded);
+    }
     return Math.log(sum) - mean;
   }
 
@@ -93,19 +89,15 @@ final class RowLosses {
    */
   private double sigmoid(float[] targets, int target, int start, float weight) {
     float[] z = logits.values();
-    LossFunctions.sigmoidOfMagnitude(z, start, computed, computed.length);
-    System.arraycopy(targets, target, expected, 0, spec.outputs());
-    LossFunctions.sigmoidGradients(z, start, computed, expected, weight, terms);
-    double loss = 0;
-    double product = 1;
-    for (int j = 0; j < spec.outputs(); j++) {
-      loss += terms[j];
-      product *= computed[j];
-      if (j % MOST_FACTORS == MOST_FACTORS - 1) {
-        loss -= Math.log(product);
-        product = 1;
-      }
+    LossFunctions.sigmoidOfMagnitude(z, start, computed, padded);
+    if (target + padded <= targets.length) {
+      LossFunctions.sigmoidGradients(z, start, computed, targets, target, weight, terms, padded);
+    } else {
+      System.arraycopy(targets, target, expected, Lanes.FIRST, spec.outputs());
+      LossFunctions.sigmoidGradients(
+          z, start, computed, expected, Lanes.FIRST, weight, terms, padded);
     }
-    return loss - Math.log(product);
+    return InterleavedSums.sum(terms, Lanes.FIRST, spec.outputs())
+        - InterleavedSums.logarithm(computed, Lanes.FIRST, spec.outputs());
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * A vector that matrices multiply, with the slots that its products go to; slot i is fed by matrix
  * i.
  *
- * @param stage −1: over all steps at once, before the loop over time; else the loops of a step that
- *     it precedes
+ * @param stage −1: over blocks of steps, before their loops; else the loops of a step that it
+ *     precedes
  * @param place where it is read
  * @param runs neighbouring slots that one product fills
  */

@@ -16,12 +16,18 @@ import java.util.List;
  * begin at zero. Ragged sequences are right-padded: where the caller's output gradient is zero
  * beyond a sequence's end, nothing of the padding reaches a parameter.
  *
- * <p>Matrix products of the input run over all steps at once before the loop over time, weight
- * gradients over blocks of steps. Not safe for use by several threads.
+ * <p>Matrix products of the input and weight gradients run over blocks of steps. Not safe for use
+ * by several threads.
  */
 public final class RecurrentLayer {
   /** Steps whose weight gradients are gathered in one product; 4 to 16 were equally fast. */
   static final int BLOCK = 8;
+
+  /**
+   * Rows of the input that are multiplied at a time, at least: the slots that they fill are still
+   * in the second-level cache when the steps read them.
+   */
+  private static final int INPUT_ROWS = 128;
 
   private final CompiledCell cell;
   private final CellPlan plan;
@@ -188,9 +194,12 @@ public final class RecurrentLayer {
   }
 
   private void runForward() {
-    products.ofInput();
     Schedule schedule = plan.forward();
+    int block = (INPUT_ROWS + x.batch() - 1) / x.batch();
     for (int t = 0; t < x.steps(); t++) {
+      if (t % block == 0) {
+        products.ofInput(t, Math.min(block, x.steps() - t));
+      }
       for (int loop = 0; loop < schedule.loops().size(); loop++) {
         if (schedule.opensStage(loop)) {
           products.ofStage(schedule.stages().get(loop), t);
@@ -208,6 +217,7 @@ public final class RecurrentLayer {
     Schedule schedule = plan.backward();
     int forwardLoops = plan.forward().loops().size();
     for (int t = x.steps() - 1; t >= 0; t--) {
+      products.fetch(t);
       for (int loop = 0; loop < schedule.loops().size(); loop++) {
         if (loop > 0 && schedule.opensStage(loop)) {
           products.back(schedule.stages().get(loop), t);

@@ -7,6 +7,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import akka.remote.RemoteTransportException;
 import io.cellsearch.protocol.ClusterRole;
 import io.cellsearch.protocol.ClusterSettings;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,12 @@ final class WorkerSystem {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSystem.class);
 
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /**
+   * A node that napped has missed heartbeats, too, and hears the next ones within a second: so many
+   * looks are two seconds more.
+   */
+  private static final int LOOKS_WITHOUT_VOTER = 3;
 
   /** For the actor to hear that the grace is over. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -44,6 +52,7 @@ final class WorkerSystem {
 
   private final ActorSystem<WorkerMessage> system;
   private final CompletableFuture<Done> actorEnded;
+  private final AtomicInteger looksWithoutVoter = new AtomicInteger();
 
   private WorkerSystem(ActorSystem<WorkerMessage> system, CompletableFuture<Done> actorEnded) {
     this.system = system;
@@ -98,6 +107,23 @@ final class WorkerSystem {
     if (joined && !ClusterSystem.hasMember(system, ClusterRole.VOTER)) {
       LOG.info("nobody is left in this cluster who could lead");
       end();
+    } else if (joined && ClusterSystem.count(system, ClusterRole.VOTER) == 0) {
+      endIfThatLasts();
+    } else {
+      looksWithoutVoter.set(0);
+    }
+  }
+
+  /**
+   * Without a voter in reach the node cannot stay: the cluster would expel it some seconds later. A
+   * coordinator that was killed and started again knows nothing of this cluster, and its workers
+   * are the sooner with it.
+   */
+  private void endIfThatLasts() {
+    if (looksWithoutVoter.incrementAndGet() == LOOKS_WITHOUT_VOTER) {
+      LOG.info("nobody who could lead is in reach");
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(new Down(cluster.selfMember().address()));
     }
   }
 

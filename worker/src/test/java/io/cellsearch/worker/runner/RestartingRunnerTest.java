@@ -73,6 +73,17 @@ final class RestartingRunnerTest {
   }
 
   @Test
+  void aRunnerWithoutMemoryIsToldByNameAndAnotherOneFollows() throws Exception {
+    EventLog log = start(TinyRunner.command(Mode.HUNGRY));
+    long first = log.heard(Frame.Ready.class).pid();
+
+    RunnerEvent.Lost lost = log.lost();
+    assertThat(lost.cause()).isEqualTo("OUT_OF_MEMORY: the runner process ended with status 3");
+    assertThat(lost.detail()).contains("Java heap space");
+    assertThat(log.heard(Frame.Ready.class).pid()).isNotEqualTo(first);
+  }
+
+  @Test
   void aRunnerThatCannotLiveIsStartedAgainAfterEverLongerPauses() throws Exception {
     EventLog log = start(TinyRunner.command(Mode.CRASH));
     log.lost();

@@ -22,6 +22,9 @@ public final class TinyRunner {
   /** The status with which it crashes. */
   static final int CRASH = 7;
 
+  /** The status with which a runner ends that has run out of memory. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private static final String MODE = "tiny.mode";
   private static final int LAST_WORDS = 50;
 
@@ -31,6 +34,8 @@ public final class TinyRunner {
     WELL,
     /** Crashes before it says anything. */
     CRASH,
+    /** Needs more memory than it has, and ends as the runner of the training module does then. */
+    HUNGRY,
     /** Does not notice that its input ends. */
     DEAF,
     /** Closes its output and lives on. */
@@ -62,6 +67,10 @@ public final class TinyRunner {
     switch (Mode.valueOf(System.getProperty(MODE, Mode.WELL.name()))) {
       case WELL -> serve();
       case CRASH -> crash();
+      case HUNGRY -> {
+        ready();
+        fillTheHeap();
+      }
       case DEAF -> {
         ready();
         new CountDownLatch(1).await();
@@ -107,6 +116,19 @@ public final class TinyRunner {
       FrameCodec.write(out, new Frame.Ended(stop.trial(), stop.attempt(), outcome));
     } else if (frame instanceof Frame.Abandon) {
       crash();
+    }
+  }
+
+  private static void fillTheHeap() {
+    List<byte[]> all = new ArrayList<>();
+    try {
+      while (true) {
+        all.add(new byte[1 << 20]);
+      }
+    } catch (OutOfMemoryError e) {
+      all.clear();
+      System.err.println(e);
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
     }
   }
 
