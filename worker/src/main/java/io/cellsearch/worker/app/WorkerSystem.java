@@ -45,8 +45,8 @@ final class WorkerSystem {
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
   /**
-   * For remoting to end. When it is ended while it connects to somebody who says nothing, as in a
-   * partition, it waits forever, even when the partition has healed.
+   * For remoting to end. After a partition it was seen to wait forever, even when the partition had
+   * healed.
    */
   private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
