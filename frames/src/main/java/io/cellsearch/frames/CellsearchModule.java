@@ -2,11 +2,13 @@ package io.cellsearch.frames;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.space.Configuration;
@@ -38,8 +40,8 @@ public final class CellsearchModule extends SimpleModule {
     setMixInAnnotation(Metrics.class, MetricsMixin.class);
     setMixInAnnotation(Domain.class, DomainMixin.class);
     setMixInAnnotation(Task.class, TaskMixin.class);
-    setMixInAnnotation(ExperimentSpec.SearchSettings.class, SearchSettingsMixin.class);
-    setMixInAnnotation(ExperimentSpec.StoppingSettings.class, StoppingSettingsMixin.class);
+    setMixInAnnotation(SearchSettings.class, SearchSettingsMixin.class);
+    setMixInAnnotation(StoppingSettings.class, StoppingSettingsMixin.class);
     setMixInAnnotation(Assignment.class, AssignmentMixin.class);
     setMixInAnnotation(Assignment.Kind.class, AssignmentKindMixin.class);
     setMixInAnnotation(Outcome.class, OutcomeMixin.class);
@@ -99,33 +101,29 @@ public final class CellsearchModule extends SimpleModule {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "algorithm")
   @JsonSubTypes({
-    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Random.class, name = "random"),
-    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Grid.class, name = "grid"),
-    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Sobol.class, name = "sobol"),
-    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Tpe.class, name = "tpe"),
-    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Bohb.class, name = "bohb"),
-    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Gp.class, name = "gp"),
-    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Cmaes.class, name = "cmaes"),
+    @JsonSubTypes.Type(value = SearchSettings.Random.class, name = "random"),
+    @JsonSubTypes.Type(value = SearchSettings.Grid.class, name = "grid"),
+    @JsonSubTypes.Type(value = SearchSettings.Sobol.class, name = "sobol"),
+    @JsonSubTypes.Type(value = SearchSettings.Tpe.class, name = "tpe"),
+    @JsonSubTypes.Type(value = SearchSettings.Bohb.class, name = "bohb"),
+    @JsonSubTypes.Type(value = SearchSettings.Gp.class, name = "gp"),
+    @JsonSubTypes.Type(value = SearchSettings.Cmaes.class, name = "cmaes"),
     @JsonSubTypes.Type(
-        value = ExperimentSpec.SearchSettings.RegularizedEvolution.class,
+        value = SearchSettings.RegularizedEvolution.class,
         name = "regularized-evolution"),
-    @JsonSubTypes.Type(value = ExperimentSpec.SearchSettings.Ladder.class, name = "ladder"),
-    @JsonSubTypes.Type(
-        value = ExperimentSpec.SearchSettings.PointsFirst.class,
-        name = "points-first")
+    @JsonSubTypes.Type(value = SearchSettings.Ladder.class, name = "ladder"),
+    @JsonSubTypes.Type(value = SearchSettings.PointsFirst.class, name = "points-first")
   })
   private interface SearchSettingsMixin {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "algorithm")
   @JsonSubTypes({
-    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.None.class, name = "none"),
-    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Asha.class, name = "asha"),
-    @JsonSubTypes.Type(
-        value = ExperimentSpec.StoppingSettings.AshaPromotion.class,
-        name = "asha-promotion"),
-    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Hyperband.class, name = "hyperband"),
-    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Pasha.class, name = "pasha"),
-    @JsonSubTypes.Type(value = ExperimentSpec.StoppingSettings.Median.class, name = "median")
+    @JsonSubTypes.Type(value = StoppingSettings.None.class, name = "none"),
+    @JsonSubTypes.Type(value = StoppingSettings.Asha.class, name = "asha"),
+    @JsonSubTypes.Type(value = StoppingSettings.AshaPromotion.class, name = "asha-promotion"),
+    @JsonSubTypes.Type(value = StoppingSettings.Hyperband.class, name = "hyperband"),
+    @JsonSubTypes.Type(value = StoppingSettings.Pasha.class, name = "pasha"),
+    @JsonSubTypes.Type(value = StoppingSettings.Median.class, name = "median")
   })
   private interface StoppingSettingsMixin {}
 
@@ -152,6 +150,7 @@ public final class CellsearchModule extends SimpleModule {
   })
   private interface OutcomeMixin {}
 
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = SearchEvent.TrialRequested.class, name = "trial-requested"),

@@ -43,10 +43,11 @@ public sealed interface Frame {
   record StopTrial(TrialId trial, int attempt) implements ToRunner {}
 
   /**
-   * The attempt need not pause before it has trained to this epoch. It may hear that before it gets
-   * to where it would have paused.
+   * The attempt need not pause before it has trained to this epoch, or before its trial has spent
+   * so many seconds where its assignment counts these. It may hear that before it gets to where it
+   * would have paused.
    */
-  record GoOn(TrialId trial, int attempt, int toEpoch) implements ToRunner {}
+  record GoOn(TrialId trial, int attempt, int target) implements ToRunner {}
 
   /** An attempt that has come to this epoch and waits for an answer shall wait no longer. */
   record PauseTrial(TrialId trial, int attempt, int atEpoch) implements ToRunner {}

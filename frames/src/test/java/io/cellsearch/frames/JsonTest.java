@@ -12,8 +12,8 @@ import io.cellsearch.core.experiment.ExperimentSpec.Limits;
 import io.cellsearch.core.experiment.ExperimentSpec.Metric;
 import io.cellsearch.core.experiment.ExperimentSpec.Resources;
 import io.cellsearch.core.experiment.ExperimentSpec.Retry;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.search.SearchEvent;
 import io.cellsearch.core.space.Condition;
@@ -165,6 +165,41 @@ final class JsonTest {
                 .writerFor(SearchEvent.class)
                 .writeValueAsString(new SearchEvent.Extended(40)))
         .isEqualTo("{\"event\":\"extended\",\"maxTrials\":40}");
+  }
+
+  @Test
+  void rulesAndReportsOfTimeKeepTheirSeconds() throws JsonProcessingException {
+    StoppingSettings rule =
+        new StoppingSettings.AshaPromotion(10, 3, Optional.of(Duration.ofMinutes(5)));
+    SearchEvent report = new SearchEvent.Reported(1, 2, 0.5, OptionalDouble.of(12.25));
+
+    assertThat(roundTrip(rule, StoppingSettings.class)).isEqualTo(rule);
+    assertThat(roundTrip(report, SearchEvent.class)).isEqualTo(report);
+  }
+
+  /** As builds before the resource of time wrote them. */
+  @Test
+  void storedRulesAndReportsWithoutATimeCountEpochs() throws JsonProcessingException {
+    assertThat(
+            Json.mapper()
+                .readValue(
+                    "{\"algorithm\":\"asha-promotion\",\"gracePeriod\":1,\"reductionFactor\":3}",
+                    StoppingSettings.class))
+        .isEqualTo(new StoppingSettings.AshaPromotion(1, 3));
+    assertThat(
+            Json.mapper()
+                .readValue(
+                    "{\"algorithm\":\"ladder\",\"seed\":1,\"model\":\"GP\",\"firstRung\":1,\"finalists\":3}",
+                    SearchSettings.class))
+        .isEqualTo(new SearchSettings.Ladder(1, SearchSettings.Ladder.Model.GP, 1, 3));
+    String report = "{\"event\":\"reported\",\"trial\":1,\"epoch\":2,\"loss\":0.5}";
+    assertThat(Json.mapper().readValue(report, SearchEvent.class))
+        .isEqualTo(new SearchEvent.Reported(1, 2, 0.5));
+    assertThat(
+            Json.mapper()
+                .writerFor(SearchEvent.class)
+                .writeValueAsString(new SearchEvent.Reported(1, 2, 0.5)))
+        .isEqualTo(report);
   }
 
   private static ExperimentSpec spec(StoppingSettings stopping, Limits limits, Retry retry) {

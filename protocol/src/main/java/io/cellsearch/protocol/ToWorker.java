@@ -68,10 +68,11 @@ public sealed interface ToWorker extends WorkerMessage, WireMessage {
   record StopTrial(AttemptId id) implements ToWorker {}
 
   /**
-   * The attempt need not pause before it has trained to this epoch. When the message is lost, the
-   * attempt pauses, and another one goes on from there.
+   * The attempt need not pause before it has trained to this epoch, or before its trial has spent
+   * so many seconds where its assignment counts these. When the message is lost, the attempt
+   * pauses, and another one goes on from there.
    */
-  record GoOn(AttemptId id, int toEpoch) implements ToWorker {}
+  record GoOn(AttemptId id, int target) implements ToWorker {}
 
   /**
    * The attempt rests at this epoch, where it was to pause. When the message is lost, the attempt

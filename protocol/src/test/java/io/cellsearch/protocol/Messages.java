@@ -11,6 +11,7 @@ import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
+import io.cellsearch.core.work.TrainingTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,14 @@ final class Messages {
         "assign-piece",
         new ToWorker.Assign(
             assignment(new Assignment.Kind.Train(Optional.of(CHECKPOINT), OptionalInt.of(16)))));
+    all.put(
+        "assign-timed-piece",
+        new ToWorker.Assign(
+            assignment(
+                new Assignment.Kind.Train(
+                    Optional.of(CHECKPOINT),
+                    OptionalInt.of(40),
+                    Optional.of(new TrainingTime(22.5, 600))))));
     all.put("assign-evaluate", new ToWorker.Assign(assignment(new Assignment.Kind.Evaluate(HASH))));
     all.put("ack", new ToWorker.Ack(List.of(new ReportId(ATTEMPT, 9))));
     all.put("ack-checkpoint", new ToWorker.AckCheckpoint(ATTEMPT, CHECKPOINT));

@@ -7,6 +7,7 @@ import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.StoredCheckpoint;
+import io.cellsearch.core.work.TrainingTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,16 @@ public final class Assignments {
   public static Assignment pausing(
       Task task, Map<String, ParameterValue> values, Optional<StoredCheckpoint> from, int after) {
     return assignment(task, values, 3, new Assignment.Kind.Train(from, OptionalInt.of(after)));
+  }
+
+  /** An attempt at training of a trial that its training time bounds. */
+  public static Assignment timed(
+      Task task,
+      Map<String, ParameterValue> values,
+      OptionalInt pauseAfter,
+      Optional<TrainingTime> time) {
+    return assignment(
+        task, values, 3, new Assignment.Kind.Train(Optional.empty(), pauseAfter, time));
   }
 
   /** The evaluation of a stored model. */

@@ -1,9 +1,9 @@
 package io.cellsearch.benchmarks.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongFunction;

@@ -1,9 +1,9 @@
 package io.cellsearch.benchmarks.search;
 
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.Search;
 import io.cellsearch.core.search.SearchAction;
 import io.cellsearch.core.search.SearchEvent;
@@ -141,9 +141,9 @@ public final class SuggestBenchmark implements Callable<Integer> {
           own.add((THREADS.getCurrentThreadCpuTime() - ownBegin) / 1e6);
           wall.add((System.nanoTime() - wallBegin) / 1e6);
         }
-        train(search, start.trial(), 1, start.toEpoch(), losses);
+        train(search, start.trial(), 1, start.target(), losses);
       } else if (action instanceof SearchAction.Promote promote) {
-        train(search, promote.trial(), promote.toEpoch(), promote.toEpoch(), losses);
+        train(search, promote.trial(), promote.target(), promote.target(), losses);
       }
     }
     double megabytes = (used() - before) / 1e6;

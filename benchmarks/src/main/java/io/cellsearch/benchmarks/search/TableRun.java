@@ -1,8 +1,8 @@
 package io.cellsearch.benchmarks.search;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.Search;
 import io.cellsearch.core.search.SearchAction;
 import io.cellsearch.core.search.SearchEvent;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cellsearch.benchmarks.search.Incumbents.Improvement;
 import io.cellsearch.benchmarks.search.TableRun.Outcome;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

@@ -13,6 +13,7 @@ import io.cellsearch.cli.process.PastEpochs;
 import io.cellsearch.cli.process.StateDirectory;
 import io.cellsearch.coordinator.spec.ResolvedSpec;
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.Resource;
 import io.cellsearch.core.simulation.CostPlan;
 import io.cellsearch.core.simulation.SimulatedCluster;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plan",
     description =
-        "How many trials an experiment will train for how long, by simulation on assumed curves, and"
-            + " the memory that they need.")
+        "How many trials an experiment will train for how long, by simulation on assumed curves,"
+            + " and the memory that they need.")
 final class PlanCommand implements Callable<Integer> {
   private static final int RUNS = 100;
 
@@ -71,7 +72,8 @@ final class PlanCommand implements Callable<Integer> {
         CostPlan.simulate(
             experiment, cluster(experiment, parallel, seconds), RUNS, experiment.search().seed());
     MemoryPlan memory = MemoryPlan.of(experiment, resolved.data().size());
-    Results.printPlan(PlanTable.of(plan), MemoryTable.of(memory), format.chosen());
+    Results.printPlan(
+        PlanTable.of(plan, experiment.resource()), MemoryTable.of(memory), format.chosen());
     System.err.println();
     PlanSentences.of(plan, parallel, seconds).forEach(System.err::println);
     System.err.printf(
@@ -105,12 +107,21 @@ final class PlanCommand implements Callable<Integer> {
     ExperimentSpec.Limits limits = experiment.limits();
     if (seconds.isPresent() && limits.maxDuration().isPresent()) {
       double limit = limits.maxDuration().get().toMillis() / 1000.0 / seconds.getAsDouble();
-      return new SimulatedCluster(parallel, OptionalDouble.of(limit));
+      return new SimulatedCluster(parallel, OptionalDouble.of(limit), seconds.getAsDouble());
+    }
+    if (experiment.resource() == Resource.TIME) {
+      double perEpoch =
+          seconds.orElseThrow(
+              () ->
+                  CommandException.wrongInput(
+                      "the rungs of this experiment are of training time, and no earlier one tells"
+                          + " how long an epoch takes; say it with --seconds-per-epoch"));
+      return new SimulatedCluster(parallel, OptionalDouble.empty(), perEpoch);
     }
     if (limits.maxTrials().isEmpty() && limits.maxEpochs().isEmpty()) {
       throw CommandException.wrongInput(
-          "only limits.max_duration ends this experiment, and no earlier one tells how long an epoch"
-              + " takes; say it with --seconds-per-epoch");
+          "only limits.max_duration ends this experiment, and no earlier one tells how long an"
+              + " epoch takes; say it with --seconds-per-epoch");
     }
     return SimulatedCluster.of(parallel);
   }

@@ -4,12 +4,15 @@ import io.cellsearch.coordinator.store.AttemptKind;
 import io.cellsearch.coordinator.store.LeaseRecord;
 import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.Resource;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Assignment;
+import io.cellsearch.core.work.TrainingTime;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.ToWorker;
 import io.cellsearch.protocol.WorkerId;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The attempts of an experiment that are under way: how they begin, and what they are told. */
@@ -47,7 +50,7 @@ final class Attempts {
   /**
    * Begins the next attempt of a trial, where its checkpoint lets it.
    *
-   * @param target the epoch to which it may train before it pauses; the last one is no pause
+   * @param target what the trial may spend before it pauses; its end is no pause
    */
   void train(TrialRun trial, OptionalInt target, WorkerId worker, Decision out) {
     trial.assigned();
@@ -62,10 +65,17 @@ final class Attempts {
             out.at()));
     hold(id, worker);
     ahead.began(id, out.steadyAt());
-    boolean pauses = target.isPresent() && target.getAsInt() < spec.maxEpochs();
+    boolean pauses = target.isPresent() && target.getAsInt() < spec.maxResource();
     Assignment.Kind kind =
-        new Assignment.Kind.Train(trial.checkpoint(), pauses ? target : OptionalInt.empty());
+        new Assignment.Kind.Train(
+            trial.checkpoint(), pauses ? target : OptionalInt.empty(), time(trial));
     send(id, trial, kind, worker, out);
+  }
+
+  private Optional<TrainingTime> time(TrialRun trial) {
+    return spec.resource() == Resource.TIME
+        ? Optional.of(new TrainingTime(trial.keptSeconds(), spec.maxResource()))
+        : Optional.empty();
   }
 
   /** Begins the next attempt of an evaluation. */
@@ -109,10 +119,10 @@ final class Attempts {
     }
   }
 
-  /** Lets a trial that is on a slot train to a later epoch before it pauses. */
-  void goOn(TrialRun trial, int toEpoch, Decision out) {
+  /** Lets a trial that is on a slot train on before it pauses. */
+  void goOn(TrialRun trial, int target, Decision out) {
     if (trial.progress().state() == TrialState.RUNNING) {
-      tell(trial.attempt(), new ToWorker.GoOn(trial.attempt(), toEpoch), out);
+      tell(trial.attempt(), new ToWorker.GoOn(trial.attempt(), target), out);
     }
   }
 

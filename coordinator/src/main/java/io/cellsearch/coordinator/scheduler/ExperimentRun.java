@@ -3,6 +3,7 @@ package io.cellsearch.coordinator.scheduler;
 import io.cellsearch.coordinator.store.NewExperiment;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
+import io.cellsearch.core.experiment.Resource;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
@@ -207,8 +208,13 @@ final class ExperimentRun {
   void reported(AttemptId id, EpochReport report, Decision out) {
     TrialRun trial = trials.get(id.trial().number());
     trial.reported(report, out);
+    OptionalDouble seconds =
+        spec().resource() == Resource.TIME
+            ? OptionalDouble.of(trial.seconds())
+            : OptionalDouble.empty();
     orders.tell(
-        new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss()), out);
+        new SearchEvent.Reported(trial.number(), report.epoch(), report.validationLoss(), seconds),
+        out);
     steering.reported(trial, out);
   }
 

@@ -56,7 +56,7 @@ final class SearchJournal {
     return search.wantsTrials();
   }
 
-  /** The epoch to which a trial may train before it pauses. */
+  /** What a trial may spend before it pauses: epochs, or seconds. */
   OptionalInt target(int trial) {
     return search.target(trial);
   }

@@ -62,7 +62,7 @@ final class SearchOrders {
       } else if (action instanceof SearchAction.Pause pause) {
         attempts.pause(trials.get(pause.trial()), out);
       } else if (action instanceof SearchAction.Promote promote) {
-        promote(trials.get(promote.trial()), promote.toEpoch(), out);
+        promote(trials.get(promote.trial()), promote.target(), out);
       } else if (action instanceof SearchAction.Stop stop) {
         stop(trials.get(stop.trial()), leader, out);
       } else if (action instanceof SearchAction.Finish end) {
@@ -80,12 +80,12 @@ final class SearchOrders {
   }
 
   /** One that is still on its slot goes on there; one that pauses waits for any slot. */
-  private void promote(TrialRun trial, int toEpoch, Decision out) {
+  private void promote(TrialRun trial, int target, Decision out) {
     if (trial.progress().state() == TrialState.PAUSED) {
       trial.promoted(out);
       queue(trial, out);
     } else {
-      attempts.goOn(trial, toEpoch, out);
+      attempts.goOn(trial, target, out);
     }
   }
 

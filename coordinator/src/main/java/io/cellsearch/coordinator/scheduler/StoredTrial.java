@@ -24,4 +24,13 @@ public record StoredTrial(TrialRecord record, List<CurvePoint> curve, boolean su
         .max()
         .orElse(0);
   }
+
+  /** Training time of the epochs that its last attempt took over from earlier ones. */
+  double secondsBefore() {
+    return curve.stream()
+        .filter(point -> point.attempt() != record.progress().attempt())
+        .mapToDouble(CurvePoint::seconds)
+        .max()
+        .orElse(0);
+  }
 }

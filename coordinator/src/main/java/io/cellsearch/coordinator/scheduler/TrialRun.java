@@ -26,6 +26,10 @@ final class TrialRun {
   private TrialProgress progress = TrialProgress.NEW;
   private final Losses losses;
   private int lastStep;
+
+  /** Training time of the epochs that its attempt took over from earlier ones. */
+  private double secondsBefore;
+
   private Optional<String> model = Optional.empty();
   private Optional<StoredCheckpoint> checkpoint = Optional.empty();
   private Optional<Repetition> repeats = Optional.empty();
@@ -58,6 +62,7 @@ final class TrialRun {
       trial.losses.restore(record.epochs(), record.bestEpoch(), record.bestValidationLoss());
     } else {
       trial.losses.restore(stored.curve());
+      trial.secondsBefore = stored.secondsBefore();
     }
     trial.model = record.model();
     trial.checkpoint = record.checkpoint();
@@ -115,6 +120,16 @@ final class TrialRun {
     return checkpoint.map(StoredCheckpoint::epoch).orElse(0);
   }
 
+  /** Training time of the epochs that its next attempt goes on from. */
+  double keptSeconds() {
+    return losses.seconds(keptEpochs());
+  }
+
+  /** Training time of all epochs that count. */
+  double seconds() {
+    return losses.seconds(epochs());
+  }
+
   Optional<String> model() {
     return model;
   }
@@ -148,6 +163,7 @@ final class TrialRun {
     progress = progress.assigned();
     lastStep = 0;
     losses.goOnFrom(keptEpochs());
+    secondsBefore = keptSeconds();
     model = Optional.empty();
   }
 
@@ -155,7 +171,7 @@ final class TrialRun {
   void reported(EpochReport report, Decision out) {
     out.write(new StoreCommand.AddReport(id, progress.attempt(), report));
     lastStep = report.step();
-    losses.add(report.epoch(), report.validationLoss());
+    losses.add(report.epoch(), report.validationLoss(), secondsBefore + report.seconds());
     show(OptionalDouble.of(report.validationLoss()), out);
   }
 

@@ -1,6 +1,6 @@
 package io.cellsearch.coordinator.spec;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings;
 import io.cellsearch.core.space.SearchSpace;
 import java.util.List;
 

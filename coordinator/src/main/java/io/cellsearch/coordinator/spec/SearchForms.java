@@ -10,8 +10,8 @@ import io.cellsearch.coordinator.spec.form.SectionForm;
 import io.cellsearch.coordinator.spec.form.TaggedForm;
 import io.cellsearch.coordinator.spec.form.Values;
 import io.cellsearch.coordinator.spec.form.WholeForm;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,6 @@ final class SearchForms {
   private static final String ABOUT = "how configurations are suggested";
   static final String PAUSE = "pause";
   private static final int MANY = 10_000;
-  private static final int MOST_EPOCHS = 1_000_000;
 
   private static final Key<Long> SEED =
       Key.standard(
@@ -81,12 +80,7 @@ final class SearchForms {
           OneOfForm.constants(Model.class),
           "gp",
           "what suggests the ladder's new trials");
-  static final Key<Integer> FIRST_RUNG =
-      Key.standard(
-          "first_rung",
-          new WholeForm(1, MOST_EPOCHS).ints(),
-          "1",
-          "epochs after which a new trial pauses");
+  static final String FIRST_RUNG = "first_rung";
   private static final Key<Integer> FINALISTS =
       Key.standard(
           "finalists",
@@ -101,6 +95,7 @@ final class SearchForms {
 
   private final Standards standards;
   private final Key<Boolean> pause;
+  private final RungKeys rungs;
   private final Map<String, SectionForm<SearchChoice>> cases = new LinkedHashMap<>();
 
   private SearchForms(Standards standards) {
@@ -111,6 +106,11 @@ final class SearchForms {
             new FlagForm(),
             Boolean.toString(standards.pause()),
             "whether trials may pause and go on later from their checkpoints");
+    this.rungs =
+        RungKeys.of(
+            standards.searched(),
+            FIRST_RUNG,
+            "epochs after which a new trial pauses, or training time with resource: time");
   }
 
   /** The section, with what a file gets that does not name an algorithm. */
@@ -119,7 +119,10 @@ final class SearchForms {
   }
 
   private Form<SearchChoice> form() {
-    add(Standards.LADDER, List.of(SAMPLER, FIRST_RUNG, FINALISTS), SearchForms::ladder);
+    List<Key<?>> ladder = new ArrayList<>(List.of(SAMPLER));
+    ladder.addAll(rungs.all());
+    ladder.add(FINALISTS);
+    add(Standards.LADDER, ladder, this::ladder);
     add("random", List.of(), values -> new SearchSettings.Random(values.get(SEED)));
     add("grid", List.of(), values -> new SearchSettings.Grid(values.get(SEED)));
     add("sobol", List.of(), values -> new SearchSettings.Sobol(values.get(SEED)));
@@ -154,9 +157,13 @@ final class SearchForms {
                     values.find(POINTS).orElse(List.of()))));
   }
 
-  private static SearchSettings ladder(Values values) {
+  private SearchSettings ladder(Values values) {
     return new SearchSettings.Ladder(
-        values.get(SEED), values.get(SAMPLER), values.get(FIRST_RUNG), values.get(FINALISTS));
+        values.get(SEED),
+        values.get(SAMPLER),
+        rungs.first(values),
+        values.get(FINALISTS),
+        rungs.maxTime(values));
   }
 
   private static SearchSettings tpe(Values values) {

@@ -3,10 +3,11 @@ package io.cellsearch.coordinator.spec;
 import io.cellsearch.cells.language.NearestName;
 import io.cellsearch.coordinator.spec.form.Key;
 import io.cellsearch.coordinator.spec.form.Values;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.space.Parameter;
 import io.cellsearch.core.space.SearchSpace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class SearchRules {
   void check(Optional<Integer> maxEpochs, boolean resumable) {
     Optional<SearchChoice> choice = values.find(search);
     Optional<StoppingSettings> rule = values.find(stopping);
-    maxEpochs.ifPresent(epochs -> checkLengths(choice, rule, epochs));
+    checkLengths(choice, rule, maxEpochs);
     choice.ifPresent(
         chosen -> {
           if (resumable) {
@@ -58,24 +59,44 @@ final class SearchRules {
   }
 
   private void checkLengths(
-      Optional<SearchChoice> choice, Optional<StoppingSettings> rule, int maxEpochs) {
-    int grace = rule.map(StoppingForms::gracePeriod).orElse(0);
-    if (grace > maxEpochs) {
-      refuseLength(stopping, StoppingForms.GRACE_PERIOD.name(), grace, maxEpochs);
-    }
-    if (choice.isPresent()
-        && choice.get().settings() instanceof SearchSettings.Ladder ladder
-        && ladder.firstRung() > maxEpochs) {
-      refuseLength(search, SearchForms.FIRST_RUNG.name(), ladder.firstRung(), maxEpochs);
+      Optional<SearchChoice> choice, Optional<StoppingSettings> rule, Optional<Integer> maxEpochs) {
+    rule.ifPresent(
+        chosen ->
+            checkLength(
+                new Level(
+                    stopping,
+                    StoppingForms.GRACE_PERIOD,
+                    StoppingForms.gracePeriod(chosen),
+                    chosen.maxTime()),
+                maxEpochs));
+    if (choice.isPresent() && choice.get().settings() instanceof SearchSettings.Ladder ladder) {
+      checkLength(
+          new Level(search, SearchForms.FIRST_RUNG, ladder.firstRung(), ladder.maxTime()),
+          maxEpochs);
     }
   }
 
-  private void refuseLength(Key<?> section, String key, int value, int maxEpochs) {
-    values.refuse(
-        section,
-        key,
-        "`%s.%s <= training.max_epochs` must hold".formatted(section.name(), key),
-        "%s=%d, max_epochs=%d".formatted(key, value, maxEpochs));
+  /** Where a section compares trials first, and where it ends them if that is a matter of time. */
+  private record Level(Key<?> section, String key, int value, Optional<Duration> maxTime) {}
+
+  private void checkLength(Level level, Optional<Integer> maxEpochs) {
+    String section = level.section().name();
+    if (level.maxTime().isPresent()) {
+      long most = level.maxTime().get().toSeconds();
+      if (level.value() > most) {
+        values.refuse(
+            level.section(),
+            level.key(),
+            "`%s.%s <= %s.%s` must hold".formatted(section, level.key(), section, RungKeys.END),
+            "%s=%ds, max_t=%ds".formatted(level.key(), level.value(), most));
+      }
+    } else if (maxEpochs.isPresent() && level.value() > maxEpochs.get()) {
+      values.refuse(
+          level.section(),
+          level.key(),
+          "`%s.%s <= training.max_epochs` must hold".formatted(section, level.key()),
+          "%s=%d, max_epochs=%d".formatted(level.key(), level.value(), maxEpochs.get()));
+    }
   }
 
   private void checkSwitch(SearchChoice choice) {

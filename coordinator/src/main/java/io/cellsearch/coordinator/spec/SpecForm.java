@@ -17,7 +17,7 @@ import io.cellsearch.core.experiment.ExperimentSpec.Limits;
 import io.cellsearch.core.experiment.ExperimentSpec.Metric;
 import io.cellsearch.core.experiment.ExperimentSpec.Resources;
 import io.cellsearch.core.experiment.ExperimentSpec.Retry;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.space.Domain;
 import io.cellsearch.core.space.Parameter;
 import io.cellsearch.core.space.ParameterValue;

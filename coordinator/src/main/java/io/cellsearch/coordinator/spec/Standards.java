@@ -6,6 +6,7 @@ import io.cellsearch.coordinator.spec.yaml.YamlNode;
 import io.cellsearch.coordinator.spec.yaml.YamlNode.Entry;
 import io.cellsearch.coordinator.spec.yaml.YamlNode.Mapping;
 import io.cellsearch.coordinator.spec.yaml.YamlNode.Scalar;
+import io.cellsearch.core.experiment.Resource;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,17 @@ import java.util.Optional;
  * @param stopping the algorithm of the section early_stopping
  * @param ashaVariant the promotion form where nothing bounds the number of trials
  * @param maxTrials most of the ladder's trials run for an epoch only, so it may try more of them
+ * @param searched what the section search counts at its rungs
+ * @param stopped what the section early_stopping counts at its rungs
  */
-record Standards(boolean pause, String search, String stopping, String ashaVariant, int maxTrials) {
+record Standards(
+    boolean pause,
+    String search,
+    String stopping,
+    String ashaVariant,
+    int maxTrials,
+    Resource searched,
+    Resource stopped) {
   static final String LADDER = "ladder";
   static final String BOHB = "bohb";
   static final String PROMOTION = "promotion";
@@ -45,7 +55,13 @@ record Standards(boolean pause, String search, String stopping, String ashaVaria
         standard,
         ladder ? "none" : search.equals(BOHB) ? "hyperband" : "asha",
         unlimited && pause ? PROMOTION : "optuna",
-        ladder ? 100 : 20);
+        ladder ? 100 : 20,
+        resource(root, "search"),
+        resource(root, "early_stopping"));
+  }
+
+  private static Resource resource(YamlNode root, String section) {
+    return text(root, section, RungKeys.RESOURCE).equals("time") ? Resource.TIME : Resource.EPOCHS;
   }
 
   private static boolean saysSomething(YamlNode section) {

@@ -6,8 +6,11 @@ import io.cellsearch.coordinator.spec.form.OneOfForm;
 import io.cellsearch.coordinator.spec.form.SectionForm;
 import io.cellsearch.coordinator.spec.form.TaggedForm;
 import io.cellsearch.coordinator.spec.form.WholeForm;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.Resource;
+import io.cellsearch.core.experiment.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +23,15 @@ final class StoppingForms {
   private static final Map<String, Optional<Variant>> ASHA_VARIANTS = ashaVariants();
   private static final int MOST_EPOCHS = 1_000_000;
 
-  static final Key<Integer> GRACE_PERIOD =
+  static final String GRACE_PERIOD = "grace_period";
+  private static final Key<Resource> ONLY_EPOCHS =
       Key.standard(
-          "grace_period",
-          new WholeForm(1, MOST_EPOCHS).ints(),
-          "1",
-          "epochs before a trial is first compared with others");
+          RungKeys.RESOURCE,
+          new ResourceForm(
+              Optional.of("with algorithm: median, which compares trials at equal epochs")),
+          "epochs",
+          "what the rule counts");
+
   private static final Key<Integer> REDUCTION_FACTOR =
       Key.standard(
           "reduction_factor",
@@ -60,52 +66,98 @@ final class StoppingForms {
           "0",
           "epochs in which none is stopped");
 
-  private StoppingForms() {}
+  private final Standards standards;
+  private final RungKeys rungs;
+
+  private StoppingForms(Standards standards) {
+    this.standards = standards;
+    this.rungs =
+        RungKeys.of(
+            standards.stopped(),
+            GRACE_PERIOD,
+            "epochs before a trial is first compared with others, or training time with resource:"
+                + " time");
+  }
 
   /** The section, with what a file gets that does not name an algorithm or a variant. */
   static Form<StoppingSettings> form(Standards standards) {
+    return new StoppingForms(standards).form();
+  }
+
+  private Form<StoppingSettings> form() {
     Map<String, SectionForm<StoppingSettings>> cases = new LinkedHashMap<>();
-    cases.put("asha", asha(tag("asha", standards), standards.ashaVariant()));
-    cases.put("hyperband", hyperband(tag("hyperband", standards)));
-    cases.put("pasha", pasha(tag("pasha", standards)));
-    cases.put("median", median(tag("median", standards)));
-    cases.put("none", none(tag("none", standards)));
+    cases.put("asha", asha());
+    cases.put("hyperband", hyperband());
+    cases.put("pasha", pasha());
+    cases.put(
+        "median",
+        SectionForm.simple(
+            List.of(tag("median"), STARTUP_TRIALS, WARMUP_EPOCHS, ONLY_EPOCHS),
+            values ->
+                new StoppingSettings.Median(
+                    values.get(STARTUP_TRIALS), values.get(WARMUP_EPOCHS))));
+    cases.put(
+        "none", SectionForm.simple(List.of(tag("none")), values -> new StoppingSettings.None()));
     OneOfForm<String> words = OneOfForm.words(List.copyOf(cases.keySet()), "pbt");
     return TaggedForm.of(Key.standard(ALGORITHM, words, standards.stopping(), ABOUT), cases);
   }
 
-  private static Key<String> tag(String name, Standards standards) {
+  private Key<String> tag(String name) {
     return TaggedForm.tagOf(ALGORITHM, name, !name.equals(standards.stopping()), ABOUT);
   }
 
-  private static SectionForm<StoppingSettings> asha(Key<String> tag, String standardVariant) {
+  /** The keys of a rule with rungs. */
+  private List<Key<?>> keys(String name, Key<?>... options) {
+    List<Key<?>> keys = new ArrayList<>();
+    keys.add(tag(name));
+    keys.addAll(rungs.all());
+    keys.add(REDUCTION_FACTOR);
+    keys.addAll(List.of(options));
+    return keys;
+  }
+
+  private SectionForm<StoppingSettings> asha() {
     Key<Optional<Variant>> variant =
         Key.standard(
             "variant",
             new OneOfForm<>(ASHA_VARIANTS, List.of()),
-            standardVariant,
+            standards.ashaVariant(),
             "which of the two published rules stops at a rung; with promotion trials pause there"
                 + " instead and the best go on");
     return SectionForm.simple(
-        List.of(tag, GRACE_PERIOD, REDUCTION_FACTOR, variant),
+        keys("asha", variant),
         values -> {
-          int grace = values.get(GRACE_PERIOD);
+          int grace = rungs.first(values);
           int factor = values.get(REDUCTION_FACTOR);
+          Optional<Duration> maxTime = rungs.maxTime(values);
           return values
               .get(variant)
-              .<StoppingSettings>map(rule -> new StoppingSettings.Asha(grace, factor, rule))
-              .orElse(new StoppingSettings.AshaPromotion(grace, factor));
+              .<StoppingSettings>map(
+                  rule -> new StoppingSettings.Asha(grace, factor, rule, maxTime))
+              .orElse(new StoppingSettings.AshaPromotion(grace, factor, maxTime));
         });
   }
 
-  private static SectionForm<StoppingSettings> pasha(Key<String> tag) {
+  private SectionForm<StoppingSettings> pasha() {
     return SectionForm.simple(
-        List.of(tag, GRACE_PERIOD, REDUCTION_FACTOR),
+        keys("pasha"),
         values ->
-            new StoppingSettings.Pasha(values.get(GRACE_PERIOD), values.get(REDUCTION_FACTOR)));
+            new StoppingSettings.Pasha(
+                rungs.first(values), values.get(REDUCTION_FACTOR), rungs.maxTime(values)));
   }
 
-  /** The epochs before a rule first compares a trial with others; 0 where it has none. */
+  private SectionForm<StoppingSettings> hyperband() {
+    return SectionForm.simple(
+        keys("hyperband", VARIANT),
+        values ->
+            new StoppingSettings.Hyperband(
+                rungs.first(values),
+                values.get(REDUCTION_FACTOR),
+                values.get(VARIANT),
+                rungs.maxTime(values)));
+  }
+
+  /** What a trial spends before a rule first compares it with others; 0 where it has no rungs. */
   static int gracePeriod(StoppingSettings settings) {
     if (settings instanceof StoppingSettings.Asha asha) {
       return asha.gracePeriod();
@@ -117,24 +169,5 @@ final class StoppingForms {
       return hyperband.gracePeriod();
     }
     return settings instanceof StoppingSettings.Pasha pasha ? pasha.gracePeriod() : 0;
-  }
-
-  private static SectionForm<StoppingSettings> hyperband(Key<String> tag) {
-    return SectionForm.simple(
-        List.of(tag, GRACE_PERIOD, REDUCTION_FACTOR, VARIANT),
-        values ->
-            new StoppingSettings.Hyperband(
-                values.get(GRACE_PERIOD), values.get(REDUCTION_FACTOR), values.get(VARIANT)));
-  }
-
-  private static SectionForm<StoppingSettings> median(Key<String> tag) {
-    return SectionForm.simple(
-        List.of(tag, STARTUP_TRIALS, WARMUP_EPOCHS),
-        values ->
-            new StoppingSettings.Median(values.get(STARTUP_TRIALS), values.get(WARMUP_EPOCHS)));
-  }
-
-  private static SectionForm<StoppingSettings> none(Key<String> tag) {
-    return SectionForm.simple(List.of(tag), values -> new StoppingSettings.None());
   }
 }

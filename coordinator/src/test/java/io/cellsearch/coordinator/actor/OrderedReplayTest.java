@@ -14,7 +14,7 @@ import io.cellsearch.coordinator.store.Store;
 import io.cellsearch.coordinator.store.StoreFactory;
 import io.cellsearch.coordinator.store.StoreSettings;
 import io.cellsearch.coordinator.store.TrialRecord;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.AshaPromotion;
+import io.cellsearch.core.experiment.StoppingSettings.AshaPromotion;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialId;

@@ -14,10 +14,10 @@ import io.cellsearch.coordinator.store.StoreFactory;
 import io.cellsearch.coordinator.store.StoreQueries;
 import io.cellsearch.coordinator.store.StoreSettings;
 import io.cellsearch.coordinator.store.TrialRecord;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.AshaPromotion;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.StoppingSettings.AshaPromotion;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.trial.TrialState;
@@ -57,6 +57,8 @@ final class ReplayTest {
   @TempDir private Path folder;
 
   /** A trial's result without what depends on who ran it how often. */
+  private static final Optional<Duration> FIVE_SECONDS = Optional.of(Duration.ofSeconds(5));
+
   private record Result(
       int trial,
       Configuration configuration,
@@ -75,6 +77,7 @@ final class ReplayTest {
     world.submit(spec("odd", 8).maxRestarts(1).maxWorkerLosses(2).maxFailed(2));
     world.submit(climbing("rungs", 16).stopping(new AshaPromotion(1, 2)));
     world.submit(climbing("ladder", 30).search(LADDER).priority(60));
+    world.submit(climbing("timed", 16).stopping(new AshaPromotion(2, 2, FIVE_SECONDS)));
     world.submit(spec("short", 50).maxDuration(SHORT_TIME).priority(40));
     world.submit(spec("confirmed", 4).maxRestarts(1_000).confirm(2, 2).priority(60));
   }
@@ -142,6 +145,7 @@ final class ReplayTest {
       assertEveryEpochCountsOnce(store.queries());
       assertPausesLoseNothing(store.queries(), new ExperimentId("rungs"), 16);
       assertPausesLoseNothing(store.queries(), new ExperimentId("ladder"), 30);
+      assertTimeIsWhatItsEpochsTook(store.queries());
     }
   }
 
@@ -168,6 +172,22 @@ final class ReplayTest {
         .hasSize(1);
   }
 
+  /** Rungs at 2 and 4 s, the end at 5 s; epochs of 1 or 1.5 s, whichever attempt trained them. */
+  private static void assertTimeIsWhatItsEpochsTook(StoreQueries stored) {
+    for (TrialRecord trial : stored.trials(new ExperimentId("timed"))) {
+      List<CurvePoint> curve = stored.curve(trial.trial());
+      double before = 0;
+      for (CurvePoint point : curve) {
+        assertThat(point.seconds() - before).isIn(1.0, 1.5);
+        before = point.seconds();
+      }
+      boolean atItsEnd = trial.epochs() == ScriptedWorker.EPOCHS || before >= 5;
+      assertThat(trial.progress().state())
+          .isEqualTo(atItsEnd ? TrialState.COMPLETED : TrialState.STOPPED);
+      assertThat(before).isGreaterThanOrEqualTo(2);
+    }
+  }
+
   private static void assertNothingBeginsAfterItsTime(StoreQueries stored) {
     Instant deadline = Samples.NOON.plus(SHORT_TIME);
     for (TrialRecord trial : stored.trials(new ExperimentId("short"))) {
@@ -189,7 +209,7 @@ final class ReplayTest {
   private static void assertAllEnded(StoreQueries stored) {
     assertThat(stored.running()).isEmpty();
     assertThat(stored.leases()).isEmpty();
-    assertThat(stored.experiments()).hasSize(7);
+    assertThat(stored.experiments()).hasSize(8);
     for (ExperimentOverview experiment : stored.experiments()) {
       List<TrialRecord> trials = stored.trials(experiment.id());
       assertThat(trials).allMatch(trial -> trial.progress().state().terminal());

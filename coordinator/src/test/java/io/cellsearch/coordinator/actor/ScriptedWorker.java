@@ -5,6 +5,7 @@ import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
+import io.cellsearch.core.work.TrainingTime;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.AttemptReport;
 import io.cellsearch.protocol.ReportId;
@@ -37,7 +38,7 @@ public final class ScriptedWorker {
     private final Assignment assignment;
     private int steps;
     private int acknowledged;
-    private int pauseAfter;
+    private double pauseAfter;
     private int pausesAt;
     private int waited;
     private boolean stopped;
@@ -49,12 +50,32 @@ public final class ScriptedWorker {
       this.assignment = assignment;
       this.pauseAfter =
           assignment.kind() instanceof Assignment.Kind.Train train
-              ? train.pauseAfter().orElse(EPOCHS)
+              ? train.pauseAfter().orElse(Integer.MAX_VALUE)
               : EPOCHS;
     }
 
     AttemptId id() {
       return AttemptId.of(assignment);
+    }
+
+    /** What an epoch takes: every second attempt of a trial is on a slower machine. */
+    private double pace() {
+      return assignment.attempt() % 2 == 1 ? 1 : 1.5;
+    }
+
+    private Optional<TrainingTime> time() {
+      return assignment.kind() instanceof Assignment.Kind.Train train
+          ? train.time()
+          : Optional.empty();
+    }
+
+    /** Epochs, or seconds where these bound the trial. */
+    private double spent() {
+      return time().map(time -> time.spent() + steps * pace()).orElse((double) from() + steps);
+    }
+
+    private boolean isAtItsEnd() {
+      return from() + steps == EPOCHS || time().filter(time -> spent() >= time.most()).isPresent();
     }
 
     boolean isEvaluation() {
@@ -86,12 +107,12 @@ public final class ScriptedWorker {
       }
       if (isEvaluation()) {
         outcome = Optional.of(new Outcome.Evaluated(1 + loss(assignment, 1), Metrics.NONE));
-      } else if (stopped || from() + steps == EPOCHS) {
+      } else if (stopped || isAtItsEnd()) {
         outcome =
             Optional.of(new Outcome.Trained(from() + steps, 1, Optional.of(model()), stopped));
       } else if (handedBack) {
         pause(from() + steps);
-      } else if (from() + steps >= pauseAfter) {
+      } else if (spent() >= pauseAfter) {
         rest(from() + steps);
       } else {
         steps++;
@@ -116,7 +137,7 @@ public final class ScriptedWorker {
     }
 
     private void hear(ToWorker.GoOn word) {
-      pauseAfter = Math.max(pauseAfter, word.toEpoch());
+      pauseAfter = Math.max(pauseAfter, word.target());
       waited = 0;
     }
 
@@ -140,7 +161,7 @@ public final class ScriptedWorker {
             new AttemptReport(
                 id(),
                 assignment.term(),
-                new EpochReport(step, epoch, loss, loss, Metrics.NONE, step)));
+                new EpochReport(step, epoch, loss, loss, Metrics.NONE, step * pace())));
       }
       return reports;
     }

@@ -6,8 +6,8 @@ import static io.cellsearch.coordinator.scheduler.Bench.attempt;
 import static io.cellsearch.coordinator.scheduler.SpecBuilder.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptId;

@@ -79,7 +79,12 @@ final class Bench {
   }
 
   static AttemptReport report(AttemptId id, int step, int epoch, double loss) {
-    EpochReport report = new EpochReport(step, epoch, loss, loss, Metrics.NONE, step);
+    return report(id, step, epoch, loss, step);
+  }
+
+  /** A report of an attempt whose epochs took so many seconds. */
+  static AttemptReport report(AttemptId id, int step, int epoch, double loss, double seconds) {
+    EpochReport report = new EpochReport(step, epoch, loss, loss, Metrics.NONE, seconds);
     return new AttemptReport(id, TERM, report);
   }
 

@@ -6,8 +6,8 @@ import static io.cellsearch.coordinator.scheduler.Bench.report;
 import static io.cellsearch.coordinator.scheduler.SpecBuilder.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptId;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cellsearch.coordinator.store.StoreCommand;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.AshaPromotion;
+import io.cellsearch.core.experiment.StoppingSettings.AshaPromotion;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;

@@ -3,10 +3,10 @@ package io.cellsearch.coordinator.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.ParameterValue;
 import java.nio.charset.StandardCharsets;

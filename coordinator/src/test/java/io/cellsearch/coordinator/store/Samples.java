@@ -4,6 +4,8 @@ import io.cellsearch.core.experiment.DataSize;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
 import io.cellsearch.core.experiment.Reference;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.experiment.Task;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain;
@@ -42,8 +44,8 @@ public final class Samples {
                     "training.max_epochs",
                     new Domain.Constant(new ParameterValue.Int(9)),
                     List.of()))),
-        new ExperimentSpec.SearchSettings.Random(42),
-        new ExperimentSpec.StoppingSettings.None(),
+        new SearchSettings.Random(42),
+        new StoppingSettings.None(),
         new ExperimentSpec.Limits(20, OptionalInt.empty(), OptionalInt.empty(), Optional.empty()),
         new ExperimentSpec.Retry(3, OptionalInt.empty()),
         new ExperimentSpec.Resources(ExperimentSpec.DeviceWish.ANY, 1, 50, 1),

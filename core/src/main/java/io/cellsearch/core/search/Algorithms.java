@@ -1,8 +1,8 @@
 package io.cellsearch.core.search;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.SearchSpace;
 import java.util.List;
@@ -35,19 +35,20 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
 
   private static Algorithms of(SearchSettings settings, ExperimentSpec spec, Untried untried) {
     if (settings instanceof SearchSettings.Ladder ladder) {
-      Ladder rule = new Ladder(ladder, spec.maxEpochs(), randomStart(ladder, spec.space()));
+      Ladder rule = new Ladder(ladder, spec.maxResource(), randomStart(ladder, spec.space()));
       return new Algorithms(ladderSampler(ladder, spec.space(), untried, rule), rule);
     }
     if (settings instanceof SearchSettings.Bohb bohb
         && spec.earlyStopping() instanceof StoppingSettings.Hyperband hyperband) {
       List<Integer> rungs =
-          Rungs.upTo(spec.maxEpochs(), hyperband.gracePeriod(), hyperband.reductionFactor());
+          Rungs.upTo(spec.maxResource(), hyperband.gracePeriod(), hyperband.reductionFactor());
       return new Algorithms(
           new BohbSampler(bohb, spec.space(), untried, rungs),
-          new Hyperband(hyperband, spec.maxEpochs()));
+          new Hyperband(hyperband, spec.maxResource()));
     }
     return new Algorithms(
-        sampler(settings, spec.space(), untried), stopping(spec.earlyStopping(), spec.maxEpochs()));
+        sampler(settings, spec.space(), untried),
+        stopping(spec.earlyStopping(), spec.maxResource()));
   }
 
   /** Trials of a ladder that are drawn before its sampler has learned anything. */
@@ -98,22 +99,22 @@ record Algorithms(Sampler sampler, StoppingRule stopping) {
     throw new IllegalArgumentException("no sampler for " + settings);
   }
 
-  private static StoppingRule stopping(StoppingSettings settings, int maxEpochs) {
+  private static StoppingRule stopping(StoppingSettings settings, int most) {
     if (settings instanceof StoppingSettings.Asha asha) {
-      return new AshaStopping(asha, maxEpochs);
+      return new AshaStopping(asha, most);
     }
     if (settings instanceof StoppingSettings.AshaPromotion asha) {
-      return new AshaPromotion(asha, maxEpochs);
+      return new AshaPromotion(asha, most);
     }
     if (settings instanceof StoppingSettings.Hyperband hyperband) {
-      return new Hyperband(hyperband, maxEpochs);
+      return new Hyperband(hyperband, most);
     }
     if (settings instanceof StoppingSettings.Median median) {
-      return new MedianStopping(median, maxEpochs);
+      return new MedianStopping(median, most);
     }
     if (settings instanceof StoppingSettings.Pasha pasha) {
-      return new Pasha(pasha, maxEpochs);
+      return new Pasha(pasha, most);
     }
-    return new NoStopping(maxEpochs);
+    return new NoStopping(most);
   }
 }

@@ -1,6 +1,6 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 class AshaPromotion implements StoppingRule {
   private final int reductionFactor;
-  private final List<Integer> epochs;
+  private final List<Integer> levels;
   private final List<Rung> rungs = new ArrayList<>();
   private final Map<Integer, Progress> live = new HashMap<>();
   private int underWay;
@@ -27,24 +27,25 @@ class AshaPromotion implements StoppingRule {
 
   /** How far a trial has come, and how far it may go. */
   private static final class Progress {
-    private int epoch;
+    private double spent;
     private int passed;
     private int target;
 
     private boolean rests() {
-      return epoch >= target;
+      return spent >= target;
     }
   }
 
-  AshaPromotion(StoppingSettings.AshaPromotion settings, int maxEpochs) {
+  AshaPromotion(StoppingSettings.AshaPromotion settings, int most) {
     reductionFactor = settings.reductionFactor();
-    epochs = Rungs.upTo(maxEpochs, settings.gracePeriod(), reductionFactor);
-    epochs.forEach(rung -> rungs.add(new Rung()));
+    levels = Rungs.upTo(most, settings.gracePeriod(), reductionFactor);
+    levels.forEach(rung -> rungs.add(new Rung()));
   }
 
-  /** The epochs at which trials pause; the last of them ends a trial. */
-  final List<Integer> epochs() {
-    return epochs;
+  /** Where trials pause; the last level ends a trial. */
+  @Override
+  public final List<Integer> levels() {
+    return levels;
   }
 
   final Rung rung(int index) {
@@ -59,23 +60,23 @@ class AshaPromotion implements StoppingRule {
   @Override
   public final int started(int trial) {
     Progress progress = new Progress();
-    progress.target = epochs.get(0);
+    progress.target = levels.get(0);
     live.put(trial, progress);
     underWay++;
     return progress.target;
   }
 
   @Override
-  public Verdict reported(int trial, int epoch, double loss) {
+  public Verdict reported(int trial, double spent, double loss) {
     Progress progress = live.get(trial);
     if (progress == null || !Double.isFinite(loss)) {
       return Verdict.STOP;
     }
     boolean rested = progress.rests();
-    progress.epoch = epoch;
+    progress.spent = spent;
     underWay -= !rested && progress.rests() ? 1 : 0;
     // A report past a rung counts for each rung passed.
-    while (progress.passed < rungs.size() && epochs.get(progress.passed) <= epoch) {
+    while (progress.passed < rungs.size() && levels.get(progress.passed) <= spent) {
       enter(trial, progress, loss);
     }
     boolean pauses = progress.rests() && progress.passed < rungs.size();
@@ -88,7 +89,7 @@ class AshaPromotion implements StoppingRule {
     if (rung > 0) {
       rungs.get(rung - 1).close(trial);
     }
-    if (progress.target > epochs.get(rung)) {
+    if (progress.target > levels.get(rung)) {
       rungs.get(rung).close(trial);
     }
     reached(trial, rung);
@@ -114,7 +115,7 @@ class AshaPromotion implements StoppingRule {
   @Override
   public final Optional<Promotion> promotion(boolean canStart) {
     for (int k = highest(); k >= 0; k--) {
-      int next = epochs.get(k + 1);
+      int next = levels.get(k + 1);
       Optional<Integer> best = rungs.get(k).best(rungs.get(k).size() / reductionFactor);
       if (best.isPresent()) {
         return Optional.of(new Promotion(best.get(), next));
@@ -127,7 +128,7 @@ class AshaPromotion implements StoppingRule {
     for (int k = rungs.size() - 2; k >= 0; k--) {
       for (int trial : rungs.get(k).ranked()) {
         if (live.containsKey(trial)) {
-          return Optional.of(new Promotion(trial, epochs.get(k + 1)));
+          return Optional.of(new Promotion(trial, levels.get(k + 1)));
         }
       }
     }
@@ -141,8 +142,8 @@ class AshaPromotion implements StoppingRule {
       throw new IllegalStateException("trial " + promotion.trial() + " has ended");
     }
     underWay += progress.rests() ? 1 : 0;
-    progress.target = promotion.toEpoch();
-    for (int k = 0; k < rungs.size() && epochs.get(k) < promotion.toEpoch(); k++) {
+    progress.target = promotion.target();
+    for (int k = 0; k < rungs.size() && levels.get(k) < promotion.target(); k++) {
       rungs.get(k).close(promotion.trial());
     }
   }

@@ -1,7 +1,7 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,45 +10,45 @@ import java.util.Map;
 
 /**
  * Asynchronous successive halving in its stopping form (Li et al. 2020, "A system for massively
- * parallel hyperparameter tuning", MLSys). Rungs stand at grace · η^k epochs. At a rung a trial's
- * loss joins those before it, and the trial goes on only among the best 1/η. Two published rules
- * differ in what that means, see {@link Variant}; SEARCH.md has the golden values.
+ * parallel hyperparameter tuning", MLSys). Rungs stand at grace · η^k of the resource. At a rung a
+ * trial's loss joins those before it, and the trial goes on only among the best 1/η. Two published
+ * rules differ in what that means, see {@link Variant}; SEARCH.md has the golden values.
  */
 final class AshaStopping implements StoppingRule {
-  private final int maxEpochs;
+  private final int most;
   private final int reductionFactor;
   private final Variant variant;
   private final List<Integer> rungs;
   private final List<List<Double>> losses = new ArrayList<>();
   private final Map<Integer, Integer> passed = new HashMap<>();
 
-  AshaStopping(Asha settings, int maxEpochs) {
-    this.maxEpochs = maxEpochs;
+  AshaStopping(Asha settings, int most) {
+    this.most = most;
     reductionFactor = settings.reductionFactor();
     variant = settings.variant();
-    rungs = Rungs.below(maxEpochs, settings.gracePeriod(), reductionFactor);
+    rungs = Rungs.below(most, settings.gracePeriod(), reductionFactor);
     rungs.forEach(rung -> losses.add(new ArrayList<>()));
   }
 
-  /** The epochs at which trials are compared. */
-  List<Integer> rungs() {
+  @Override
+  public List<Integer> levels() {
     return rungs;
   }
 
   @Override
   public int started(int trial) {
-    return maxEpochs;
+    return most;
   }
 
   @Override
-  public Verdict reported(int trial, int epoch, double loss) {
+  public Verdict reported(int trial, double spent, double loss) {
     if (!Double.isFinite(loss)) {
       return Verdict.STOP;
     }
     boolean goesOn = true;
     int rung = passed.getOrDefault(trial, 0);
     // A report past a rung counts for each rung passed.
-    for (; rung < rungs.size() && rungs.get(rung) <= epoch; rung++) {
+    for (; rung < rungs.size() && rungs.get(rung) <= spent; rung++) {
       goesOn &= isAmongTheBest(losses.get(rung), loss);
     }
     passed.put(trial, rung);

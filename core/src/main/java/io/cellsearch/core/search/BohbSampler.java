@@ -1,6 +1,6 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings;
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.space.Configuration;
@@ -23,28 +23,28 @@ final class BohbSampler implements Sampler {
   private final SearchSettings.Bohb settings;
   private final RandomSampler random;
   private final TpeModel model;
-  private final List<Integer> epochs;
+  private final List<Integer> levels;
   private final List<Rung> rungs = new ArrayList<>();
   private final int fewest;
   private int modelled = -1;
   private TreeSet<Integer> others = new TreeSet<>();
 
   /**
-   * @param epochs the rungs, the last epoch included
+   * @param levels the rungs, the end of a trial included
    */
   BohbSampler(
-      SearchSettings.Bohb settings, SearchSpace space, Untried untried, List<Integer> epochs) {
+      SearchSettings.Bohb settings, SearchSpace space, Untried untried, List<Integer> levels) {
     this.settings = settings;
-    this.epochs = epochs;
+    this.levels = levels;
     random = new RandomSampler(space, settings.seed());
     model = new TpeModel(space, untried, settings.seed(), settings.candidates());
-    epochs.forEach(rung -> rungs.add(new Rung()));
+    levels.forEach(rung -> rungs.add(new Rung()));
     fewest = Axis.of(space).size() + 1;
   }
 
-  /** The epoch at whose losses the model looks; empty before there are enough. */
-  Optional<Integer> modelledEpoch() {
-    return modelled < 0 ? Optional.empty() : Optional.of(epochs.get(modelled));
+  /** The rung at whose losses the model looks; empty before there are enough. */
+  Optional<Integer> modelledLevel() {
+    return modelled < 0 ? Optional.empty() : Optional.of(levels.get(modelled));
   }
 
   @Override
@@ -101,7 +101,7 @@ final class BohbSampler implements Sampler {
   public void reported(Trial trial) {
     double loss = Double.isFinite(trial.last()) ? trial.last() : Double.POSITIVE_INFINITY;
     for (int rung = 0; rung < rungs.size(); rung++) {
-      boolean reached = epochs.get(rung) <= trial.epoch();
+      boolean reached = levels.get(rung) <= trial.spent();
       if (!rungs.get(rung).contains(trial.number()) && (reached || Double.isInfinite(loss))) {
         rungs.get(rung).add(trial.number(), loss);
         if (Double.isInfinite(loss)) {

@@ -4,31 +4,31 @@ import java.util.List;
 
 /** How far a trial has come on a ladder: its lowest losses at the rungs and half way to them. */
 final class Climb {
-  private final List<Integer> epochs;
+  private final List<Integer> levels;
   private final double[] atRung;
   private final double[] halfWay;
   private int reached;
   private int halves;
-  private int epoch;
+  private double spent;
   private int target;
   private double low = Double.POSITIVE_INFINITY;
 
   /**
-   * @param epochs the rungs
+   * @param levels the rungs
    */
-  Climb(List<Integer> epochs) {
-    this.epochs = epochs;
-    atRung = new double[epochs.size()];
-    halfWay = new double[epochs.size()];
+  Climb(List<Integer> levels) {
+    this.levels = levels;
+    atRung = new double[levels.size()];
+    halfWay = new double[levels.size()];
   }
 
-  /** The epoch to which it may run. */
+  /** What it spends before it may pause. */
   int target() {
     return target;
   }
 
-  void target(int toEpoch) {
-    target = toEpoch;
+  void target(int to) {
+    target = to;
   }
 
   /** The number of rungs that it has reached. */
@@ -36,29 +36,46 @@ final class Climb {
     return reached;
   }
 
+  /** What it has spent. */
+  double spent() {
+    return spent;
+  }
+
   /** Whether it is where it was meant to pause. */
   boolean rests() {
-    return epoch >= target;
+    return spent >= target;
   }
 
-  /** The rung after its target. */
+  /** The first level that it has not reached. */
   int next() {
-    return epochs.get(epochs.indexOf(target) + 1);
+    return levels.get(reached);
   }
 
-  /** Takes in a loss; of epochs that were skipped it is taken to be the loss too. */
-  void reported(int atEpoch, double loss) {
-    epoch = atEpoch;
+  /** The lowest of its losses; infinite before the first. */
+  double lowest() {
+    return low;
+  }
+
+  /** It ended before it came to the next rung, and has gained nothing since. */
+  void endedBefore(int rung) {
+    atRung[rung] = low;
+    halfWay[rung] = low;
+    reached = rung + 1;
+  }
+
+  /** Takes in a loss; at rungs that were skipped it is taken to be the loss too. */
+  void reported(double atSpent, double loss) {
+    spent = atSpent;
     low = Math.min(low, loss);
-    for (; halves < epochs.size() && (epochs.get(halves) + 1) / 2 <= epoch; halves++) {
+    for (; halves < levels.size() && (levels.get(halves) + 1) / 2 <= spent; halves++) {
       halfWay[halves] = low;
     }
-    for (; reached < epochs.size() && epochs.get(reached) <= epoch; reached++) {
+    for (; reached < levels.size() && levels.get(reached) <= spent; reached++) {
       atRung[reached] = low;
     }
   }
 
-  /** The lowest loss at a rung, less what the last octave of epochs has gained. */
+  /** The lowest loss at a rung, less what the last octave has gained. */
   double score(int rung) {
     return atRung[rung] - (halfWay[rung] - atRung[rung]);
   }

@@ -1,27 +1,26 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings.Asha;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Several successive halvings side by side, from the boldest to the most patient (Li et al. 2018,
- * "Hyperband", JMLR 18). Bracket b has its first rung at grace · η^b epochs; trials are dealt to
- * the brackets by weights that give each about the same number of epochs. The brackets are
- * asynchronous, in the stopping form.
+ * "Hyperband", JMLR 18). Bracket b has its first rung at grace · η^b of the resource; trials are
+ * dealt to the brackets by weights that give each about the same share of the work. The brackets
+ * are asynchronous, in the stopping form.
  */
 final class Hyperband implements StoppingRule {
   private final List<AshaStopping> brackets = new ArrayList<>();
   private final List<Integer> deal;
 
-  Hyperband(StoppingSettings.Hyperband settings, int maxEpochs) {
+  Hyperband(StoppingSettings.Hyperband settings, int most) {
     int grace = settings.gracePeriod();
-    List<Integer> weights = weights(grace, maxEpochs, settings.reductionFactor());
+    List<Integer> weights = weights(grace, most, settings.reductionFactor());
     for (int bracket = 0; bracket < weights.size(); bracket++) {
       brackets.add(
-          new AshaStopping(
-              new Asha(grace, settings.reductionFactor(), settings.variant()), maxEpochs));
+          new AshaStopping(new Asha(grace, settings.reductionFactor(), settings.variant()), most));
       grace = Math.multiplyExact(grace, settings.reductionFactor());
     }
     deal = deal(weights);
@@ -31,9 +30,9 @@ final class Hyperband implements StoppingRule {
    * ⌈n η^s / (s + 1)⌉ trials for bracket b, where n is the number of brackets and s = n − 1 − b. In
    * whole numbers throughout: a floating logarithm finds 4.999… brackets for 243 epochs.
    */
-  static List<Integer> weights(int grace, int maxEpochs, int reductionFactor) {
+  static List<Integer> weights(int grace, int most, int reductionFactor) {
     int brackets = 1;
-    for (long rung = (long) grace * reductionFactor; rung <= maxEpochs; rung *= reductionFactor) {
+    for (long rung = (long) grace * reductionFactor; rung <= most; rung *= reductionFactor) {
       brackets++;
     }
     List<Integer> weights = new ArrayList<>();
@@ -72,13 +71,19 @@ final class Hyperband implements StoppingRule {
     return deal.get((trial - 1) % deal.size());
   }
 
+  /** Those of the boldest bracket; the others have their rungs there too. */
+  @Override
+  public List<Integer> levels() {
+    return brackets.get(0).levels();
+  }
+
   @Override
   public int started(int trial) {
     return brackets.get(bracket(trial)).started(trial);
   }
 
   @Override
-  public Verdict reported(int trial, int epoch, double loss) {
-    return brackets.get(bracket(trial)).reported(trial, epoch, loss);
+  public Verdict reported(int trial, double spent, double loss) {
+    return brackets.get(bracket(trial)).reported(trial, spent, loss);
   }
 }

@@ -1,6 +1,6 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 
 /**
  * The quota ladder: a new trial runs to the first rung and pauses; a rung promotes so many of its
- * best that in the long run promotions cost as many epochs as the first pieces of new trials, and
- * no more than successive halving would. A piece, from rung to rung, is not interrupted. A trial's
- * score at a rung adds the gain of its last octave of epochs once more, since curves that still
- * fall go on falling. The trials of a random start buy no promotions: they are there to teach the
- * sampler, whose trials will outrank them.
+ * best that in the long run promotions cost as much as the first pieces of new trials, and no more
+ * than successive halving would. A piece, from rung to rung, is not interrupted. A trial's score at
+ * a rung adds the gain of its last octave once more, since curves that still fall go on falling.
+ * The trials of a random start buy no promotions: they are there to teach the sampler, whose trials
+ * will outrank them.
  *
  * <p>Where the losses at the first rung say nothing about those at the second, new trials pause one
  * rung later while that is so.
@@ -27,71 +27,73 @@ final class Ladder implements StoppingRule, Ranking {
 
   private final int finalists;
   private final int randomStart;
-  private final List<Integer> epochs;
+  private final List<Integer> levels;
   private final List<Rung> rungs = new ArrayList<>();
   private final TreeMap<Integer, Climb> live = new TreeMap<>();
   private final TreeSet<Integer> diverged = new TreeSet<>();
   private final TreeSet<Integer> pending = new TreeSet<>();
   private final Guard guard;
+  private final Quotas quotas;
   private Optional<int[]> order = Optional.empty();
-  private double cost;
 
   /**
+   * @param most what a trial spends until its end: epochs, or seconds
    * @param randomStart trials that the sampler begins with before it has learned anything; these
    *     buy no promotions
    */
-  Ladder(SearchSettings.Ladder settings, int maxEpochs, int randomStart) {
+  Ladder(SearchSettings.Ladder settings, int most, int randomStart) {
     this.randomStart = randomStart;
     finalists = settings.finalists();
-    epochs = Rungs.upTo(maxEpochs, settings.firstRung(), RATIO);
-    epochs.forEach(rung -> rungs.add(new Rung()));
-    guard = new Guard(epochs.size());
-    cost = Rungs.costOfPromotions(epochs, guard.base());
+    levels = Rungs.upTo(most, settings.firstRung(), RATIO);
+    levels.forEach(rung -> rungs.add(new Rung()));
+    guard = new Guard(levels.size());
+    quotas = new Quotas(levels);
   }
 
-  /** The epochs at which trials pause; the last of them ends a trial. */
-  List<Integer> epochs() {
-    return epochs;
+  /** Where trials pause; the last level ends a trial. */
+  @Override
+  public List<Integer> levels() {
+    return levels;
   }
 
-  /** The epoch at which new trials pause. */
-  int firstEpoch() {
-    return epochs.get(guard.base());
+  /** Where new trials pause. */
+  int firstLevel() {
+    return levels.get(guard.base());
   }
 
   /**
-   * The c of the quotas ⌊trials / (c · epoch)⌋ at which promotions cost as much as first pieces.
+   * The c of the quotas ⌊trials / (c · level)⌋ at which promotions cost as much as first pieces.
    */
   double costOfPromotions() {
-    return cost;
+    return quotas.cost();
   }
 
   private int last() {
-    return epochs.size() - 1;
+    return levels.size() - 1;
   }
 
   @Override
   public int started(int trial) {
-    Climb climb = new Climb(epochs);
-    climb.target(epochs.get(guard.base()));
+    Climb climb = new Climb(levels);
+    climb.target(levels.get(guard.base()));
     live.put(trial, climb);
     pending.add(trial);
     return climb.target();
   }
 
   @Override
-  public Verdict reported(int trial, int epoch, double loss) {
+  public Verdict reported(int trial, double spent, double loss) {
     Climb climb = live.get(trial);
     if (climb == null || !Double.isFinite(loss)) {
       diverged(trial);
       return Verdict.STOP;
     }
     int before = climb.reached();
-    climb.reported(epoch, loss);
+    climb.reported(spent, loss);
     for (int k = before; k < climb.reached(); k++) {
       enter(trial, climb, k, loss);
     }
-    boolean pauses = epoch >= climb.target() && epoch < epochs.get(last());
+    boolean pauses = spent >= climb.target() && spent < levels.get(last());
     return pauses ? Verdict.PAUSE : Verdict.GO_ON;
   }
 
@@ -100,11 +102,14 @@ final class Ladder implements StoppingRule, Ranking {
     if (rung > 0) {
       rungs.get(rung - 1).close(trial);
     }
-    if (climb.target() > epochs.get(rung)) {
+    if (climb.target() > levels.get(rung)) {
       rungs.get(rung).close(trial);
     }
     if (rung >= guard.base()) {
       pending.remove(trial);
+    }
+    if (rung == guard.base()) {
+      quotas.came(climb.spent());
     }
     order = Optional.empty();
     if (guard.reached(trial, rung, loss)) {
@@ -114,11 +119,11 @@ final class Ladder implements StoppingRule, Ranking {
 
   /** Trials that pause below a base that has moved up are left there until it moves back. */
   private void moveBase() {
-    cost = Rungs.costOfPromotions(epochs, guard.base());
+    quotas.startAt(guard.base());
     pending.clear();
     live.forEach(
         (trial, climb) -> {
-          if (climb.target() >= firstEpoch() && climb.reached() <= guard.base()) {
+          if (climb.target() >= firstLevel() && climb.reached() <= guard.base()) {
             pending.add(trial);
           }
         });
@@ -144,9 +149,23 @@ final class Ladder implements StoppingRule, Ranking {
     } else if (state == TrialState.FAILED || state == TrialState.CANCELLED) {
       leave(trial);
     } else {
+      if (state == TrialState.COMPLETED) {
+        standAsItEnded(trial);
+      }
       live.remove(trial);
       pending.remove(trial);
       rungs.forEach(rung -> rung.close(trial));
+    }
+  }
+
+  /** One whose end came before the rung at which new trials pause is compared there. */
+  private void standAsItEnded(int trial) {
+    Climb climb = live.get(trial);
+    if (climb != null && Double.isFinite(climb.lowest())) {
+      for (int k = climb.reached(); k <= guard.base(); k++) {
+        climb.endedBefore(k);
+        enter(trial, climb, k, climb.lowest());
+      }
     }
   }
 
@@ -154,10 +173,9 @@ final class Ladder implements StoppingRule, Ranking {
   public Optional<Promotion> promotion(boolean canStart) {
     int buyers = rungs.get(guard.base()).size() + diverged.size() - randomStart;
     for (int k = last() - 1; k >= guard.base(); k--) {
-      int quota = (int) (Math.max(0, buyers) / (cost * epochs.get(k + 1)));
-      Optional<Integer> best = rungs.get(k).best(quota);
+      Optional<Integer> best = rungs.get(k).best(quotas.of(k, buyers));
       if (best.isPresent()) {
-        return Optional.of(new Promotion(best.get(), epochs.get(k + 1)));
+        return Optional.of(new Promotion(best.get(), levels.get(k + 1)));
       }
     }
     return canStart ? Optional.empty() : climbing();
@@ -168,7 +186,7 @@ final class Ladder implements StoppingRule, Ranking {
     int[] order = order();
     for (int i = 0; i < Math.min(finalists, order.length); i++) {
       Climb climb = live.get(order[i]);
-      if (climb != null && climb.rests() && climb.target() < epochs.get(last())) {
+      if (climb != null && climb.rests() && climb.reached() <= last()) {
         return Optional.of(new Promotion(order[i], climb.next()));
       }
     }
@@ -181,7 +199,7 @@ final class Ladder implements StoppingRule, Ranking {
     if (climb == null) {
       throw new IllegalStateException("trial " + promotion.trial() + " has ended");
     }
-    climb.target(promotion.toEpoch());
+    climb.target(promotion.target());
     rungs.get(climb.reached() - 1).close(promotion.trial());
   }
 

@@ -1,6 +1,6 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,10 +38,11 @@ final class MedianStopping implements StoppingRule {
   }
 
   @Override
-  public Verdict reported(int trial, int epoch, double loss) {
+  public Verdict reported(int trial, double spent, double loss) {
     if (!Double.isFinite(loss)) {
       return Verdict.STOP;
     }
+    int epoch = (int) spent;
     Curve curve = live.computeIfAbsent(trial, unused -> new Curve());
     curve.epochs.add(epoch);
     curve.losses.add(loss);

@@ -14,7 +14,7 @@ final class NoStopping implements StoppingRule {
   }
 
   @Override
-  public Verdict reported(int trial, int epoch, double loss) {
+  public Verdict reported(int trial, double spent, double loss) {
     return Double.isFinite(loss) ? Verdict.GO_ON : Verdict.STOP;
   }
 }

@@ -1,6 +1,6 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,38 +23,38 @@ final class Pasha extends AshaPromotion {
   /** The newest trials with which a trial's curve is compared; more would say no more. */
   private static final int COMPARED = 100;
 
-  private final Map<Integer, List<Double>> curves = new HashMap<>();
+  private final Map<Integer, Curve> curves = new HashMap<>();
   private final List<Integer> arrived = new ArrayList<>();
   private final List<Double> distances = new ArrayList<>();
   private int top = 1;
 
-  Pasha(StoppingSettings.Pasha settings, int maxEpochs) {
+  Pasha(StoppingSettings.Pasha settings, int most) {
     super(
         new StoppingSettings.AshaPromotion(settings.gracePeriod(), settings.reductionFactor()),
-        maxEpochs);
+        most);
   }
 
-  /** The highest epoch to which trials are promoted at present. */
-  int lastEpoch() {
-    return epochs().get(Math.min(top, epochs().size() - 1));
+  /** The highest level to which trials are promoted at present. */
+  int lastLevel() {
+    return levels().get(Math.min(top, levels().size() - 1));
   }
 
   @Override
   int highest() {
-    return Math.min(top, epochs().size() - 1) - 1;
+    return Math.min(top, levels().size() - 1) - 1;
   }
 
   @Override
-  public Verdict reported(int trial, int epoch, double loss) {
+  public Verdict reported(int trial, double spent, double loss) {
     if (Double.isFinite(loss)) {
-      curves.computeIfAbsent(trial, unused -> new ArrayList<>()).add(loss);
+      curves.computeIfAbsent(trial, unused -> new Curve()).add(spent, loss);
     }
-    return super.reported(trial, epoch, loss);
+    return super.reported(trial, spent, loss);
   }
 
   @Override
   void reached(int trial, int rung) {
-    if (rung != top || top == epochs().size() - 1) {
+    if (rung != top || top == levels().size() - 1) {
       return;
     }
     int from = Math.max(0, arrived.size() - COMPARED);
@@ -69,24 +69,17 @@ final class Pasha extends AshaPromotion {
     }
   }
 
-  private List<Double> curve(int trial) {
-    return curves.getOrDefault(trial, List.of());
+  private Curve curve(int trial) {
+    return curves.getOrDefault(trial, new Curve());
   }
 
-  private void compare(List<Double> one, List<Double> other) {
-    int both = Math.min(one.size(), other.size());
-    int crossings = 0;
-    double sign = 0;
-    for (int epoch = 0; epoch < both; epoch++) {
-      double now = Math.signum(one.get(epoch) - other.get(epoch));
-      crossings += now * sign < 0 ? 1 : 0;
-      sign = now == 0 ? sign : now;
-    }
-    if (crossings >= 2) {
-      double distance = Math.abs(one.get(both - 1) - other.get(both - 1));
-      int found = Collections.binarySearch(distances, distance);
-      distances.add(found < 0 ? -found - 1 : found, distance);
-    }
+  private void compare(Curve one, Curve other) {
+    one.noise(other)
+        .ifPresent(
+            distance -> {
+              int found = Collections.binarySearch(distances, distance);
+              distances.add(found < 0 ? -found - 1 : found, distance);
+            });
   }
 
   /** The distance of losses that says nothing. */

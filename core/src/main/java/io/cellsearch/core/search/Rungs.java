@@ -3,38 +3,41 @@ package io.cellsearch.core.search;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The epochs at which trials are compared. */
+/**
+ * The levels at which trials are compared: what they have spent there of the resource, epochs or
+ * seconds of training time.
+ */
 final class Rungs {
   private Rungs() {}
 
   /**
-   * first · factor^k strictly below the last epoch: a trial that gets there has nothing left to
-   * save.
+   * first · factor^k strictly below the most that a trial spends: one that gets there has nothing
+   * left to save.
    */
-  static List<Integer> below(int maxEpochs, int first, int factor) {
+  static List<Integer> below(int most, int first, int factor) {
     List<Integer> rungs = new ArrayList<>();
-    for (long rung = first; rung < maxEpochs; rung *= factor) {
+    for (long rung = first; rung < most; rung *= factor) {
       rungs.add((int) rung);
     }
     return List.copyOf(rungs);
   }
 
-  /** The same, and the last epoch. */
-  static List<Integer> upTo(int maxEpochs, int first, int factor) {
-    List<Integer> rungs = new ArrayList<>(below(maxEpochs, first, factor));
-    rungs.add(maxEpochs);
+  /** The same, and the most that a trial spends. */
+  static List<Integer> upTo(int most, int first, int factor) {
+    List<Integer> rungs = new ArrayList<>(below(most, first, factor));
+    rungs.add(most);
     return List.copyOf(rungs);
   }
 
   /**
-   * The c of the quotas ⌊trials / (c · epoch)⌋ at which promotions cost as many epochs as the first
-   * pieces of trials: Σ (1 − e/e′)/e_base over the rungs e from the base, e′ being the next.
+   * The c of the quotas ⌊trials / (c · level)⌋ at which promotions cost as much as the first pieces
+   * of trials: Σ (1 − e/e′)/e_base over the rungs e from the base, e′ being the next.
    */
-  static double costOfPromotions(List<Integer> epochs, int base) {
+  static double costOfPromotions(List<Integer> levels, int base) {
     double sum = 0;
-    for (int k = base; k < epochs.size() - 1; k++) {
-      sum += (double) (epochs.get(k + 1) - epochs.get(k)) / epochs.get(k + 1);
+    for (int k = base; k < levels.size() - 1; k++) {
+      sum += (double) (levels.get(k + 1) - levels.get(k)) / levels.get(k + 1);
     }
-    return sum / epochs.get(base);
+    return sum / levels.get(base);
   }
 }

@@ -2,9 +2,8 @@ package io.cellsearch.core.search;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
-import io.cellsearch.core.experiment.ExperimentSpec.Limits;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.random.Purpose;
 import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.search.SearchAction.Reason;
@@ -13,12 +12,9 @@ import io.cellsearch.core.search.StoppingRule.Verdict;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.trial.TrialState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,39 +23,31 @@ import java.util.function.UnaryOperator;
  * coordinator gets it back.
  *
  * <p>A report that repeats an epoch (an attempt was lost and its successor comes by again) changes
- * nothing: the losses of equal seeds are equal. A paused trial counts as resting from the report
- * after which it was told to pause.
+ * nothing, as the losses of equal seeds are equal, unless time is the resource and the epoch came
+ * later than before. A paused trial counts as resting from the report after which it was told to
+ * pause.
+ *
+ * <p>Where time is the resource, its seconds come with the reports, and decide again in a replay.
  */
 public final class Search {
-  private static final String TIME_OVER = "starts no trial any more: its max_duration is over";
-
   private final Sampler sampler;
   private final UnaryOperator<Configuration> available;
   private final StoppingRule stopping;
-  private final Limits limits;
-  private final Budget budget;
+  private final OptionalInt maxFailedTrials;
+  private final Spending spending;
   private final double sign;
   private final long seed;
-  private final TreeMap<Integer, Trial> live = new TreeMap<>();
-  private final Map<Integer, Trial> gaveUp = new HashMap<>();
-  private int running;
-  private int failed;
-  private boolean timeOver;
-  private boolean ending;
-  private boolean drained;
-
-  /** Trials that rested were stopped because the search came to its end. */
-  private boolean stoppedAtRest;
-
-  private Optional<Reason> finished = Optional.empty();
+  private final Roster trials = new Roster();
+  private final Course course;
 
   private Search(
       Algorithms algorithms, ExperimentSpec spec, UnaryOperator<Configuration> available) {
     this.available = available;
     this.sampler = algorithms.sampler();
     this.stopping = algorithms.stopping();
-    this.limits = spec.limits();
-    this.budget = new Budget(spec.limits());
+    this.maxFailedTrials = spec.limits().maxFailedTrials();
+    this.course = new Course(spec.limits(), sampler);
+    this.spending = new Spending(spec, stopping.levels());
     this.sign = spec.metric().goal() == Goal.MINIMIZE ? 1 : -1;
     this.seed = spec.search().seed();
   }
@@ -100,12 +88,14 @@ public final class Search {
   /** Takes an event in and says what is to be done. */
   public List<SearchAction> on(SearchEvent event) {
     if (event instanceof SearchEvent.Extended extended) {
-      return extended(extended.maxTrials());
+      course.extend(extended.maxTrials());
+      return List.of();
     }
     if (event instanceof SearchEvent.Requeued requeued) {
-      return requeued(requeued.trial());
+      requeue(requeued.trial());
+      return List.of();
     }
-    if (finished.isPresent()) {
+    if (finished().isPresent()) {
       return List.of();
     }
     if (event instanceof SearchEvent.TrialRequested) {
@@ -120,8 +110,11 @@ public final class Search {
     if (event instanceof SearchEvent.Cancelled) {
       return finish(Reason.CANCELLED);
     }
-    drained |= event instanceof SearchEvent.Drained;
-    timeOver |= event instanceof SearchEvent.TimeOver;
+    if (event instanceof SearchEvent.Drained) {
+      course.drain();
+    } else {
+      course.timeIsOver();
+    }
     return stopWhatRests();
   }
 
@@ -130,86 +123,50 @@ public final class Search {
    * there can. That a search is over is no reason in itself: it would go on.
    */
   public Optional<String> refusesExtension(int maxTrials) {
-    Optional<String> spent = budget.refusesExtension(maxTrials);
-    if (spent.isPresent()) {
-      return spent;
-    }
-    if (timeOver) {
-      return Optional.of(TIME_OVER);
-    }
-    if (sampler.exhausted()) {
-      return Optional.of("has tried every point of its finite space");
-    }
-    if (isGivenUp()) {
-      return Optional.of("was given up: " + finished.orElseThrow().text());
-    }
-    return stoppedAtRest
-        ? Optional.of(
-            "has stopped the trials that rested at its rungs, from which its best would go on")
-        : Optional.empty();
+    return course.refusesExtension(maxTrials);
   }
 
   /** Why a failed trial cannot begin anew, as the end of a sentence; empty where it can. */
   public Optional<String> refusesRequeue() {
-    if (timeOver) {
-      return Optional.of(TIME_OVER);
-    }
-    return isGivenUp()
-        ? Optional.of("was given up: " + finished.orElseThrow().text())
-        : Optional.empty();
+    return course.refusesRequeue();
   }
 
   /** How many trials there may be; empty where epochs or time are the bound. */
   public OptionalInt maxTrials() {
-    return budget.maxTrials();
+    return course.budget().maxTrials();
   }
 
   /** Whether by order no trial starts any more. */
   public boolean drained() {
-    return drained;
-  }
-
-  private List<SearchAction> extended(int maxTrials) {
-    if (refusesExtension(maxTrials).isEmpty()) {
-      budget.extend(maxTrials);
-      drained = false;
-      goOn();
-    }
-    return List.of();
+    return course.drained();
   }
 
   /** What the rule and the sampler knew of it they have forgotten: it counts as one that starts. */
-  private List<SearchAction> requeued(int number) {
-    Trial failure = refusesRequeue().isPresent() ? null : gaveUp.remove(number);
-    if (failure != null) {
-      failed--;
-      goOn();
-      begin(new Trial(number, failure.configuration()));
+  private void requeue(int number) {
+    if (course.refusesRequeue().isEmpty()) {
+      trials
+          .forgive(number)
+          .ifPresent(
+              failure -> {
+                course.requeue();
+                begin(new Trial(number, failure.configuration()));
+              });
     }
-    return List.of();
-  }
-
-  /** Then what was under way was cancelled, of which nobody told this search. */
-  private boolean isGivenUp() {
-    return finished
-        .filter(why -> why == Reason.TOO_MANY_FAILURES || why == Reason.CANCELLED)
-        .isPresent();
-  }
-
-  private void goOn() {
-    finished = Optional.empty();
-    ending = false;
   }
 
   /** Whether a request would start or promote a trial. */
   public boolean wantsTrials() {
-    return finished.isEmpty() && !timeOver && (canStart() || promotion().isPresent());
+    return finished().isEmpty()
+        && !course.timeOver()
+        && (course.canStart() || promotion().isPresent());
   }
 
-  /** The epoch to which a trial may train before it pauses; empty where it is not under way. */
+  /**
+   * What a trial may spend before it pauses, epochs or seconds of training time; empty where it is
+   * not under way.
+   */
   public OptionalInt target(int trial) {
-    Trial found = live.get(trial);
-    return found == null ? OptionalInt.empty() : OptionalInt.of(found.target());
+    return trials.find(trial).stream().mapToInt(Trial::target).findFirst();
   }
 
   /**
@@ -217,29 +174,26 @@ public final class Search {
    * where a trial is not under way.
    */
   public Optional<TrialState> state(int trial) {
-    return Optional.ofNullable(live.get(trial)).map(Trial::state);
+    return trials.find(trial).map(Trial::state);
+  }
+
+  /** What trials have spent where they are compared, rising; empty where every epoch counts. */
+  public List<Integer> levels() {
+    return stopping.levels();
   }
 
   /** Trials started so far. */
   public int started() {
-    return budget.started();
+    return course.budget().started();
   }
 
   /** Why the search is over; empty while it is not. */
   public Optional<Reason> finished() {
-    return finished;
-  }
-
-  private boolean canStart() {
-    return !startsNothing() && !budget.isSpent() && !sampler.exhausted();
-  }
-
-  private boolean startsNothing() {
-    return timeOver || drained || ending;
+    return course.finished();
   }
 
   private Optional<Promotion> promotion() {
-    return startsNothing() ? Optional.empty() : stopping.promotion(canStart());
+    return course.startsNothing() ? Optional.empty() : stopping.promotion(course.canStart());
   }
 
   private List<SearchAction> requested() {
@@ -247,11 +201,11 @@ public final class Search {
     if (promotion.isPresent()) {
       return List.of(promote(promotion.get()));
     }
-    return canStart() ? List.of(start()) : List.of();
+    return course.canStart() ? List.of(start()) : List.of();
   }
 
   private SearchAction start() {
-    int started = budget.start();
+    int started = course.budget().start();
     Trial trial = new Trial(started, available.apply(sampler.suggest(started)));
     begin(trial);
     return new SearchAction.Start(
@@ -260,50 +214,58 @@ public final class Search {
 
   private void begin(Trial trial) {
     trial.runsTo(stopping.started(trial.number()));
-    live.put(trial.number(), trial);
-    running++;
+    trials.begin(trial);
     sampler.started(trial);
   }
 
   private SearchAction promote(Promotion promotion) {
-    Trial trial = live.get(promotion.trial());
-    if (trial == null || trial.state() == TrialState.STOPPED) {
-      throw new IllegalStateException("trial " + promotion.trial() + " cannot be promoted");
-    }
-    running += trial.state() == TrialState.PAUSED ? 1 : 0;
+    Trial trial =
+        trials
+            .find(promotion.trial())
+            .filter(found -> found.state() != TrialState.STOPPED)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "trial " + promotion.trial() + " cannot be promoted"));
     stopping.promoted(promotion);
-    trial.runsTo(promotion.toEpoch());
-    return new SearchAction.Promote(promotion.trial(), promotion.toEpoch());
+    trials.goesOn(trial, promotion.target());
+    return new SearchAction.Promote(promotion.trial(), promotion.target());
   }
 
   private List<SearchAction> reported(SearchEvent.Reported report) {
-    Trial trial = live.get(report.trial());
-    if (trial == null) {
+    Optional<Trial> found = trials.find(report.trial());
+    if (found.isEmpty()) {
       return List.of();
     }
+    Trial trial = found.get();
     if (trial.state() == TrialState.STOPPED) {
       // Its attempt was lost before it heard: say it again.
       return List.of(new SearchAction.Stop(report.trial()));
     }
-    boolean repeated = report.epoch() <= trial.epoch();
+    boolean repeated = !spending.isNews(trial, report);
     if (trial.state() == TrialState.PAUSED && (repeated || !Double.isFinite(report.loss()))) {
-      return report.epoch() < trial.target()
+      return spending.of(report) < trial.target()
           ? List.of()
           : List.of(new SearchAction.Pause(report.trial()));
     }
     if (repeated) {
-      return timeOver ? obey(trial, Verdict.GO_ON) : List.of();
+      return course.timeOver() ? obey(trial, Verdict.GO_ON) : List.of();
     }
-    budget.train(report.epoch() - trial.epoch());
-    trial.reported(report.epoch(), sign * report.loss());
+    return obey(trial, judge(trial, report));
+  }
+
+  private Verdict judge(Trial trial, SearchEvent.Reported report) {
+    course.budget().train(Math.max(0, report.epoch() - trial.epoch()));
+    double loss = sign * report.loss();
+    spending.take(trial, report, loss);
     sampler.reported(trial);
-    return obey(trial, stopping.reported(report.trial(), report.epoch(), sign * report.loss()));
+    Verdict verdict = stopping.reported(report.trial(), trial.spent(), loss);
+    return spending.isAtItsEnd(report) ? Verdict.GO_ON : verdict;
   }
 
   private List<SearchAction> obey(Trial trial, Verdict verdict) {
-    if (verdict == Verdict.STOP || timeOver) {
-      running -= trial.state() == TrialState.RUNNING ? 1 : 0;
-      trial.is(TrialState.STOPPED);
+    if (verdict == Verdict.STOP || course.timeOver()) {
+      trials.rests(trial, TrialState.STOPPED);
       return List.of(new SearchAction.Stop(trial.number()));
     }
     if (verdict == Verdict.GO_ON) {
@@ -315,27 +277,22 @@ public final class Search {
     if (promotion.isPresent() && promotion.get().trial() == trial.number()) {
       return List.of(promote(promotion.get()));
     }
-    running -= trial.state() == TrialState.RUNNING ? 1 : 0;
-    trial.is(TrialState.PAUSED);
+    trials.rests(trial, TrialState.PAUSED);
     sampler.learn(trial);
     List<SearchAction> stops = stopWhatRests();
     return stops.isEmpty() ? List.of(new SearchAction.Pause(trial.number())) : stops;
   }
 
   private List<SearchAction> ended(SearchEvent.Ended ended) {
-    Trial trial = live.remove(ended.trial());
-    if (trial == null) {
+    Optional<Trial> found = trials.find(ended.trial());
+    if (found.isEmpty()) {
       return List.of();
     }
-    running -= trial.state() == TrialState.RUNNING ? 1 : 0;
-    if (ended.state() == TrialState.FAILED) {
-      failed++;
-      gaveUp.put(trial.number(), trial);
-    }
-    trial.is(ended.state());
+    Trial trial = found.get();
+    trials.end(trial, ended.state());
     stopping.ended(ended.trial(), ended.state());
     sampler.learn(trial);
-    if (limits.maxFailedTrials().isPresent() && failed > limits.maxFailedTrials().getAsInt()) {
+    if (maxFailedTrials.isPresent() && trials.countFailed() > maxFailedTrials.getAsInt()) {
       return finish(Reason.TOO_MANY_FAILURES);
     }
     return stopWhatRests();
@@ -343,33 +300,21 @@ public final class Search {
 
   /** When nothing runs and nothing will, paused trials have waited in vain. */
   private List<SearchAction> stopWhatRests() {
-    if (!timeOver && (running > 0 || wantsTrials())) {
+    if (!course.timeOver() && (trials.isAnyRunning() || wantsTrials())) {
       return List.of();
     }
-    ending = true;
+    course.ends();
     List<SearchAction> stops = new ArrayList<>();
-    for (Trial trial : live.values()) {
-      if (trial.state() == TrialState.PAUSED) {
-        trial.is(TrialState.STOPPED);
-        stops.add(new SearchAction.Stop(trial.number()));
-        stoppedAtRest = true;
-      }
+    for (Trial trial : trials.paused()) {
+      trials.rests(trial, TrialState.STOPPED);
+      stops.add(new SearchAction.Stop(trial.number()));
+      course.stoppedAtRest();
     }
-    return live.isEmpty() ? finish(reason()) : List.copyOf(stops);
-  }
-
-  private Reason reason() {
-    if (drained) {
-      return Reason.DRAINED;
-    }
-    if (sampler.exhausted() || !budget.hasTrialsLeft()) {
-      return Reason.ALL_TRIALS_ENDED;
-    }
-    return timeOver ? Reason.TIME_OVER : Reason.EPOCHS_SPENT;
+    return trials.isEmpty() ? finish(course.reason()) : List.copyOf(stops);
   }
 
   private List<SearchAction> finish(Reason reason) {
-    finished = Optional.of(reason);
+    course.finish(reason);
     return List.of(new SearchAction.Finish(reason));
   }
 }

@@ -11,19 +11,20 @@ public sealed interface SearchAction {
   /**
    * Queue a new trial.
    *
-   * @param toEpoch where it may expect to be paused or to be at its end
+   * @param target where it may expect to be paused or to be at its end: an epoch, or seconds of
+   *     training time
    */
-  record Start(int trial, Configuration configuration, long seed, int toEpoch)
+  record Start(int trial, Configuration configuration, long seed, int target)
       implements SearchAction {}
 
   /** Take a running trial off its slot once its checkpoint is safe; it may be promoted later. */
   record Pause(int trial) implements SearchAction {}
 
   /**
-   * Let a trial train to a later epoch: a paused one is queued and resumes from its checkpoint, one
-   * that is still running goes on.
+   * Let a trial train on, to an epoch or to so many seconds of training time: a paused one is
+   * queued and resumes from its checkpoint, one that is still running goes on.
    */
-  record Promote(int trial, int toEpoch) implements SearchAction {}
+  record Promote(int trial, int target) implements SearchAction {}
 
   /** End a running or paused trial early; it keeps its results. */
   record Stop(int trial) implements SearchAction {}

@@ -1,6 +1,7 @@
 package io.cellsearch.core.search;
 
 import io.cellsearch.core.trial.TrialState;
+import java.util.OptionalDouble;
 
 /** What happens to a search. The events in their order are its whole state. */
 public sealed interface SearchEvent {
@@ -8,8 +9,20 @@ public sealed interface SearchEvent {
   /** A slot is free: a new trial could start or a paused one be promoted. */
   record TrialRequested() implements SearchEvent {}
 
-  /** A trial's validation loss after an epoch, in the metric's own direction; may be non-finite. */
-  record Reported(int trial, int epoch, double loss) implements SearchEvent {}
+  /**
+   * A trial's validation loss after an epoch.
+   *
+   * @param loss in the metric's own direction; may be non-finite
+   * @param seconds training time of the trial's epochs up to here that count, whichever attempts
+   *     trained them; given where time is the experiment's resource
+   */
+  record Reported(int trial, int epoch, double loss, OptionalDouble seconds)
+      implements SearchEvent {
+    /** A report where epochs are the resource. */
+    public Reported(int trial, int epoch, double loss) {
+      this(trial, epoch, loss, OptionalDouble.empty());
+    }
+  }
 
   /** Nothing more happens to a trial. A paused trial ends so when it was told to stop. */
   record Ended(int trial, TrialState state) implements SearchEvent {

@@ -7,10 +7,10 @@ import java.util.Optional;
  * How a trial compares with others of any state: completed ones by their lowest loss, then paused
  * and stopped ones, those that came further first, by their last loss, then diverged ones.
  */
-record Standing(int group, int epochsLeft, double loss, int trial) implements Comparable<Standing> {
+record Standing(int group, int levelsLeft, double loss, int trial) implements Comparable<Standing> {
   private static final Comparator<Standing> ORDER =
       Comparator.comparingInt(Standing::group)
-          .thenComparingInt(Standing::epochsLeft)
+          .thenComparingInt(Standing::levelsLeft)
           .thenComparingDouble(Standing::loss)
           .thenComparingInt(Standing::trial);
 
@@ -23,7 +23,7 @@ record Standing(int group, int epochsLeft, double loss, int trial) implements Co
               : Optional.empty();
       case STOPPED, PAUSED ->
           Double.isFinite(trial.last())
-              ? Optional.of(new Standing(1, -trial.epoch(), trial.last(), trial.number()))
+              ? Optional.of(new Standing(1, -trial.level(), trial.last(), trial.number()))
               : trial.epoch() > 0 ? Optional.of(diverged(trial)) : Optional.empty();
       case DIVERGED -> Optional.of(diverged(trial));
       case QUEUED, RUNNING, FAILED, CANCELLED -> Optional.empty();

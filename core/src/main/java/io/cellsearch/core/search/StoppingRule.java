@@ -1,11 +1,14 @@
 package io.cellsearch.core.search;
 
 import io.cellsearch.core.trial.TrialState;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Decides after each reported epoch whether a trial goes on, pauses or stops; a rule that pauses
- * also decides which paused trial is worth more epochs. Losses are such that smaller is better.
+ * also decides which paused trial is worth training on. What a trial has spent is counted in the
+ * experiment's resource, epochs or seconds of training time. Losses are such that smaller is
+ * better.
  */
 interface StoppingRule {
 
@@ -17,19 +20,24 @@ interface StoppingRule {
     STOP
   }
 
-  /** A trial is to be trained to a later epoch. */
-  record Promotion(int trial, int toEpoch) {}
+  /** A trial is to be trained on, until it has spent so much. */
+  record Promotion(int trial, int target) {}
 
-  /** Takes a new trial in; the answer is the epoch to which it runs before it may pause. */
+  /** Takes a new trial in; the answer is what it spends before it may pause. */
   int started(int trial);
 
   /**
    * Judges a trial; the report is remembered.
    *
-   * @param epoch greater than every earlier one of the trial
+   * @param spent epochs, or seconds: not less than at an earlier report of the trial
    * @param loss may be non-finite, which stops and is never ranked
    */
-  Verdict reported(int trial, int epoch, double loss);
+  Verdict reported(int trial, double spent, double loss);
+
+  /** What trials have spent where they are compared, rising; empty where epochs are compared. */
+  default List<Integer> levels() {
+    return List.of();
+  }
 
   /** Nothing more happens to a trial. */
   default void ended(int trial, TrialState state) {}

@@ -1,6 +1,6 @@
 package io.cellsearch.core.search;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.SearchSpace;
 import java.util.List;

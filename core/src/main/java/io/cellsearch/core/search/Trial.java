@@ -9,6 +9,8 @@ final class Trial {
   private final Configuration configuration;
   private TrialState state = TrialState.RUNNING;
   private int epoch;
+  private double spent;
+  private int level;
   private double last = Double.NaN;
   private double lowest = Double.POSITIVE_INFINITY;
   private int target;
@@ -36,6 +38,16 @@ final class Trial {
     return epoch;
   }
 
+  /** What it has spent of the resource: epochs, or seconds of training time. */
+  double spent() {
+    return spent;
+  }
+
+  /** How far it has come, where trials are compared: epochs, or the number of rungs. */
+  int level() {
+    return level;
+  }
+
   /** The loss of the last epoch. */
   double last() {
     return last;
@@ -46,7 +58,7 @@ final class Trial {
     return lowest;
   }
 
-  /** The epoch to which it may run. */
+  /** What it spends before it may pause: epochs, or seconds. */
   int target() {
     return target;
   }
@@ -55,13 +67,21 @@ final class Trial {
     state = next;
   }
 
-  void runsTo(int toEpoch) {
-    target = toEpoch;
+  void runsTo(int to) {
+    target = to;
     state = TrialState.RUNNING;
   }
 
+  /** Takes in the loss of an epoch where epochs are the resource. */
   void reported(int atEpoch, double loss) {
-    epoch = atEpoch;
+    reported(atEpoch, atEpoch, atEpoch, loss);
+  }
+
+  /** Takes in the loss of an epoch. */
+  void reported(int atEpoch, double atSpent, int atLevel, double loss) {
+    epoch = Math.max(epoch, atEpoch);
+    spent = atSpent;
+    level = atLevel;
     last = loss;
     if (Double.isFinite(loss)) {
       lowest = Math.min(lowest, loss);

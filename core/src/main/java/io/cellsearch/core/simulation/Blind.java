@@ -1,8 +1,8 @@
 package io.cellsearch.core.simulation;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
 
 /**
  * An experiment whose search learns nothing. Where losses do not depend on the configuration, a
@@ -30,7 +30,7 @@ final class Blind {
   private static SearchSettings search(SearchSettings settings) {
     if (settings instanceof SearchSettings.Ladder ladder) {
       return new SearchSettings.Ladder(
-          ladder.seed(), Model.RANDOM, ladder.firstRung(), ladder.finalists());
+          ladder.seed(), Model.RANDOM, ladder.firstRung(), ladder.finalists(), ladder.maxTime());
     }
     if (settings instanceof SearchSettings.PointsFirst first) {
       return new SearchSettings.PointsFirst(first.points(), search(first.then()));

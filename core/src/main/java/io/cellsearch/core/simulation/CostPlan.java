@@ -24,6 +24,8 @@ import java.util.function.ToDoubleFunction;
  * @param most epochs if every trial ran to its end; empty where their number has no bound
  * @param makespan from the first epoch to the last, in epochs of a trial of mean speed
  * @param trialsByEpochs how many trials end after so many epochs
+ * @param stages what ends where: after so many epochs, or, where time is the resource, at the
+ *     highest rung that it passed, in seconds
  */
 public record CostPlan(
     int runs,
@@ -32,10 +34,12 @@ public record CostPlan(
     double resumes,
     OptionalLong most,
     double makespan,
-    Map<Integer, Double> trialsByEpochs) {
+    Map<Integer, Double> trialsByEpochs,
+    Map<Integer, Stage> stages) {
 
   public CostPlan {
     trialsByEpochs = Collections.unmodifiableSortedMap(new TreeMap<>(trialsByEpochs));
+    stages = Collections.unmodifiableSortedMap(new TreeMap<>(stages));
   }
 
   /** Simulates an experiment on a number of slots, without a limit of time. */
@@ -50,14 +54,17 @@ public record CostPlan(
     List<SimulationResult> results = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
       long runSeed = Seeds.child(seed, run, Purpose.SIMULATION);
-      results.add(
-          Simulation.run(cheap, cluster, LossCurve.powerLaws(runSeed), Faults.NONE, runSeed));
+      results.add(Simulation.run(cheap, cluster, Workload.of(runSeed), Faults.NONE, runSeed));
     }
     Map<Integer, Double> byEpochs = new TreeMap<>();
+    Map<Integer, Stage> stages = new TreeMap<>();
     for (SimulationResult result : results) {
       result
           .trialsByEpochs()
           .forEach((at, count) -> byEpochs.merge(at, (double) count / runs, Double::sum));
+      result
+          .stages()
+          .forEach((at, stage) -> stages.merge(at, stage.times(1.0 / runs), Stage::plus));
     }
     return new CostPlan(
         runs,
@@ -66,7 +73,8 @@ public record CostPlan(
         mean(results, SimulationResult::resumes),
         most(spec),
         mean(results, SimulationResult::makespan),
-        byEpochs);
+        byEpochs,
+        stages);
   }
 
   private static double mean(

@@ -45,6 +45,16 @@ final class ReplayedSearch {
     return search.state(trial).filter(TrialState.PAUSED::equals).isPresent();
   }
 
+  /** What trials have spent where they are compared. */
+  List<Integer> levels() {
+    return search.levels();
+  }
+
+  /** What a trial that is under way may spend. */
+  int target(int trial) {
+    return search.target(trial).orElseThrow();
+  }
+
   int restarts() {
     return restarts;
   }

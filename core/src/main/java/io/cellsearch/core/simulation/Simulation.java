@@ -1,6 +1,7 @@
 package io.cellsearch.core.simulation;
 
 import io.cellsearch.core.experiment.ExperimentSpec;
+import io.cellsearch.core.experiment.Resource;
 import io.cellsearch.core.lifecycle.AttemptEnd;
 import io.cellsearch.core.lifecycle.RetryPolicy;
 import io.cellsearch.core.lifecycle.TrialProgress;
@@ -14,19 +15,20 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * One experiment on a number of slots in virtual time: an epoch of a trial takes a time between 0.5
- * and 1.5 that is the trial's own. Every event is followed by a check of what must always hold; a
- * breach names the seed that replays it.
+ * One experiment on a number of slots in virtual time: an epoch of a trial takes a time that is the
+ * trial's own. Every event is followed by a check of what must always hold; a breach names the seed
+ * that replays it.
  */
 public final class Simulation {
   private final ExperimentSpec spec;
   private final SimulatedCluster cluster;
-  private final LossCurve curve;
+  private final Workload load;
   private final Faults faults;
   private final long seed;
   private final UniformRandomProvider random;
@@ -43,16 +45,18 @@ public final class Simulation {
   private long epochs;
   private int resumes;
   private int stale;
+  private double busy;
+  private double climbing;
   private boolean timeOver;
 
   /** Something that reaches the coordinator; an epoch of 0 is the loss of the attempt's worker. */
   private record Arrival(double time, long order, int trial, int attempt, int epoch) {}
 
   private Simulation(
-      ExperimentSpec spec, SimulatedCluster cluster, LossCurve curve, Faults faults, long seed) {
+      ExperimentSpec spec, SimulatedCluster cluster, Workload load, Faults faults, long seed) {
     this.spec = spec;
     this.cluster = cluster;
-    this.curve = curve;
+    this.load = load;
     this.faults = faults;
     this.seed = seed;
     this.random = Seeds.stream(Seeds.child(seed, 0, Purpose.SIMULATION));
@@ -67,14 +71,14 @@ public final class Simulation {
    *     seed
    */
   public static SimulationResult run(
-      ExperimentSpec spec, SimulatedCluster cluster, LossCurve curve, Faults faults, long seed) {
-    return new Simulation(spec, cluster, curve, faults, seed).run();
+      ExperimentSpec spec, SimulatedCluster cluster, Workload load, Faults faults, long seed) {
+    return new Simulation(spec, cluster, load, faults, seed).run();
   }
 
   /** The same without a limit of time. */
   public static SimulationResult run(
       ExperimentSpec spec, int slots, LossCurve curve, Faults faults, long seed) {
-    return run(spec, SimulatedCluster.of(slots), curve, faults, seed);
+    return run(spec, SimulatedCluster.of(slots), Workload.of(curve, seed), faults, seed);
   }
 
   private SimulationResult run() {
@@ -152,18 +156,41 @@ public final class Simulation {
     if (random.nextDouble() < faults.duplicate()) {
       schedule(now + 0.1, trial, epoch);
     }
-    double loss = curve.loss(trial.number(), epoch);
-    List<SearchAction> actions = tell(new SearchEvent.Reported(trial.number(), epoch, loss));
+    busy += trial.pace();
+    climbing += trial.promoted() ? trial.pace() : 0;
+    double loss = load.curve().loss(trial.number(), epoch);
+    List<SearchAction> actions =
+        tell(new SearchEvent.Reported(trial.number(), epoch, loss, seconds(trial)));
     boolean stopped = actions.contains(new SearchAction.Stop(trial.number()));
     if (!Double.isFinite(loss)) {
       end(trial, new AttemptEnd.Diverged());
-    } else if (stopped || epoch == spec.maxEpochs()) {
+    } else if (stopped || isAtItsEnd(trial)) {
       end(trial, new AttemptEnd.Trained(stopped));
     } else if (actions.contains(new SearchAction.Pause(trial.number()))) {
       pause(trial);
     } else {
+      check(spent(trial) < search.target(trial.number()), "no trial trains beyond its target");
       schedule(now + trial.pace(), trial, epoch + 1);
     }
+  }
+
+  private double spent(SimulatedTrial trial) {
+    return spec.resource() == Resource.TIME
+        ? trial.time() * cluster.secondsPerEpoch()
+        : trial.epoch();
+  }
+
+  /** What a report says of the time, where it matters. */
+  private OptionalDouble seconds(SimulatedTrial trial) {
+    return spec.resource() == Resource.TIME
+        ? OptionalDouble.of(trial.time() * cluster.secondsPerEpoch())
+        : OptionalDouble.empty();
+  }
+
+  private boolean isAtItsEnd(SimulatedTrial trial) {
+    return trial.epoch() == spec.maxEpochs()
+        || spec.resource() == Resource.TIME
+            && trial.time() * cluster.secondsPerEpoch() >= spec.maxResource();
   }
 
   /** The worker may be lost before the checkpoint is safe. */
@@ -199,7 +226,7 @@ public final class Simulation {
       if (action instanceof SearchAction.Start start) {
         start(start);
       } else if (action instanceof SearchAction.Promote promote) {
-        promote(trial(promote.trial()), promote.toEpoch());
+        promote(trial(promote.trial()), promote.target());
       } else if (action instanceof SearchAction.Stop stop) {
         stop(trial(stop.trial()));
       }
@@ -208,16 +235,19 @@ public final class Simulation {
   }
 
   private void start(SearchAction.Start start) {
-    double pace =
-        Seeds.stream(Seeds.child(seed, start.trial(), Purpose.TRIAL)).nextDouble(0.5, 1.5);
-    SimulatedTrial trial = new SimulatedTrial(start.trial(), pace);
+    SimulatedTrial trial = new SimulatedTrial(start.trial(), load.pace());
     check(trials.put(start.trial(), trial) == null, "a trial starts once");
     waiting.add(trial);
   }
 
-  private void promote(SimulatedTrial trial, int toEpoch) {
+  private void promote(SimulatedTrial trial, int target) {
     check(!trial.state().terminal(), "nothing happens to a trial that has ended");
-    check(toEpoch > trial.furthest(), "a promotion leads further");
+    double spent =
+        spec.resource() == Resource.TIME
+            ? trial.longest() * cluster.secondsPerEpoch()
+            : trial.furthest();
+    check(target > spent, "a promotion leads further");
+    trial.promote();
     if (trial.state() == TrialState.PAUSED) {
       trial.is(trial.progress().promoted());
       resumes++;
@@ -245,8 +275,23 @@ public final class Simulation {
     }
   }
 
+  /** Where a trial ended, see {@link SimulationResult#stages}. */
+  private int level(SimulatedTrial trial) {
+    if (spec.resource() == Resource.EPOCHS) {
+      return trial.furthest();
+    }
+    double spent = trial.longest() * cluster.secondsPerEpoch();
+    return trial.state() == TrialState.COMPLETED
+        ? spec.maxResource()
+        : search.levels().stream().filter(level -> level <= spent).reduce(0, Math::max);
+  }
+
   private SimulationResult result() {
+    double share = busy == 0 ? 0 : climbing / busy;
     return SimulationResult.of(
-        trials.values(), new SimulationResult.Work(epochs, resumes, now, stale), search);
+        trials.values(),
+        this::level,
+        new SimulationResult.Work(epochs, resumes, now, stale, share),
+        search);
   }
 }

@@ -39,18 +39,27 @@ public record Assignment(
      * Train and keep the best weights as an artifact.
      *
      * @param from what the attempt goes on from; empty for the start
-     * @param pauseAfter the epoch after which it pauses unless it is told to go on; empty where it
-     *     trains to its end
+     * @param pauseAfter what the trial spends before it pauses unless it is told to go on: epochs,
+     *     or seconds of training time where there is a {@code time}; empty where it trains to its
+     *     end
+     * @param time where the trial's training time bounds it
      */
-    record Train(Optional<StoredCheckpoint> from, OptionalInt pauseAfter) implements Kind {
+    record Train(
+        Optional<StoredCheckpoint> from, OptionalInt pauseAfter, Optional<TrainingTime> time)
+        implements Kind {
       /** Train from the start to the end. */
       public static final Train FROM_START = new Train(Optional.empty(), OptionalInt.empty());
 
       public Train {
         if (pauseAfter.isPresent() && pauseAfter.getAsInt() < 1) {
           throw new IllegalArgumentException(
-              "an attempt pauses after an epoch, which counts from 1, but got " + pauseAfter);
+              "an attempt pauses after at least an epoch or a second, but got " + pauseAfter);
         }
+      }
+
+      /** Train and pause after an epoch. */
+      public Train(Optional<StoredCheckpoint> from, OptionalInt pauseAfter) {
+        this(from, pauseAfter, Optional.empty());
       }
 
       /** Train to the end. */

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellsearch.core.Specs;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import io.cellsearch.core.space.Condition;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain;
@@ -82,7 +80,7 @@ final class SettingsTest {
                 .orElseThrow())
         .isEqualTo(
             "the ladder pauses and promotes by itself, so early stopping must be none, but got "
-                + "AshaPromotion[gracePeriod=1, reductionFactor=3]");
+                + "AshaPromotion[gracePeriod=1, reductionFactor=3, maxTime=Optional.empty]");
     assertThat(Specs.of(3, SPACE, ladder, new StoppingSettings.None()).refusal()).isEmpty();
   }
 

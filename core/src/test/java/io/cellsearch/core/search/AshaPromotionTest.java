@@ -2,7 +2,7 @@ package io.cellsearch.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.StoppingRule.Promotion;
 import io.cellsearch.core.search.StoppingRule.Verdict;
 import io.cellsearch.core.trial.TrialState;
@@ -19,15 +19,15 @@ final class AshaPromotionTest {
     assertThat(rule.reported(trial, 1, loss)).isEqualTo(Verdict.PAUSE);
   }
 
-  private void promote(int trial, int toEpoch) {
-    Promotion promotion = new Promotion(trial, toEpoch);
+  private void promote(int trial, int target) {
+    Promotion promotion = new Promotion(trial, target);
     assertThat(rule.promotion(true)).contains(promotion);
     rule.promoted(promotion);
   }
 
   @Test
   void trialsPauseAtPowersOfTheFactorAndAtTheEnd() {
-    assertThat(rule.epochs()).containsExactly(1, 3, 9, 27);
+    assertThat(rule.levels()).containsExactly(1, 3, 9, 27);
   }
 
   @Test

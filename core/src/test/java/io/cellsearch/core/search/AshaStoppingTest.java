@@ -2,8 +2,8 @@ package io.cellsearch.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Asha;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.StoppingSettings.Asha;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import io.cellsearch.core.search.StoppingRule.Verdict;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,11 +33,11 @@ final class AshaStoppingTest {
 
   @Test
   void rungsStandAtPowersOfTheFactorBelowTheLastEpoch() {
-    assertThat(new AshaStopping(new Asha(1, 3, Variant.OPTUNA), 27).rungs())
+    assertThat(new AshaStopping(new Asha(1, 3, Variant.OPTUNA), 27).levels())
         .containsExactly(1, 3, 9);
-    assertThat(new AshaStopping(new Asha(3, 3, Variant.OPTUNA), 81).rungs())
+    assertThat(new AshaStopping(new Asha(3, 3, Variant.OPTUNA), 81).levels())
         .containsExactly(3, 9, 27);
-    assertThat(new AshaStopping(new Asha(5, 2, Variant.OPTUNA), 5).rungs()).isEmpty();
+    assertThat(new AshaStopping(new Asha(5, 2, Variant.OPTUNA), 5).levels()).isEmpty();
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.cellsearch.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain.Scale;
 import io.cellsearch.core.space.ParameterValue;
@@ -44,7 +44,7 @@ final class BohbSamplerTest {
     for (int number = 1; number <= 3; number++) {
       Trial trial = started(sampler, number, number / 10.0);
       sampler.suggest(10);
-      assertThat(sampler.modelledEpoch()).isEmpty();
+      assertThat(sampler.modelledLevel()).isEmpty();
       report(sampler, trial, 1, number);
       report(sampler, trial, 2, number);
       // Two of them get further, which is not enough there.
@@ -53,13 +53,13 @@ final class BohbSamplerTest {
       }
     }
     sampler.suggest(10);
-    assertThat(sampler.modelledEpoch()).contains(1);
+    assertThat(sampler.modelledLevel()).contains(1);
 
     Trial fourth = started(sampler, 4, .9);
     report(sampler, fourth, 1, 9);
     report(sampler, fourth, 3, 9);
     sampler.suggest(10);
-    assertThat(sampler.modelledEpoch()).contains(3);
+    assertThat(sampler.modelledLevel()).contains(3);
   }
 
   @Test
@@ -106,7 +106,7 @@ final class BohbSamplerTest {
     report(sampler, diverged, 2, Double.NaN);
     sampler.suggest(10);
 
-    assertThat(sampler.modelledEpoch()).contains(3);
+    assertThat(sampler.modelledLevel()).contains(3);
   }
 
   @Test
@@ -119,13 +119,13 @@ final class BohbSamplerTest {
     failed.is(TrialState.FAILED);
     sampler.learn(failed);
     sampler.suggest(10);
-    assertThat(sampler.modelledEpoch()).contains(1);
+    assertThat(sampler.modelledLevel()).contains(1);
 
     // Two are left of three.
     Trial cancelled = new Trial(1, SPACE.configure(parameter -> new ParameterValue.Real(.1)));
     cancelled.is(TrialState.CANCELLED);
     sampler.learn(cancelled);
     sampler.suggest(11);
-    assertThat(sampler.modelledEpoch()).isEmpty();
+    assertThat(sampler.modelledLevel()).isEmpty();
   }
 }

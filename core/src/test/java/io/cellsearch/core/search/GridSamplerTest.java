@@ -3,8 +3,8 @@ package io.cellsearch.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.core.Specs;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.SearchAction.Finish;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.SearchAction.Start;

@@ -3,8 +3,8 @@ package io.cellsearch.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
 import io.cellsearch.core.search.StoppingRule.Promotion;
 import io.cellsearch.core.search.StoppingRule.Verdict;
 import io.cellsearch.core.trial.TrialState;
@@ -32,15 +32,15 @@ final class LadderTest {
     assertThat(ladder.reported(trial, first, loss)).isEqualTo(Verdict.PAUSE);
   }
 
-  private static void promote(Ladder ladder, int trial, int toEpoch) {
-    assertThat(ladder.promotion(true)).contains(new Promotion(trial, toEpoch));
-    ladder.promoted(new Promotion(trial, toEpoch));
+  private static void promote(Ladder ladder, int trial, int target) {
+    assertThat(ladder.promotion(true)).contains(new Promotion(trial, target));
+    ladder.promoted(new Promotion(trial, target));
   }
 
   @Test
   void rungsDoubleUpToTheLastEpoch() {
-    assertThat(ladder(50).epochs()).containsExactly(1, 2, 4, 8, 16, 32, 50);
-    assertThat(ladder(64).epochs()).containsExactly(1, 2, 4, 8, 16, 32, 64);
+    assertThat(ladder(50).levels()).containsExactly(1, 2, 4, 8, 16, 32, 50);
+    assertThat(ladder(64).levels()).containsExactly(1, 2, 4, 8, 16, 32, 64);
     // 1/2 five times and 1 - 32/50
     assertThat(ladder(50).costOfPromotions()).isCloseTo(2.86, within(1e-12));
   }
@@ -141,21 +141,21 @@ final class LadderTest {
   @Test
   void whereTheFirstLossMisleadsNewTrialsPauseLater() {
     Ladder ladder = ladder(50);
-    assertThat(ladder.firstEpoch()).isEqualTo(1);
+    assertThat(ladder.firstLevel()).isEqualTo(1);
     int reversed = 0;
     for (int trial = 1; trial <= 200 && reversed < 10; trial++) {
-      assertThat(ladder.firstEpoch()).isEqualTo(1);
+      assertThat(ladder.firstLevel()).isEqualTo(1);
       pause(ladder, trial, trial);
       Optional<Promotion> promotion = ladder.promotion(true);
       promotion.ifPresent(ladder::promoted);
-      if (promotion.isPresent() && promotion.get().toEpoch() == 2) {
+      if (promotion.isPresent() && promotion.get().target() == 2) {
         // The better after the first epoch, the worse after the second.
         ladder.reported(promotion.get().trial(), 2, 1000 - promotion.get().trial());
         reversed++;
       }
     }
 
-    assertThat(ladder.firstEpoch()).isEqualTo(2);
+    assertThat(ladder.firstLevel()).isEqualTo(2);
     assertThat(ladder.started(1000)).isEqualTo(2);
     assertThat(ladder.order()).hasSize(10);
     assertThat(ladder.pending()).containsExactly(1000);

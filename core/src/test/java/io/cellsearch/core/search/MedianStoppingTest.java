@@ -2,7 +2,7 @@ package io.cellsearch.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.StoppingRule.Verdict;
 import io.cellsearch.core.trial.TrialState;
 import org.junit.jupiter.api.Tag;

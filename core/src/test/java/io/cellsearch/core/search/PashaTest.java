@@ -3,7 +3,7 @@ package io.cellsearch.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.StoppingRule.Promotion;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ final class PashaTest {
     climb(4, 3.9, 3.8);
 
     // Four of twelve went; four at epoch 3 would let one on to 9.
-    assertThat(rule.lastEpoch()).isEqualTo(3);
+    assertThat(rule.lastLevel()).isEqualTo(3);
     assertThat(rule.promotion(true)).isEmpty();
   }
 
@@ -46,7 +46,7 @@ final class PashaTest {
     climb(1, .9, .8);
     climb(2, .9, .7);
 
-    assertThat(rule.lastEpoch()).isEqualTo(9);
+    assertThat(rule.lastLevel()).isEqualTo(9);
     climb(3, 3, 3);
     // One of three at epoch 3: trial 2.
     assertThat(rule.promotion(true)).contains(new Promotion(2, 9));
@@ -62,7 +62,7 @@ final class PashaTest {
     climb(1, 1.3, .8);
     climb(2, 1.2, 1.0);
     assertThat(rule.noise()).isCloseTo(.2, within(1e-12));
-    assertThat(rule.lastEpoch()).isEqualTo(3);
+    assertThat(rule.lastLevel()).isEqualTo(3);
   }
 
   @Test
@@ -73,7 +73,7 @@ final class PashaTest {
       small.reported(trial, 1, trial);
     }
 
-    assertThat(small.lastEpoch()).isEqualTo(2);
+    assertThat(small.lastLevel()).isEqualTo(2);
     assertThat(small.promotion(true)).contains(new Promotion(1, 2));
     assertThat(new Pasha(new StoppingSettings.Pasha(3, 3), 2).promotion(false)).isEmpty();
   }

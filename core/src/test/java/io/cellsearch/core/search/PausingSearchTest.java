@@ -3,7 +3,7 @@ package io.cellsearch.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.core.Specs;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.SearchAction.Finish;
 import io.cellsearch.core.search.SearchAction.Pause;
 import io.cellsearch.core.search.SearchAction.Promote;
@@ -37,7 +37,7 @@ final class PausingSearchTest {
 
   @Test
   void aTrialStartsTowardsItsFirstRung() {
-    assertThat(((Start) search(9).on(REQUEST).get(0)).toEpoch()).isEqualTo(1);
+    assertThat(((Start) search(9).on(REQUEST).get(0)).target()).isEqualTo(1);
   }
 
   @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellsearch.core.Specs;
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import io.cellsearch.core.space.Domain.Scale;
 import io.cellsearch.core.space.SearchSpace;
 import java.util.OptionalInt;

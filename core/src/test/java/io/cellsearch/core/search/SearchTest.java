@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cellsearch.core.Specs;
 import io.cellsearch.core.experiment.ExperimentSpec;
 import io.cellsearch.core.experiment.ExperimentSpec.Goal;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
 import io.cellsearch.core.search.SearchAction.Finish;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.search.SearchAction.Start;

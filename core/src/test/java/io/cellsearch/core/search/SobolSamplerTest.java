@@ -2,7 +2,7 @@ package io.cellsearch.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain.Scale;
 import io.cellsearch.core.space.Parameter;

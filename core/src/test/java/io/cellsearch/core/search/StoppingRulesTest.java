@@ -2,9 +2,9 @@ package io.cellsearch.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings.Variant;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
+import io.cellsearch.core.experiment.StoppingSettings.Variant;
 import io.cellsearch.core.search.StoppingRule.Verdict;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;

@@ -2,8 +2,8 @@ package io.cellsearch.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings.Ladder.Model;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.SearchSettings.Ladder.Model;
 import io.cellsearch.core.space.Configuration;
 import io.cellsearch.core.space.Domain.Scale;
 import io.cellsearch.core.space.SearchSpace;
@@ -83,8 +83,8 @@ final class SuggestLatencyTest {
       for (var next = ladder.promotion(true); next.isPresent(); next = ladder.promotion(true)) {
         ladder.promoted(next.get());
         // The longer, the better; who was better before still is.
-        double loss = trial.last() / next.get().toEpoch() + next.get().trial() * 1e-9;
-        ladder.reported(next.get().trial(), next.get().toEpoch(), loss);
+        double loss = trial.last() / next.get().target() + next.get().trial() * 1e-9;
+        ladder.reported(next.get().trial(), next.get().target(), loss);
       }
     }
   }
@@ -114,7 +114,8 @@ final class SuggestLatencyTest {
     Arrays.sort(own);
     Arrays.sort(wall);
     System.out.printf(
-        "%s: %.2f ms median, %.2f ms at 95 %% of the thread's time; %.2f and %.2f ms by the clock%n",
+        "%s: %.2f ms median, %.2f ms at 95 %% of the thread's time; %.2f and %.2f ms by the"
+            + " clock%n",
         name,
         own[MEASURED / 2],
         own[MEASURED * 95 / 100],

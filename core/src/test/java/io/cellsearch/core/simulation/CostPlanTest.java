@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cellsearch.core.Specs;
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -86,6 +87,27 @@ final class CostPlanTest {
     // Two slots for the time of 100 epochs of mean speed; each ends at its next epoch.
     assertThat(plan.makespan()).isBetween(100.0, 102.0);
     assertThat(plan.epochs()).isBetween(150.0, 300.0);
+  }
+
+  @Test
+  void whereTimeIsTheResourceTrialsEndAtRungsOfSeconds() {
+    StoppingSettings asha =
+        new StoppingSettings.Asha(
+            3, 3, StoppingSettings.Variant.OPTUNA, Optional.of(Duration.ofSeconds(40)));
+
+    CostPlan plan =
+        CostPlan.simulate(
+            Specs.random(40, 27, asha),
+            new SimulatedCluster(4, OptionalDouble.empty(), 1.7),
+            20,
+            1);
+
+    // Rungs at 3, 9 and 27 s; whoever comes to the end is at 40 s, or at its last epoch.
+    assertThat(plan.stages()).containsOnlyKeys(3, 9, 27, 40);
+    assertThat(plan.stages().values().stream().mapToDouble(Stage::trials).sum())
+        .isEqualTo(40, within(1e-9));
+    assertThat(plan.stages().values().stream().mapToDouble(Stage::epochs).sum())
+        .isEqualTo(plan.epochs(), within(1e-9));
   }
 
   private static ExperimentSpec ladder(int trials, SearchSettings.Ladder.Model model) {

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellsearch.core.Specs;
 import io.cellsearch.core.experiment.ExperimentSpec;
-import io.cellsearch.core.experiment.ExperimentSpec.SearchSettings;
-import io.cellsearch.core.experiment.ExperimentSpec.StoppingSettings;
+import io.cellsearch.core.experiment.SearchSettings;
+import io.cellsearch.core.experiment.StoppingSettings;
+import io.cellsearch.core.random.Purpose;
+import io.cellsearch.core.random.Seeds;
 import io.cellsearch.core.search.SearchAction.Reason;
 import io.cellsearch.core.trial.TrialState;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SimulationTest {
@@ -136,6 +144,95 @@ final class SimulationTest {
     // A third goes on at each rung: 270, 90, 30, 10, and a few more that were best for a while.
     assertThat(result.trialsByEpochs().get(1)).isBetween(165, 180);
     assertThat(result.trialsByEpochs().get(27)).isBetween(10, 16);
+  }
+
+  private static final Optional<Duration> MAX_TIME = Optional.of(Duration.ofSeconds(40));
+
+  static Stream<Arguments> rulesOfTime() {
+    Stream<StoppingSettings> rules =
+        Stream.of(
+            new StoppingSettings.Asha(3, 3, StoppingSettings.Variant.OPTUNA, MAX_TIME),
+            new StoppingSettings.AshaPromotion(3, 3, MAX_TIME),
+            new StoppingSettings.Hyperband(3, 3, StoppingSettings.Variant.QUANTILE, MAX_TIME),
+            new StoppingSettings.Pasha(3, 3, MAX_TIME),
+            // With the ladder.
+            new StoppingSettings.None());
+    return rules.flatMap(
+        rule -> LongStream.rangeClosed(1, 4).mapToObj(seed -> Arguments.of(rule, seed)));
+  }
+
+  /** Every second attempt of a trial is on a slower machine. */
+  private static Pace unevenly(long seed) {
+    return (trial, attempt) ->
+        Pace.uniform(seed).of(trial, attempt) * (attempt % 2 == 0 ? 1.5 : 0.8);
+  }
+
+  /** A replay that decided otherwise would be a breach, as would anything after a trial's end. */
+  @ParameterizedTest
+  @MethodSource("rulesOfTime")
+  @Tag("unit")
+  void rulesThatCountTimeReplayWhateverGoesWrong(StoppingSettings rule, long seed) {
+    SearchSettings search =
+        rule instanceof StoppingSettings.None
+            ? new SearchSettings.Ladder(1, SearchSettings.Ladder.Model.RANDOM, 3, 3, MAX_TIME)
+            : new SearchSettings.Random(1);
+    ExperimentSpec spec =
+        Specs.of(200, Specs.random(1, 27, new StoppingSettings.None()).space(), search, rule);
+
+    SimulationResult result =
+        Simulation.run(
+            spec,
+            new SimulatedCluster(8, OptionalDouble.empty(), 1.7),
+            new Workload(LossCurve.powerLaws(seed), unevenly(seed)),
+            new Faults(0.2, 0.1, 0.5, 0.02),
+            seed);
+
+    assertThat(result.trials()).isEqualTo(200);
+    assertThat(result.reason()).isEqualTo(Reason.ALL_TRIALS_ENDED);
+    assertThat(result.states()).containsOnlyKeys(TrialState.COMPLETED, TrialState.STOPPED);
+    assertThat(result.restarts()).isPositive();
+    assertThat(result.trialsByEpochs().keySet()).allMatch(epochs -> epochs <= 27);
+    assertThat(result.states().get(TrialState.COMPLETED)).isPositive();
+  }
+
+  /** The best third of the trials, whose epochs take three times as long as those of the others. */
+  private static Workload dearWhereGood(long seed) {
+    return new Workload(
+        LossCurve.powerLaws(seed),
+        (trial, attempt) ->
+            // The floor of the trial's losses, as the curves draw it.
+            Seeds.stream(Seeds.child(seed, trial, Purpose.SIMULATION)).nextDouble(0.1, 1) < 0.4
+                ? 3
+                : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 8", "4, 1", "4, 8", "16, 8"})
+  @Tag("unit")
+  void halfOfTheTimeGoesToPromotionsHoweverDearTheBestAre(int firstRung, int slots) {
+    ExperimentSpec spec =
+        Specs.of(
+            2000,
+            Specs.random(1, 27, new StoppingSettings.None()).space(),
+            new SearchSettings.Ladder(
+                1,
+                SearchSettings.Ladder.Model.RANDOM,
+                firstRung,
+                3,
+                Optional.of(Duration.ofSeconds(81))),
+            new StoppingSettings.None());
+    // No trial comes to its last epoch before its time is over.
+    ExperimentSpec endless =
+        Specs.with(
+            spec,
+            Specs.random(1, 100_000, new StoppingSettings.None()).space(),
+            spec.search(),
+            spec.earlyStopping());
+
+    SimulationResult result =
+        Simulation.run(endless, SimulatedCluster.of(slots), dearWhereGood(1), Faults.NONE, 1);
+
+    assertThat(result.promotedShare()).isBetween(0.47, 0.55);
   }
 
   @Test

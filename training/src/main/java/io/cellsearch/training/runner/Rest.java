@@ -22,9 +22,9 @@ final class Rest {
   private int rest;
   private boolean over;
 
-  /** The attempt may train to this epoch. */
-  void goOn(int toEpoch) {
-    say(() -> target = Math.max(target, toEpoch));
+  /** The attempt may train to this epoch, or until its trial has spent so many seconds. */
+  void goOn(int to) {
+    say(() -> target = Math.max(target, to));
   }
 
   /** The attempt shall pause at this epoch. */
@@ -47,12 +47,15 @@ final class Rest {
     }
   }
 
-  /** Waits for a word; gives the last epoch that was named, which is no later one for a pause. */
-  int mayTrainTo(int epoch) {
+  /**
+   * Waits for a word; gives the last target that was named, which is not beyond what is spent for a
+   * pause.
+   */
+  int mayTrainTo(int epoch, double spent) {
     lock.lock();
     try {
       long left = PATIENCE.toNanos();
-      while (target <= epoch && rest < epoch && !over && left > 0) {
+      while (target <= spent && rest < epoch && !over && left > 0) {
         left = word.awaitNanos(left);
       }
     } catch (InterruptedException e) {

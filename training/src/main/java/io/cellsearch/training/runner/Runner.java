@@ -88,7 +88,7 @@ final class Runner {
     } else if (frame instanceof Frame.StopTrial stop) {
       find(stop.trial(), stop.attempt(), RunningAttempt::stop);
     } else if (frame instanceof Frame.GoOn more) {
-      find(more.trial(), more.attempt(), attempt -> attempt.goOn(more.toEpoch()));
+      find(more.trial(), more.attempt(), attempt -> attempt.goOn(more.target()));
     } else if (frame instanceof Frame.PauseTrial pause) {
       find(pause.trial(), pause.attempt(), attempt -> attempt.pause(pause.atEpoch()));
     } else if (frame instanceof Frame.HandBack back) {

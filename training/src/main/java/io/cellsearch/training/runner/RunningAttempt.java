@@ -54,9 +54,9 @@ final class RunningAttempt implements TrainingListener, StopSignal {
     stop();
   }
 
-  /** Lets the attempt train to a later epoch before it pauses. */
-  void goOn(int toEpoch) {
-    rest.goOn(toEpoch);
+  /** Lets the attempt train on before it pauses. */
+  void goOn(int target) {
+    rest.goOn(target);
   }
 
   /** Lets the attempt wait no longer for another word at this epoch. */
@@ -76,8 +76,8 @@ final class RunningAttempt implements TrainingListener, StopSignal {
   }
 
   @Override
-  public int mayTrainTo(int epoch) {
-    return rest.mayTrainTo(epoch);
+  public int mayTrainTo(int epoch, double spent) {
+    return rest.mayTrainTo(epoch, spent);
   }
 
   @Override

@@ -33,8 +33,8 @@ final class BatchMeter {
    *
    * @throws StoppedException if the attempt should end
    */
-  int mayTrainTo(int epoch) {
-    int target = listener.mayTrainTo(epoch);
+  int mayTrainTo(int epoch, double spent) {
+    int target = listener.mayTrainTo(epoch, spent);
     if (stop.isRequested()) {
       throw new StoppedException();
     }

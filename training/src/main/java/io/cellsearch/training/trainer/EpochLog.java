@@ -15,10 +15,10 @@ final class EpochLog {
   private final LongSupplier nanoTime;
   private final ModelStore files;
   private final Checkpoint.Origin origin;
-  private final long start;
+  private long start;
+  private double seconds;
   private int steps;
 
-  /** A log whose clock starts now. */
   EpochLog(
       TrainingListener listener,
       LongSupplier nanoTime,
@@ -28,14 +28,23 @@ final class EpochLog {
     this.nanoTime = nanoTime;
     this.files = files;
     this.origin = origin;
+  }
+
+  /** An epoch begins: what was before it, a checkpoint or a wait, is none of its time. */
+  void begins() {
     start = nanoTime.getAsLong();
+  }
+
+  /** The time of all epochs of this attempt, of which the last one ends now. */
+  double seconds() {
+    seconds += (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
+    return seconds;
   }
 
   /** An epoch is over; its report comes before its checkpoint. */
   void ended(Training training, double trainingLoss, Evaluation validation) {
     steps++;
     int epoch = training.epochs();
-    double seconds = (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
     listener.reported(
         new EpochReport(
             steps, epoch, trainingLoss, validation.loss(), validation.metrics(), seconds));

@@ -12,7 +12,6 @@ import io.cellsearch.training.task.Part;
 import io.cellsearch.training.task.SequenceTask;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -68,7 +67,8 @@ public final class Trainer {
     settings.check(spec);
     Network network = engine.create(spec);
     Training.Subject subject =
-        new Training.Subject(network, engine.learner(network, settings.rule()));
+        new Training.Subject(
+            network, engine.learner(network, settings.rule()), Reach.of(assignment));
     Training training =
         new Training(task, settings, assignment.seed(), subject, new BatchMeter(listener, stop));
     Optional<Checkpoint> from = checkpoint(assignment);
@@ -78,7 +78,6 @@ public final class Trainer {
       new ParameterInitialiser(assignment.seed(), model.initialisation()).initialise(network);
       startHead(network, task, settings, assignment.seed());
     }
-    pauseAfter(assignment).ifPresent(training::pauseAfter);
     EpochLog log = new EpochLog(listener, nanoTime, models, Checkpoint.Origin.of(assignment));
     Training.End end = training.run(log);
     if (end == Training.End.DIVERGED) {
@@ -93,12 +92,6 @@ public final class Trainer {
         training.epochs() == 0 ? Optional.empty() : Optional.of(store(assignment, task, network));
     return new Outcome.Trained(
         training.epochs(), training.bestEpoch(), stored, end == Training.End.STOPPED);
-  }
-
-  private static OptionalInt pauseAfter(Assignment assignment) {
-    return assignment.kind() instanceof Assignment.Kind.Train train
-        ? train.pauseAfter()
-        : OptionalInt.empty();
   }
 
   /** What the attempt goes on from. */

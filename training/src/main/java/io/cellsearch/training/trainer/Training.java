@@ -24,7 +24,7 @@ final class Training {
 
   /** How the epochs ended. */
   enum End {
-    /** All of them, or patience ran out. */
+    /** All of them, or patience or time ran out. */
     FINISHED,
     /** On request, at a batch. */
     STOPPED,
@@ -40,12 +40,12 @@ final class Training {
   private final Network network;
   private final Learner learner;
   private final BatchMeter meter;
+  private final Reach reach;
   private final BestWeights best = new BestWeights();
-  private int pauseAfter = Integer.MAX_VALUE;
   private int epochs;
 
-  /** What is trained, and by what. */
-  record Subject(Network network, Learner learner) {}
+  /** What is trained, by what and how far. */
+  record Subject(Network network, Learner learner, Reach reach) {}
 
   Training(
       SequenceTask task, TrainingSettings settings, long seed, Subject subject, BatchMeter meter) {
@@ -54,12 +54,8 @@ final class Training {
     this.seed = seed;
     this.network = subject.network();
     this.learner = subject.learner();
+    this.reach = subject.reach();
     this.meter = meter;
-  }
-
-  /** Lets the attempt pause after an epoch, unless it hears otherwise then. */
-  void pauseAfter(int epoch) {
-    pauseAfter = epoch;
   }
 
   /**
@@ -73,6 +69,7 @@ final class Training {
         if (pausesNow()) {
           return End.PAUSED;
         }
+        log.begins();
         double trainingLoss = trainEpoch(epochs + 1);
         if (!Double.isFinite(trainingLoss)) {
           return End.DIVERGED;
@@ -83,6 +80,7 @@ final class Training {
         }
         epochs++;
         best.offer(epochs, validation.loss(), network.parameters());
+        reach.tookSeconds(log.seconds());
         log.ended(this, trainingLoss, validation);
       }
     } catch (StoppedException e) {
@@ -94,19 +92,19 @@ final class Training {
 
   private boolean pausesNow() {
     if (isAtItsPause() && !meter.mustPause()) {
-      pauseAfter = meter.mayTrainTo(epochs);
+      reach.mayTrainTo(meter.mayTrainTo(epochs, reach.spent(epochs)));
     }
     return isAtItsPause();
   }
 
   /** Whether the epoch is over after which it was to pause, or must now. */
   boolean isAtItsPause() {
-    return epochs >= pauseAfter || meter.mustPause();
+    return reach.isAtItsPause(epochs) || meter.mustPause();
   }
 
-  /** Whether no epoch is left: all are done, or patience ran out. */
+  /** Whether no epoch is left: all are done, or patience or time ran out. */
   boolean isOver() {
-    return epochs >= settings.maxEpochs() || isPatienceSpent();
+    return epochs >= settings.maxEpochs() || isPatienceSpent() || reach.isOver();
   }
 
   private boolean isPatienceSpent() {

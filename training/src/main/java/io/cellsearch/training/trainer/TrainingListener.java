@@ -27,9 +27,10 @@ public interface TrainingListener {
    * The epoch after which an attempt was to pause is over and reported. May wait a short while for
    * another word; a request to stop ends that.
    *
-   * @return the epoch to which the attempt may train now; not a later one where it is to pause
+   * @param spent by the trial: its epochs, or seconds where these bound it
+   * @return what the trial may spend now; not more than it has where it is to pause
    */
-  int mayTrainTo(int epoch);
+  int mayTrainTo(int epoch, double spent);
 
   /** Whether the attempt shall pause at the end of its epoch, wherever it was to pause. */
   boolean mustPause();

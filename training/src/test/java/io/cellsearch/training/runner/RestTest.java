@@ -17,7 +17,8 @@ final class RestTest {
 
   /** What an attempt at an epoch hears when a word comes while it waits, or just before. */
   private int heard(int epoch, Consumer<Rest> word) throws Exception {
-    CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() -> rest.mayTrainTo(epoch));
+    CompletableFuture<Integer> answer =
+        CompletableFuture.supplyAsync(() -> rest.mayTrainTo(epoch, epoch));
     word.accept(rest);
     return answer.get(20, TimeUnit.SECONDS);
   }
@@ -41,7 +42,7 @@ final class RestTest {
   void aWordThatCameAheadNeedsNoWait() {
     rest.goOn(8);
 
-    assertThat(rest.mayTrainTo(2)).isEqualTo(8);
+    assertThat(rest.mayTrainTo(2, 2)).isEqualTo(8);
   }
 
   @Test
@@ -54,6 +55,6 @@ final class RestTest {
 
   @Test
   void withoutAWordItPausesAfterAWhile() {
-    assertThat(rest.mayTrainTo(1)).isLessThanOrEqualTo(1);
+    assertThat(rest.mayTrainTo(1, 1)).isLessThanOrEqualTo(1);
   }
 }

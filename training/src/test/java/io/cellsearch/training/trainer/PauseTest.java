@@ -8,6 +8,7 @@ import io.cellsearch.core.trial.EpochReport;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
+import io.cellsearch.core.work.TrainingTime;
 import io.cellsearch.training.Assignments;
 import io.cellsearch.training.Tasks;
 import io.cellsearch.training.network.VectorNetwork;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,48 @@ final class PauseTest {
 
     assertThat(run(Assignments.train(TASK.task(), values("gru"), 3), listener))
         .isInstanceOf(Outcome.Trained.class);
+  }
+
+  /** Every epoch takes a second, and so does whatever comes between two. */
+  private Outcome timed(TrainingTime time, OptionalInt pauseAfter, RecordingListener listener)
+      throws IOException {
+    AtomicLong clock = new AtomicLong();
+    Assignment assignment =
+        Assignments.timed(TASK.task(), values("gru"), pauseAfter, Optional.of(time));
+    return new Trainer(
+            Engines.only(VectorNetwork::new), files, () -> clock.getAndAdd(1_000_000_000L))
+        .run(assignment, TASK, listener, StopSignal.NEVER);
+  }
+
+  @Test
+  void whatIsBetweenItsEpochsIsNoneOfAnAttemptsTime() throws IOException {
+    RecordingListener listener = new RecordingListener(true);
+
+    timed(new TrainingTime(0, 99), OptionalInt.of(3), listener);
+
+    assertThat(listener.reports()).extracting(EpochReport::seconds).containsExactly(1.0, 2.0, 3.0);
+  }
+
+  @Test
+  void anAttemptPausesAtTheFirstEpochWithWhichItsTrialHasSpentTheTime() throws IOException {
+    RecordingListener listener = new RecordingListener();
+    listener.answer(2, 6);
+
+    // 3.5 s before: 5.5 s at epoch 2, and told to go on to 6 s there, 6.5 s at epoch 3.
+    Outcome outcome = timed(new TrainingTime(3.5, 99), OptionalInt.of(5), listener);
+
+    assertThat(((Outcome.Paused) outcome).epoch()).isEqualTo(3);
+    assertThat(listener.asked()).containsExactly(2, 3);
+  }
+
+  @Test
+  void theFirstEpochWithWhichAllTimeIsSpentIsTheLast() throws IOException {
+    // 1.5 s before: 4.5 s at epoch 3.
+    Outcome outcome = timed(new TrainingTime(1.5, 4), OptionalInt.empty(), new RecordingListener());
+
+    assertThat(outcome).isInstanceOf(Outcome.Trained.class);
+    assertThat(((Outcome.Trained) outcome).epochs()).isEqualTo(3);
+    assertThat(((Outcome.Trained) outcome).stoppedOnRequest()).isFalse();
   }
 
   private byte[] model(Outcome outcome) {

@@ -40,7 +40,7 @@ final class RecordingListener implements TrainingListener {
 
   /** Once it has to wait, it pauses unless it was told otherwise. */
   @Override
-  public int mayTrainTo(int epoch) {
+  public int mayTrainTo(int epoch, double spent) {
     asked.add(epoch);
     return answers.getOrDefault(epoch, epoch);
   }
@@ -56,8 +56,8 @@ final class RecordingListener implements TrainingListener {
   }
 
   /** Lets an attempt that comes to an epoch train to a later one. */
-  void answer(int epoch, int toEpoch) {
-    answers.put(epoch, toEpoch);
+  void answer(int epoch, int target) {
+    answers.put(epoch, target);
   }
 
   /** The epochs at which an attempt asked how far it may train. */

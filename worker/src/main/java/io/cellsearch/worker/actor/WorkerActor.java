@@ -205,7 +205,7 @@ public final class WorkerActor extends AbstractBehavior<WorkerMessage> {
   }
 
   private Behavior<WorkerMessage> onGoOn(ToWorker.GoOn message) {
-    runner.tell(parts.attempts().goOn(message.id(), message.toEpoch()));
+    runner.tell(parts.attempts().goOn(message.id(), message.target()));
     return this;
   }
 

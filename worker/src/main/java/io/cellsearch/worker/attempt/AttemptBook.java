@@ -188,9 +188,9 @@ public final class AttemptBook {
     return find(id).map(HeldAttempt::stop).orElse(List.of());
   }
 
-  /** An attempt may train to a later epoch before it pauses; gives what to tell the runner. */
-  public List<Frame.ToRunner> goOn(AttemptId id, int toEpoch) {
-    return started(id) ? List.of(new Frame.GoOn(id.trial(), id.attempt(), toEpoch)) : List.of();
+  /** An attempt may train on before it pauses; gives what to tell the runner. */
+  public List<Frame.ToRunner> goOn(AttemptId id, int target) {
+    return started(id) ? List.of(new Frame.GoOn(id.trial(), id.attempt(), target)) : List.of();
   }
 
   /** An attempt shall not wait for another word before it pauses; gives what to tell the runner. */
