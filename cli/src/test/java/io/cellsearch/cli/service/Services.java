@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Coordinator and workers in a folder of the test; none of them outlives it. */
@@ -116,6 +117,18 @@ final class Services implements AutoCloseable {
     try (InputStream answer = http().resolve("/metrics").toURL().openStream()) {
       return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** Runs a command to its end, which must be a good one. */
+  void command(String... arguments) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new AssertionError(String.join(" ", arguments) + " failed:\n" + logs());
+    }
+  }
+
+  Path stateDirectory() {
+    return state.path();
   }
 
   URI http() {

@@ -78,7 +78,9 @@ final class ServicesTest {
     shared = services("shared");
     shared.coordinator();
     shared.workers(1);
-    expected = rows(shared, submit(shared));
+    String id = submit(shared);
+    expected = rows(shared, id);
+    shared.command("backup", backup(), "--server", shared.http().toString());
 
     assertThat(expected).hasSize(TRIALS).allMatch(row -> row.state().equals("COMPLETED"));
     // The test part is evaluated for the winner alone.
@@ -89,6 +91,21 @@ final class ServicesTest {
   @AfterAll
   static void endAll() {
     shared.close();
+  }
+
+  private static String backup() {
+    return folder.resolve("backup.zip").toString();
+  }
+
+  @Test
+  void whatBackupCopiedRestoreBringsBack() throws Exception {
+    try (Services services = services("restored")) {
+      services.command("restore", backup(), "--state", services.stateDirectory().toString());
+      services.coordinator();
+
+      String id = services.client().experiments().get(0).id();
+      assertThat(rows(services, id)).isEqualTo(expected);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.cellsearch.worker.app;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
@@ -43,11 +44,19 @@ final class WorkerSystem {
   /** For the actor to hear that the grace is over. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
+  /**
+   * For remoting to end. After a partition it was seen to wait forever, even when the partition had
+   * healed.
+   */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(5);
+
   private final ActorSystem<WorkerMessage> system;
+  private final CompletableFuture<Done> actorEnded;
   private final AtomicInteger looksWithoutVoter = new AtomicInteger();
 
-  private WorkerSystem(ActorSystem<WorkerMessage> system) {
+  private WorkerSystem(ActorSystem<WorkerMessage> system, CompletableFuture<Done> actorEnded) {
     this.system = system;
+    this.actorEnded = actorEnded;
   }
 
   /**
@@ -61,14 +70,14 @@ final class WorkerSystem {
     ClusterSettings cluster =
         new ClusterSettings(
             Set.of(ClusterRole.WORKER), settings.address(), settings.join(), settings.tls());
+    CompletableFuture<Done> actorEnded = new CompletableFuture<>();
+    Behavior<WorkerMessage> actor =
+        Behaviors.setup(
+            context -> WorkerActor.create(parts, CoordinatorAddress.find(context.getSystem())));
     try {
       WorkerSystem started =
           new WorkerSystem(
-              ClusterSystem.start(
-                  Behaviors.setup(
-                      context ->
-                          WorkerActor.create(parts, CoordinatorAddress.find(context.getSystem()))),
-                  cluster));
+              ClusterSystem.start(EndWatch.of(actor, actorEnded), cluster), actorEnded);
       started.sayGoodbyeWhen(closing);
       started.endWhenNobodyVotes();
       return started;
@@ -144,8 +153,18 @@ final class WorkerSystem {
     }
   }
 
-  void awaitEnd() {
-    system.getWhenTerminated().toCompletableFuture().join();
+  /**
+   * Waits until nothing of it uses the attempts any more. The rest of it mostly ends at once; what
+   * does not is left behind.
+   */
+  void awaitEnd() throws InterruptedException {
+    CompletableFuture<Done> ended = system.getWhenTerminated().toCompletableFuture();
+    CompletableFuture.anyOf(actorEnded, ended).join();
+    try {
+      ended.get(END_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("an actor system did not end within {} and is left behind", END_PATIENCE, e);
+    }
   }
 
   /** Whether it ends because its JVM does. */

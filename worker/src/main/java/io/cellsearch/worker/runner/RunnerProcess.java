@@ -81,6 +81,7 @@ final class RunnerProcess {
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         kill();
+        process.waitFor();
       }
     } catch (InterruptedException e) {
       kill();

@@ -2,6 +2,7 @@ package io.cellsearch.worker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.protocol.AttemptId;
@@ -30,6 +31,8 @@ final class WorkerNodeTest {
 
   /** Epochs that take a few seconds. */
   private static final int LONG = 2_000;
+
+  private static final String EXTENSION = "akka.extensions.0";
 
   @TempDir Path folder;
   private FileServer server;
@@ -129,6 +132,35 @@ final class WorkerNodeTest {
       // One report an epoch, before, during and after the expulsion: none is missing.
       assertThat(coordinator.reports().keySet())
           .containsExactlyElementsOf(IntStream.rangeClosed(1, end.reports()).boxed().toList());
+    }
+  }
+
+  /**
+   * Remoting that is ended in a partition, while it connects to somebody who does not answer, waits
+   * forever; so did the worker, even when the partition had healed.
+   */
+  @Test
+  void aWorkerWhoseActorSystemDoesNotEndComesBackWithAnotherOne() throws Exception {
+    EndlessEnd.begin();
+    System.setProperty(EXTENSION, EndlessEnd.class.getName());
+    ConfigFactory.invalidateCaches();
+    try (WorkerNode node = startNode()) {
+      ToCoordinator.Hello first = coordinator.await(ToCoordinator.Hello.class);
+      coordinator.await(ToCoordinator.RequestWork.class);
+      System.clearProperty(EXTENSION);
+      ConfigFactory.invalidateCaches();
+
+      coordinator.expelWorkers();
+
+      ToCoordinator.Hello second = coordinator.await(ToCoordinator.Hello.class);
+      while (second.replyTo().equals(first.replyTo())) {
+        second = coordinator.await(ToCoordinator.Hello.class);
+      }
+      assertThat(second.worker()).isEqualTo(node.id());
+    } finally {
+      System.clearProperty(EXTENSION);
+      ConfigFactory.invalidateCaches();
+      EndlessEnd.release();
     }
   }
 
