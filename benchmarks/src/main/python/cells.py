@@ -292,7 +292,14 @@ def positive(a):
     return torch.where(a >= 0, a + 0.5, torch.sigmoid(a))
 
 
-class MinimalGru(Loop):
+class Minimal(Loop):
+    """No gate reads the state: what is kept and what is new is known before the loop (Feng et al. 2024)."""
+
+    def cell(self, kept, new, h, c):
+        return torch.addcmul(new, kept, h), c
+
+
+class MinimalGru(Minimal):
     from_input = 2
 
     def steps(self, x):
@@ -300,20 +307,14 @@ class MinimalGru(Loop):
         z = torch.sigmoid(z)
         return 1 - z, z * positive(a)
 
-    def cell(self, kept, new, h, c):
-        return torch.addcmul(new, kept, h), c
 
-
-class MinimalLstm(Loop):
+class MinimalLstm(Minimal):
     from_input = 3
 
     def steps(self, x):
         f, i, a = self.w(x).chunk(3, 2)
         f, i = torch.sigmoid(f), torch.sigmoid(i)
         return f / (f + i), i / (f + i) * positive(a)
-
-    def cell(self, kept, new, h, c):
-        return torch.addcmul(new, kept, h), c
 
 
 class ScalarLstm(Loop):

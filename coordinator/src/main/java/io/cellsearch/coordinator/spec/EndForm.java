@@ -13,7 +13,6 @@ import java.util.Optional;
 /** The training time at which a trial is at its end; where epochs are counted there is none. */
 record EndForm(Resource resource) implements Form<Duration> {
   private static final DurationForm DURATION = new DurationForm();
-  private static final Duration LONGEST = Duration.ofDays(3650);
 
   @Override
   public Optional<Read<Duration>> read(YamlNode node, Reading at) {
@@ -25,7 +24,7 @@ record EndForm(Resource resource) implements Form<Duration> {
       return Optional.empty();
     }
     Optional<Read<Duration>> read = DURATION.read(node, at);
-    if (read.filter(each -> each.value().compareTo(LONGEST) > 0).isPresent()) {
+    if (read.filter(each -> each.value().compareTo(Resource.LONGEST) > 0).isPresent()) {
       at.refuse(node, "must be at most 3650d");
       return Optional.empty();
     }

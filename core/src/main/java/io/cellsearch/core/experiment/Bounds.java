@@ -5,8 +5,6 @@ import java.util.Optional;
 
 /** What the numbers of a search's and a rule's settings must hold to. */
 final class Bounds {
-  private static final Duration LONGEST = Duration.ofDays(3650);
-
   private Bounds() {}
 
   static void ofRungs(int gracePeriod, int reductionFactor, Optional<Duration> maxTime) {
@@ -18,7 +16,7 @@ final class Bounds {
   static void ofTime(Optional<Duration> maxTime) {
     maxTime.ifPresent(
         most -> {
-          if (most.toSeconds() < 1 || most.compareTo(LONGEST) > 0) {
+          if (most.toSeconds() < 1 || most.compareTo(Resource.LONGEST) > 0) {
             throw new IllegalArgumentException("1s <= max_t <= 3650d must hold, but got " + most);
           }
         });

@@ -1,5 +1,7 @@
 package io.cellsearch.core.experiment;
 
+import java.time.Duration;
+
 /**
  * What a rule counts that compares trials on their way. Syne Tune calls it the resource, Ray Tune
  * {@code time_attr}.
@@ -11,5 +13,8 @@ public enum Resource {
    * Seconds of training time: training and validation of those of the trial's epochs that count, as
    * its workers measured them. Neither queueing nor pauses nor epochs that were lost count.
    */
-  TIME
+  TIME;
+
+  /** The longest training time at which a file may end a trial. */
+  public static final Duration LONGEST = Duration.ofDays(3650);
 }

@@ -35,9 +35,13 @@ final class EpochLog {
     start = nanoTime.getAsLong();
   }
 
-  /** The time of all epochs of this attempt, of which the last one ends now. */
-  double seconds() {
+  /** The epoch that began ends: its time is added to that of the attempt. */
+  void ends() {
     seconds += (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
+  }
+
+  /** The time of all epochs of this attempt. */
+  double seconds() {
     return seconds;
   }
 

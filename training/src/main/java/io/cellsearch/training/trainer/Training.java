@@ -80,6 +80,7 @@ final class Training {
         }
         epochs++;
         best.offer(epochs, validation.loss(), network.parameters());
+        log.ends();
         reach.tookSeconds(log.seconds());
         log.ended(this, trainingLoss, validation);
       }
