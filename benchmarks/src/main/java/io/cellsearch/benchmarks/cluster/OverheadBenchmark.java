@@ -3,6 +3,7 @@ package io.cellsearch.benchmarks.cluster;
 import io.cellsearch.benchmarks.run.Folders;
 import io.cellsearch.benchmarks.run.JsonOption;
 import io.cellsearch.cli.local.LocalSpec;
+import io.cellsearch.cli.process.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,10 @@ import picocli.CommandLine.Option;
     name = "overhead",
     mixinStandardHelpOptions = true,
     description = {
-      "Trials that only wait, on one worker process with many slots and a coordinator process: the",
-      "time from the first start to the last end, beside the least that is possible. Exits 1 when",
-      "it is more than 5 % longer, or would be 2 % longer for trials of a second."
+      "Trials that only wait, on one worker process with many slots and a coordinator process, with",
+      "the JVMs that `run` starts for them: the time from the first start to the last end, beside",
+      "the least that is possible. Exits 1 when it is more than 5 % longer, or would be 2 % longer",
+      "for trials of a second."
     })
 public final class OverheadBenchmark implements Callable<Integer> {
   private static final double TARGET = 1.05;
@@ -69,7 +71,7 @@ public final class OverheadBenchmark implements Callable<Integer> {
     Path folder = Files.createTempDirectory("cellsearch-overhead");
     Path file = new SmallExperiment(trials, 1).write(home, folder);
     double seconds;
-    try (Product product = new Product(home, folder, List.of());
+    try (Product product = new Product(home, folder, LocalCluster.SMALL_JVM);
         ProductNode worker = worker(product, folder)) {
       product.start();
       worker.start();
@@ -90,18 +92,19 @@ public final class OverheadBenchmark implements Callable<Integer> {
   }
 
   private ProductNode worker(Product product, Path folder) {
-    return new ProductNode(
-        "delay-worker",
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(LocalCluster.SMALL_JVM);
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
             DelayWorker.class.getName(),
             product.join(),
             Integer.toString(slots),
             folder.resolve("delay-worker").toString(),
-            Integer.toString(millis)),
-        folder.resolve("delay-worker.log"));
+            Integer.toString(millis)));
+    return new ProductNode("delay-worker", command, folder.resolve("delay-worker.log"));
   }
 
   /** From the first start to the last end, by the coordinator's clock. */

@@ -59,7 +59,7 @@ record Tables(
   private static List<Report> reports(Statement statement) throws SQLException {
     List<Report> reports = new ArrayList<>();
     try (ResultSet rows =
-        statement.executeQuery("SELECT trial, attempt, step, validation_loss FROM reports")) {
+        statement.executeQuery("SELECT trial, attempt, step, validation_loss FROM all_reports")) {
       while (rows.next()) {
         reports.add(new Report(rows.getInt(1), rows.getInt(2), rows.getInt(3), rows.getDouble(4)));
       }

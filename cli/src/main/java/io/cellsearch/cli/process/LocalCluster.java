@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 
 /** A coordinator and a worker of this machine alone, each a process of its own. */
 public final class LocalCluster implements AutoCloseable {
+  /** Options of their JVMs: they start faster so, and neither of them computes much. */
+  public static final List<String> SMALL_JVM =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int POLL_MILLIS = 20;
 
   /** Of the patience with a process that is to end; somebody waits for it. */
   private static final String GRACE_SECONDS = "4";
-
-  /** They start faster so, and neither of them computes much. */
-  private static final List<String> SMALL_JVM =
-      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
   private final StateDirectory state;
   private final List<ChildProcess> children = new ArrayList<>();

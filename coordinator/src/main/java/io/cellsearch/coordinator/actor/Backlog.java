@@ -16,10 +16,10 @@ import java.util.Map;
 final class Backlog {
   /**
    * Store commands on their way to the disk beyond which reports wait: about half of them are
-   * written while the others gather. At the pace of syncs that is 25,000 reports a second, and a
-   * request waits for two such commits at most.
+   * written while the others gather. A request waits for two such commits at most, which take some
+   * 10 ms each.
    */
-  static final int MOST_UNDER_WAY = 1_000;
+  static final int MOST_UNDER_WAY = 500;
 
   private final Deque<ToCoordinator> waiting = new ArrayDeque<>();
   private final Map<WorkerId, Integer> waitingOf = new HashMap<>();

@@ -68,7 +68,8 @@ final class Leases {
 
   /** How many attempts a worker holds. */
   int count(WorkerId worker) {
-    return byWorker.getOrDefault(worker, new TreeSet<>()).size();
+    TreeSet<AttemptId> held = byWorker.get(worker);
+    return held == null ? 0 : held.size();
   }
 
   /** How many attempts are held at all. */

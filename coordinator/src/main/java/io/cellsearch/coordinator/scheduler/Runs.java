@@ -70,6 +70,12 @@ final class Runs {
     }
   }
 
+  /** Whether there is anything to give, to a slot however large. */
+  boolean haveWork() {
+    return runs.values().stream()
+        .anyMatch(run -> run.hasWork(Long.MAX_VALUE) || run.hasSuspect(Long.MAX_VALUE));
+  }
+
   /** Of the experiments with something to give, the one whose turn it is on this device. */
   Optional<ExperimentRun> choose(Device device, Predicate<ExperimentRun> which) {
     List<Candidate> candidates = new ArrayList<>();

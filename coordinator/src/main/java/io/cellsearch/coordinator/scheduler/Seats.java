@@ -2,6 +2,7 @@ package io.cellsearch.coordinator.scheduler;
 
 import io.cellsearch.core.placement.Placement.Device;
 import io.cellsearch.protocol.WorkerId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -60,10 +61,9 @@ final class Seats {
   void dispatch(Decision out) {
     inTurn(seat -> give(seat, out));
     inTurn(seat -> giveAhead(seat, out));
-    if (anyAhead()) {
-      seats.values().stream()
-          .filter(seat -> empty(seat) > 0)
-          .forEach(seat -> recalls.recallFor(seat, empty(seat), seats.values(), out));
+    List<Seat> hungry = seats.values().stream().filter(seat -> empty(seat) > 0).toList();
+    if (!hungry.isEmpty() && anyAhead()) {
+      hungry.forEach(seat -> recalls.recallFor(seat, empty(seat), seats.values(), out));
     }
   }
 
@@ -73,7 +73,7 @@ final class Seats {
 
   private void inTurn(Predicate<Seat> give) {
     boolean given = true;
-    while (given) {
+    while (given && runs.haveWork()) {
       given = false;
       for (Seat seat : seats.values()) {
         given |= give.test(seat);
@@ -81,16 +81,20 @@ final class Seats {
     }
   }
 
-  /** How many attempts a worker could begin at once. */
+  /** How many attempts a worker could begin at once; most of them want nothing. */
   private int empty(Seat seat) {
-    return Math.min(seat.wanted(), seat.slots() - leases.count(seat.worker()));
+    return seat.wanted() <= 0
+        ? 0
+        : Math.min(seat.wanted(), seat.slots() - leases.count(seat.worker()));
   }
 
   /** One attempt for each slot may wait for it. */
   private boolean giveAhead(Seat seat, Decision out) {
-    boolean busy = leases.count(seat.worker()) >= seat.slots();
-    boolean room = leases.count(seat.worker()) < seat.most();
-    if (seat.wanted() <= 0 || !busy || !room || quarantine.isPresent()) {
+    if (seat.wanted() <= 0 || quarantine.isPresent()) {
+      return false;
+    }
+    int held = leases.count(seat.worker());
+    if (held < seat.slots() || held >= seat.most()) {
       return false;
     }
     Optional<ExperimentRun> chosen =
@@ -101,10 +105,10 @@ final class Seats {
   }
 
   private boolean give(Seat seat, Decision out) {
-    int held = leases.count(seat.worker());
     if (empty(seat) <= 0) {
       return false;
     }
+    int held = leases.count(seat.worker());
     long memory = seat.memory();
     Optional<ExperimentRun> suspect = runs.choose(seat.device(), run -> run.hasSuspect(memory));
     if (suspect.isPresent() && quarantine.isEmpty()) {

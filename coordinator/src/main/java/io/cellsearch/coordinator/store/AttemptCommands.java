@@ -4,7 +4,6 @@ import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -187,11 +186,12 @@ final class AttemptCommands {
         .execute();
     update(end.trial(), end.after());
     if (end.outcome().orElse(null) instanceof Outcome.Trained trained) {
-      setModel(end.trial(), end.attempt(), trained.model());
+      // Until then there is none: the attempt's start has seen to that.
+      trained.model().ifPresent(model -> setModel(end.trial(), end.attempt(), model));
     }
   }
 
-  private void setModel(TrialId trial, int attempt, Optional<String> model) {
+  private void setModel(TrialId trial, int attempt, String model) {
     trialUpdate(
             """
             UPDATE trials SET model = :model

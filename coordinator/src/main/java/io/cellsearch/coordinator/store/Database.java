@@ -21,7 +21,7 @@ import org.h2.jdbcx.JdbcDataSource;
  * @param room what has to be free on its disk, where that is this machine's
  */
 record Database(HikariDataSource pool, Optional<String> syncStatement, Optional<Room> room) {
-  private static final String MIGRATIONS = "classpath:io/cellsearch/coordinator/store/migration";
+  static final String MIGRATIONS = "classpath:io/cellsearch/coordinator/store/migration";
   private static final long TERMS_SINCE_A_BACKUP = 100_000;
   private static final int CONNECTIONS = 8;
 

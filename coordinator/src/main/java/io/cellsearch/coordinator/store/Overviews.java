@@ -64,10 +64,12 @@ final class Overviews {
         handle
             .createQuery(
                 """
-                SELECT t.experiment, COUNT(*) AS resumes
-                FROM trials t JOIN attempts a ON a.experiment = t.experiment AND a.trial = t.number
-                WHERE (CAST(:id AS VARCHAR(80)) IS NULL OR t.experiment = :id)
-                  AND t.attempt > 1 AND a.attempt < t.attempt AND a.ending = 'paused'
+                SELECT t.experiment, SUM((
+                  SELECT COUNT(*) FROM attempts a
+                  WHERE a.experiment = t.experiment AND a.trial = t.number
+                    AND a.attempt < t.attempt AND a.ending = 'paused')) AS resumes
+                FROM trials t
+                WHERE (CAST(:id AS VARCHAR(80)) IS NULL OR t.experiment = :id) AND t.attempt > 1
                 GROUP BY t.experiment""")
             .bind("id", only.map(ExperimentId::value))
             .map((row, context) -> new Resumes(row.getString("experiment"), row.getInt("resumes")))

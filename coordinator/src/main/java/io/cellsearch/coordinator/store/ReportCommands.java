@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,41 +17,29 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Adds reports, many at once, and counts those that it leaves out. Reports are most of what is
- * written: what an attempt has reported before is looked up once, all rows go in as one batch, and
- * each trial's best loss is brought up to date once.
+ * written: each trial is looked up and brought up to date once, and all rows go in as one batch.
  */
 final class ReportCommands {
   private static final String TRIAL =
       """
-      SELECT t.attempt, t.kept_seconds, e.loss_sign
+      SELECT t.attempt, COALESCE(a.id, 0), e.loss_sign, t.kept_seconds, t.epochs, t.seconds,
+        t.best_epoch, t.best_validation_loss
       FROM trials t JOIN experiments e ON e.id = t.experiment
+      LEFT JOIN attempts a
+        ON a.experiment = t.experiment AND a.trial = t.number AND a.attempt = t.attempt
       WHERE t.experiment = ? AND t.number = ?""";
 
-  private static final String STORED_STEPS =
-      """
-      SELECT step FROM reports
-      WHERE experiment = ? AND trial = ? AND attempt = ? AND step BETWEEN ? AND ?""";
+  private static final String STORED = "SELECT id FROM reports WHERE id BETWEEN ? AND ?";
 
   private static final String INSERT =
       """
-      INSERT INTO reports (experiment, trial, attempt, step, epoch, training_loss,
-        validation_loss, diverged, metrics, seconds)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-
-  /** Whether a loss is better than the trial's best so far, in the experiment's sense. */
-  private static final String BETTER =
-      """
-      CAST(? AS DOUBLE PRECISION) IS NOT NULL AND (best_validation_loss IS NULL
-        OR CAST(? AS DOUBLE PRECISION) < CAST(? AS INTEGER) * best_validation_loss)""";
+      INSERT INTO reports (id, epoch, training_loss, validation_loss, diverged, metrics, seconds)
+      VALUES (?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String PROJECT =
       """
-      UPDATE trials SET epochs = ?, seconds = ?,
-        best_epoch = CASE WHEN %1$s THEN CAST(? AS INTEGER) ELSE best_epoch END,
-        best_validation_loss = CASE WHEN %1$s THEN CAST(? AS DOUBLE PRECISION)
-          ELSE best_validation_loss END
-      WHERE experiment = ? AND number = ? AND attempt = ?"""
-          .formatted(BETTER);
+      UPDATE trials SET epochs = ?, seconds = ?, best_epoch = ?, best_validation_loss = ?
+      WHERE experiment = ? AND number = ?""";
 
   private final Handle handle;
   private final Map<Key, List<Waiting>> waiting = new LinkedHashMap<>();
@@ -60,8 +49,19 @@ final class ReportCommands {
 
   private record Waiting(EpochReport report, Tally tally) {}
 
-  /** A trial as it is stored: its last attempt, and what sums of its reports begin with. */
-  private record Stored(int attempt, double keptSeconds, int sign) {}
+  /**
+   * A trial as it is stored.
+   *
+   * @param attempt its last one
+   * @param attemptId of that attempt; 0 where there was none
+   * @param sum of that attempt's reports
+   */
+  private record Stored(int attempt, long attemptId, ReportSum sum) {
+    /** Under which a report is kept: steps are positive integers. */
+    long id(int step) {
+      return (attemptId << Integer.SIZE) + step;
+    }
+  }
 
   ReportCommands(Handle handle) {
     this.handle = handle;
@@ -85,17 +85,16 @@ final class ReportCommands {
       return;
     }
     try (PreparedStatement trials = prepare(TRIAL);
-        PreparedStatement steps = prepare(STORED_STEPS);
+        PreparedStatement earlier = prepare(STORED);
         PreparedStatement insert = prepare(INSERT);
         PreparedStatement project = prepare(PROJECT)) {
       for (Map.Entry<Key, List<Waiting>> entry : waiting.entrySet()) {
         Key key = entry.getKey();
         Stored stored = stored(trials, key);
         if (stored.attempt() == key.attempt()) {
-          ReportSum sum = new ReportSum(stored.sign(), stored.keptSeconds());
-          insertNew(insert, storedSteps(steps, entry), entry, sum);
-          if (!sum.isEmpty()) {
-            project(project, key, sum);
+          insertNew(insert, stored, entry.getValue(), earlier);
+          if (stored.sum().hasChanged()) {
+            project(project, key.trial(), stored.sum());
           }
         } else {
           entry.getValue().forEach(each -> each.tally().leftOut(false));
@@ -119,8 +118,16 @@ final class ReportCommands {
       if (!row.next()) {
         throw AttemptCommands.unknown(key.trial());
       }
-      Stored stored = new Stored(row.getInt(1), row.getDouble(2), row.getInt(3));
-      if (stored.attempt() < key.attempt()) {
+      ReportSum sum =
+          new ReportSum(
+              row.getInt(3),
+              row.getDouble(4),
+              row.getInt(5),
+              row.getDouble(6),
+              row.getInt(7),
+              row.getObject(8, Double.class));
+      Stored stored = new Stored(row.getInt(1), row.getLong(2), sum);
+      if (stored.attempt() < key.attempt() || stored.attemptId() == 0) {
         throw new RefusedWriteException(
             "trial " + key.trial() + " has no attempt " + key.attempt() + " that could report");
       }
@@ -128,77 +135,59 @@ final class ReportCommands {
     }
   }
 
-  /** Which steps of those that wait are there already. */
-  private static Set<Integer> storedSteps(
-      PreparedStatement statement, Map.Entry<Key, List<Waiting>> entry) throws SQLException {
-    int[] steps = entry.getValue().stream().mapToInt(each -> each.report().step()).toArray();
-    int first = steps[0];
-    int last = steps[0];
-    for (int step : steps) {
-      first = Math.min(first, step);
-      last = Math.max(last, step);
+  /** Which of those that wait are there already; none where all are of later epochs. */
+  private static Set<Long> known(PreparedStatement statement, Stored stored, List<Waiting> reports)
+      throws SQLException {
+    Set<Long> known = new HashSet<>();
+    if (reports.stream().allMatch(each -> each.report().epoch() > stored.sum().epochs())) {
+      return known;
     }
-    bind(statement, 1, entry.getKey());
-    statement.setInt(4, first);
-    statement.setInt(5, last);
-    Set<Integer> stored = new HashSet<>();
+    IntSummaryStatistics steps =
+        reports.stream().mapToInt(each -> each.report().step()).summaryStatistics();
+    statement.setLong(1, stored.id(steps.getMin()));
+    statement.setLong(2, stored.id(steps.getMax()));
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        stored.add(rows.getInt(1));
+        known.add(rows.getLong(1));
       }
     }
-    return stored;
+    return known;
   }
 
   private static void insertNew(
-      PreparedStatement insert,
-      Set<Integer> known,
-      Map.Entry<Key, List<Waiting>> entry,
-      ReportSum sum)
+      PreparedStatement insert, Stored stored, List<Waiting> reports, PreparedStatement earlier)
       throws SQLException {
-    for (Waiting each : entry.getValue()) {
+    Set<Long> known = known(earlier, stored, reports);
+    ReportSum sum = stored.sum();
+    for (Waiting each : reports) {
       EpochReport report = each.report();
-      if (!known.add(report.step())) {
+      long id = stored.id(report.step());
+      if (!known.add(id)) {
         each.tally().leftOut(true);
         continue;
       }
       sum.add(report);
       Double trainingLoss = Columns.finite(report.trainingLoss());
       Double validationLoss = Columns.finite(report.validationLoss());
-      bind(insert, 1, entry.getKey());
-      insert.setInt(4, report.step());
-      insert.setInt(5, report.epoch());
-      insert.setObject(6, trainingLoss, Types.DOUBLE);
-      insert.setObject(7, validationLoss, Types.DOUBLE);
-      insert.setBoolean(8, trainingLoss == null || validationLoss == null);
-      insert.setString(9, Columns.json(Columns.finite(report.metrics())));
-      insert.setDouble(10, sum.seconds(report));
+      insert.setLong(1, id);
+      insert.setInt(2, report.epoch());
+      insert.setObject(3, trainingLoss, Types.DOUBLE);
+      insert.setObject(4, validationLoss, Types.DOUBLE);
+      insert.setBoolean(5, trainingLoss == null || validationLoss == null);
+      insert.setString(6, Columns.json(Columns.finite(report.metrics())));
+      insert.setDouble(7, sum.seconds(report));
       insert.addBatch();
     }
   }
 
-  private static void project(PreparedStatement project, Key key, ReportSum sum)
+  private static void project(PreparedStatement project, TrialId trial, ReportSum sum)
       throws SQLException {
-    project.setInt(1, sum.epoch());
+    project.setInt(1, sum.epochs());
     project.setDouble(2, sum.seconds());
-    bindBetter(project, 3, sum);
-    project.setInt(6, sum.bestEpoch());
-    bindBetter(project, 7, sum);
-    project.setObject(10, sum.best(), Types.DOUBLE);
-    bind(project, 11, key);
+    project.setInt(3, sum.bestEpoch());
+    project.setObject(4, sum.best(), Types.DOUBLE);
+    project.setString(5, trial.experiment().value());
+    project.setInt(6, trial.number());
     project.addBatch();
-  }
-
-  private static void bindBetter(PreparedStatement statement, int from, ReportSum sum)
-      throws SQLException {
-    statement.setObject(from, sum.signedBest(), Types.DOUBLE);
-    statement.setObject(from + 1, sum.signedBest(), Types.DOUBLE);
-    statement.setInt(from + 2, sum.sign());
-  }
-
-  private static void bind(PreparedStatement statement, int from, Key key) throws SQLException {
-    statement.setString(from, key.trial().experiment().value());
-    statement.setInt(from + 1, key.trial().number());
-    statement.setInt(from + 2, key.attempt());
   }
 }

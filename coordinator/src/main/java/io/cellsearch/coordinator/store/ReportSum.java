@@ -3,30 +3,46 @@ package io.cellsearch.coordinator.store;
 import io.cellsearch.core.trial.EpochReport;
 import org.jspecify.annotations.Nullable;
 
-/** What reports of one attempt add up to, in their order. */
+/** What the reports of a trial's last attempt add up to: as it is stored, and with further ones. */
 final class ReportSum {
   private final int sign;
   private final double keptSeconds;
-  private int epoch;
+  private int epochs;
   private double seconds;
   private int bestEpoch;
   private @Nullable Double best;
+  private boolean changed;
 
   /**
-   * The sum of none.
+   * What is stored.
    *
    * @param sign 1 where a small loss is good, else -1
    * @param keptSeconds what the epochs took that the attempt took over from earlier ones
+   * @param epochs the last one that was reported
+   * @param best null where no loss was finite
    */
-  ReportSum(int sign, double keptSeconds) {
+  ReportSum(
+      int sign,
+      double keptSeconds,
+      int epochs,
+      double seconds,
+      int bestEpoch,
+      @Nullable Double best) {
     this.sign = sign;
     this.keptSeconds = keptSeconds;
+    this.epochs = epochs;
+    this.seconds = seconds;
+    this.bestEpoch = bestEpoch;
+    this.best = best;
   }
 
   /** Adds a report; a loss that is not finite is never better. */
   void add(EpochReport report) {
-    epoch = report.epoch();
-    seconds = seconds(report);
+    changed = true;
+    if (report.epoch() > epochs) {
+      epochs = report.epoch();
+      seconds = seconds(report);
+    }
     Double loss = Columns.finite(report.validationLoss());
     if (loss != null && (best == null || sign * loss < sign * best)) {
       best = loss;
@@ -34,8 +50,9 @@ final class ReportSum {
     }
   }
 
-  boolean isEmpty() {
-    return epoch == 0;
+  /** Whether a report was added to what is stored. */
+  boolean hasChanged() {
+    return changed;
   }
 
   /** The time of all epochs up to a report's. */
@@ -43,12 +60,8 @@ final class ReportSum {
     return keptSeconds + report.seconds();
   }
 
-  int sign() {
-    return sign;
-  }
-
-  int epoch() {
-    return epoch;
+  int epochs() {
+    return epochs;
   }
 
   double seconds() {
@@ -59,13 +72,7 @@ final class ReportSum {
     return bestEpoch;
   }
 
-  /** Null where no loss was finite. */
   @Nullable Double best() {
     return best;
-  }
-
-  /** The same so that less is better. */
-  @Nullable Double signedBest() {
-    return best == null ? null : Double.valueOf(sign * best);
   }
 }

@@ -13,9 +13,9 @@ import java.util.function.Consumer;
  */
 public record StoreSettings(Duration syncDistance, int maxBatch, Consumer<Duration> latency) {
 
-  /** 20 ms between syncs: without a distance the H2 file grows to a gigabyte. */
+  /** 5 ms between syncs: without a distance the H2 file grows to a gigabyte. */
   public static final StoreSettings DEFAULT =
-      new StoreSettings(Duration.ofMillis(20), 10_000, latency -> {});
+      new StoreSettings(Duration.ofMillis(5), 10_000, latency -> {});
 
   /** The same, telling latencies to this meter. */
   public StoreSettings withLatency(Consumer<Duration> meter) {
