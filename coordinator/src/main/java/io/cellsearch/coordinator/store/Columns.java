@@ -1,7 +1,9 @@
 package io.cellsearch.coordinator.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.cellsearch.core.trial.Metrics;
 import io.cellsearch.frames.Json;
 import java.sql.ResultSet;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as columns hold them. */
 final class Columns {
+  /** Every report has some, and the JDK's way from a double to text takes its time. */
+  private static final ObjectWriter METRICS =
+      Json.mapper().writerFor(Metrics.class).with(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
+
   private Columns() {}
 
   static OffsetDateTime timestamp(Instant instant) {
@@ -46,13 +52,6 @@ final class Columns {
     return Double.isFinite(value) ? value : null;
   }
 
-  /** The finite ones: JSON has no NaN. */
-  static Metrics finite(Metrics metrics) {
-    Map<String, Double> finite = new TreeMap<>(metrics.values());
-    finite.values().removeIf(value -> !Double.isFinite(value));
-    return new Metrics(finite);
-  }
-
   /** A text cut to its column's length. */
   static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length);
@@ -63,6 +62,17 @@ final class Columns {
       return Json.mapper().writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write as JSON: " + value, e);
+    }
+  }
+
+  /** The finite ones of them: JSON has no NaN. */
+  static String json(Metrics metrics) {
+    Map<String, Double> finite = new TreeMap<>(metrics.values());
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    try {
+      return METRICS.writeValueAsString(new Metrics(finite));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write as JSON: " + metrics, e);
     }
   }
 

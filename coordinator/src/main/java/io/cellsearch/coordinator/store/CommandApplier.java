@@ -167,7 +167,7 @@ final class CommandApplier {
                 UPDATE trials SET test_loss = :loss, test_metrics = :metrics
                 WHERE experiment = :experiment AND number = :trial""")
             .bind("loss", set.testLoss())
-            .bind("metrics", Columns.json(Columns.finite(set.metrics())))
+            .bind("metrics", Columns.json(set.metrics()))
             .bind("experiment", trial.experiment().value())
             .bind("trial", trial.number())
             .execute();

@@ -174,7 +174,7 @@ final class ReportCommands {
       insert.setObject(3, trainingLoss, Types.DOUBLE);
       insert.setObject(4, validationLoss, Types.DOUBLE);
       insert.setBoolean(5, trainingLoss == null || validationLoss == null);
-      insert.setString(6, Columns.json(Columns.finite(report.metrics())));
+      insert.setString(6, Columns.json(report.metrics()));
       insert.setDouble(7, sum.seconds(report));
       insert.addBatch();
     }
