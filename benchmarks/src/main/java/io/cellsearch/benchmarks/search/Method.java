@@ -24,6 +24,11 @@ enum Method {
       "TPE + ASHA (ours, stopping, 1, 3)",
       seed -> new SearchSettings.Tpe(seed, 10, 24),
       new StoppingSettings.Asha(1, 3, Variant.OPTUNA)),
+  BOHB(
+      "bohb",
+      "BOHB (ours, 1, 3)",
+      seed -> new SearchSettings.Bohb(seed, 1.0 / 3, 0.15, 64),
+      new StoppingSettings.Hyperband(1, 3, Variant.OPTUNA)),
   OPTUNA_2_3("optuna-tpe-sha-2-3", "Optuna TPE + SuccessiveHalving (2, 3)"),
   OPTUNA_1_4("optuna-tpe-sha-1-4", "Optuna TPE + SuccessiveHalving (1, 4)"),
   OPTUNA_RANDOM_2_3("optuna-random-sha-2-3", "Optuna random + SuccessiveHalving (2, 3)"),

@@ -31,7 +31,11 @@ record Database(HikariDataSource pool, Optional<String> syncStatement, Optional<
    */
   private static final int H2_CACHE_KIBIBYTES = 64 << 10;
 
+  /** For a connection to a server. */
   private static final long CONNECT_MILLIS = 10_000;
+
+  /** For one to a file, which nothing but an overloaded machine makes slow. */
+  private static final long OPEN_MILLIS = 60_000;
 
   /**
    * The H2 file of a state directory. H2's lock on the file lets only one process in, and goes with
@@ -54,6 +58,7 @@ record Database(HikariDataSource pool, Optional<String> syncStatement, Optional<
             + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;CACHE_SIZE="
             + H2_CACHE_KIBIBYTES);
     config.setUsername("sa");
+    config.setConnectionTimeout(OPEN_MILLIS);
     // The last connection to go would close the file and give up the lock.
     config.setMaxLifetime(0);
     return open(
@@ -111,6 +116,7 @@ record Database(HikariDataSource pool, Optional<String> syncStatement, Optional<
     }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
+    config.setConnectionTimeout(CONNECT_MILLIS);
     return open(config, Optional.empty(), Optional.empty(), "cannot open the PostgreSQL database");
   }
 
@@ -120,7 +126,6 @@ record Database(HikariDataSource pool, Optional<String> syncStatement, Optional<
     config.setPoolName("store");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(CONNECT_MILLIS);
     config.setInitializationFailTimeout(1);
     HikariDataSource pool;
     try {
