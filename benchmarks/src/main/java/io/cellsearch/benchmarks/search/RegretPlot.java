@@ -25,7 +25,7 @@ final class RegretPlot {
 
   /** A panel for each number of workers (down) and each budget (across). */
   String svg(List<Integer> budgets) {
-    int width = budgets.size() * (WIDTH + LEFT) + 10;
+    int width = budgets.size() * (WIDTH + LEFT) + 24;
     int height = workers.size() * (HEIGHT + 2 * TOP) + 20 * methods.size() + 10;
     StringBuilder svg = new StringBuilder();
     svg.append(

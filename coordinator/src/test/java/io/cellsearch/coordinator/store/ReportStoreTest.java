@@ -142,6 +142,24 @@ final class ReportStoreTest extends StoreContract {
   }
 
   @Test
+  void aReportThatComesAfterALaterOneIsStoredAndTurnsNothingBack() {
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 3.0), report(1, 1, 3, 2.0));
+
+    CommitResult result = commit(report(1, 1, 2, 1.0), report(1, 1, 3, 2.0), report(1, 1, 4, 4.0));
+
+    assertThat(result).isEqualTo(new CommitResult(1, 0));
+    assertThat(store.queries().curve(FIRST))
+        .extracting(CurvePoint::epoch)
+        .containsExactly(1, 2, 3, 4);
+
+    commit(report(1, 1, 2, 1.0));
+
+    assertThat(trial(1).epochs()).isEqualTo(4);
+    assertThat(trial(1).seconds()).isEqualTo(6.0);
+    assertThat(trial(1).bestEpoch()).isEqualTo(2);
+  }
+
+  @Test
   void aReportOfAReplacedAttemptIsDroppedAndCounted() {
     commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 1.0));
     commit(lost(1, 1), start(1, 2));

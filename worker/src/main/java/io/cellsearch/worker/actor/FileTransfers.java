@@ -79,8 +79,9 @@ final class FileTransfers {
   }
 
   private void store(AttemptId id, AttemptCheckpoints checkpoints) {
-    checkpoints.toStore().ifPresent(file -> store(id, Direction.CHECKPOINT, file));
+    Optional<String> next = checkpoints.toStore();
     forget(checkpoints.takeSuperseded());
+    next.ifPresent(file -> store(id, Direction.CHECKPOINT, file));
   }
 
   /** Removes files that nobody needs any more. */
