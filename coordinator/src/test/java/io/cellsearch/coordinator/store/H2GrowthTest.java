@@ -18,11 +18,8 @@ final class H2GrowthTest {
   private static final int COMMITS = 2_000;
   private static final int REPORTS = 25;
 
-  /** Bytes of the open file for each report. */
-  private static final int MOST_OPEN = 600;
-
-  /** Of the closed file beside one that was written in one go. */
-  private static final int MOST_TIMES = 4;
+  /** Of the file beside one that was written in one go. */
+  private static final int MOST_TIMES = 8;
 
   @TempDir private Path folder;
 
@@ -62,7 +59,6 @@ final class H2GrowthTest {
         open / 1048576.0,
         size(state) / 1048576.0,
         size(compact) / 1048576.0);
-    assertThat(open).isLessThan((long) MOST_OPEN * COMMITS * REPORTS);
-    assertThat(size(state)).isLessThan(MOST_TIMES * size(compact));
+    assertThat(open).isLessThan(MOST_TIMES * size(compact));
   }
 }
