@@ -126,6 +126,16 @@ final class Attempts {
     }
   }
 
+  /**
+   * Whether a trial has come to where its assignment lets it pause.
+   *
+   * @param target what it may spend before that
+   */
+  boolean pausesByItself(TrialRun trial, OptionalInt target) {
+    double spent = spec.resource() == Resource.TIME ? trial.seconds() : trial.epochs();
+    return target.isPresent() && spent >= target.getAsInt();
+  }
+
   /** Lets a trial that waits for a word at its last epoch pause there. */
   void pause(TrialRun trial, Decision out) {
     if (trial.progress().state() == TrialState.RUNNING) {

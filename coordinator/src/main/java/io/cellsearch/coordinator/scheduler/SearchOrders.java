@@ -60,7 +60,7 @@ final class SearchOrders {
       if (action instanceof SearchAction.Start start) {
         start(start, out);
       } else if (action instanceof SearchAction.Pause pause) {
-        attempts.pause(trials.get(pause.trial()), out);
+        pause(trials.get(pause.trial()), out);
       } else if (action instanceof SearchAction.Promote promote) {
         promote(trials.get(promote.trial()), promote.target(), out);
       } else if (action instanceof SearchAction.Stop stop) {
@@ -77,6 +77,15 @@ final class SearchOrders {
         new TrialRun(
             trial, start.configuration(), start.seed(), submission.spec().metric().goal()));
     out.write(new StoreCommand.CreateTrial(trial, start.configuration(), start.seed()));
+  }
+
+  /** One whose assignment does not let it pause here is told to do so at the end of its epoch. */
+  private void pause(TrialRun trial, Decision out) {
+    if (attempts.pausesByItself(trial, search.target(trial.number()))) {
+      attempts.pause(trial, out);
+    } else {
+      attempts.handBack(trial, out);
+    }
   }
 
   /** One that is still on its slot goes on there; one that pauses waits for any slot. */

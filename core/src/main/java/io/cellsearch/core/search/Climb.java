@@ -11,6 +11,7 @@ final class Climb {
   private int halves;
   private double spent;
   private int target;
+  private boolean finalist;
   private double low = Double.POSITIVE_INFINITY;
 
   /**
@@ -29,6 +30,22 @@ final class Climb {
 
   void target(int to) {
     target = to;
+  }
+
+  /** Whether it is trained to its end whatever comes. */
+  boolean isFinalist() {
+    return finalist;
+  }
+
+  /** It is to be trained further, as one that a quota bought or as a finalist. */
+  void promoted(int to, boolean asFinalist) {
+    target = to;
+    finalist = asFinalist;
+  }
+
+  /** It pauses where it is. */
+  void interrupted() {
+    target = (int) spent;
   }
 
   /** The number of rungs that it has reached. */

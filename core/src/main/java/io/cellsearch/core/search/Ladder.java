@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 /**
  * The quota ladder: a new trial runs to the first rung and pauses; a rung promotes so many of its
  * best that in the long run promotions cost as much as the first pieces of new trials, and no more
- * than successive halving would. A piece, from rung to rung, is not interrupted. A trial's score at
- * a rung adds the gain of its last octave once more, since curves that still fall go on falling.
- * The trials of a random start buy no promotions: they are there to teach the sampler, whose trials
- * will outrank them.
+ * than successive halving would. A trial's score at a rung adds the gain of its last octave once
+ * more, since curves that still fall go on falling. The trials of a random start buy no promotions:
+ * they are there to teach the sampler, whose trials will outrank them.
+ *
+ * <p>While a trial is trained from one rung to the next, others come that may outrank it. Once it
+ * would not be promoted any more it pauses where it is, and waits to be promoted anew.
  *
  * <p>Where the losses at the first rung say nothing about those at the second, new trials pause one
  * rung later while that is so.
@@ -93,8 +95,27 @@ final class Ladder implements StoppingRule, Ranking {
     for (int k = before; k < climb.reached(); k++) {
       enter(trial, climb, k, loss);
     }
-    boolean pauses = spent >= climb.target() && spent < levels.get(last());
-    return pauses ? Verdict.PAUSE : Verdict.GO_ON;
+    boolean pauses = climb.rests() || isOutranked(trial, climb);
+    return pauses && spent < levels.get(last()) ? Verdict.PAUSE : Verdict.GO_ON;
+  }
+
+  /** Whether others have taken the place that it was promoted from; it is let go then. */
+  private boolean isOutranked(int trial, Climb climb) {
+    int rung = climb.reached() - 1;
+    if (rung < guard.base() || climb.isFinalist()) {
+      return false;
+    }
+    if (rungs.get(rung).place(trial) < quota(rung)) {
+      return false;
+    }
+    climb.interrupted();
+    rungs.get(rung).reopen(trial);
+    return true;
+  }
+
+  private int quota(int rung) {
+    int heard = rungs.get(guard.base()).size() + diverged.size();
+    return quotas.of(rung, heard - randomStart);
   }
 
   private void enter(int trial, Climb climb, int rung, double loss) {
@@ -135,8 +156,7 @@ final class Ladder implements StoppingRule, Ranking {
   }
 
   private void leave(int trial) {
-    live.remove(trial);
-    pending.remove(trial);
+    end(trial);
     guard.leave(trial);
     order = Optional.empty();
     rungs.forEach(rung -> rung.remove(trial));
@@ -152,10 +172,14 @@ final class Ladder implements StoppingRule, Ranking {
       if (state == TrialState.COMPLETED) {
         standAsItEnded(trial);
       }
-      live.remove(trial);
-      pending.remove(trial);
+      end(trial);
       rungs.forEach(rung -> rung.close(trial));
     }
+  }
+
+  private void end(int trial) {
+    live.remove(trial);
+    pending.remove(trial);
   }
 
   /** One whose end came before the rung at which new trials pause is compared there. */
@@ -171,9 +195,8 @@ final class Ladder implements StoppingRule, Ranking {
 
   @Override
   public Optional<Promotion> promotion(boolean canStart) {
-    int buyers = rungs.get(guard.base()).size() + diverged.size() - randomStart;
     for (int k = last() - 1; k >= guard.base(); k--) {
-      Optional<Integer> best = rungs.get(k).best(quotas.of(k, buyers));
+      Optional<Integer> best = rungs.get(k).best(quota(k));
       if (best.isPresent()) {
         return Optional.of(new Promotion(best.get(), levels.get(k + 1)));
       }
@@ -199,8 +222,10 @@ final class Ladder implements StoppingRule, Ranking {
     if (climb == null) {
       throw new IllegalStateException("trial " + promotion.trial() + " has ended");
     }
-    climb.target(promotion.target());
-    rungs.get(climb.reached() - 1).close(promotion.trial());
+    int rung = climb.reached() - 1;
+    boolean bought = rungs.get(rung).place(promotion.trial()) < quota(rung);
+    climb.promoted(promotion.target(), !bought);
+    rungs.get(rung).close(promotion.trial());
   }
 
   /**

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The trials that reached an epoch, best first, and which of the best have not been promoted. All
- * operations take time logarithmic in the number of trials.
+ * The trials that reached an epoch, best first, and which of the best have not been promoted.
+ * Operations take time logarithmic in the number of trials, but {@link #place} as many steps as
+ * there are better ones.
  */
 final class Rung {
   /** A trial and its score, smaller is better; equal scores rank by number. */
@@ -66,6 +67,21 @@ final class Rung {
       closed.add(entry);
       open.remove(entry);
     }
+  }
+
+  /** The trial may be promoted from here again. */
+  void reopen(int trial) {
+    Entry entry = Optional.ofNullable(entries.get(trial)).orElseThrow();
+    closed.remove(entry);
+    if (top.contains(entry)) {
+      open.add(entry);
+    }
+  }
+
+  /** How many are better. */
+  int place(int trial) {
+    Entry entry = Optional.ofNullable(entries.get(trial)).orElseThrow();
+    return top.headSet(entry).size() + rest.headSet(entry).size();
   }
 
   /** The best trial among the first so many that may be promoted. */

@@ -24,8 +24,8 @@ import java.util.function.ToDoubleFunction;
  * @param most epochs if every trial ran to its end; empty where their number has no bound
  * @param makespan from the first epoch to the last, in epochs of a trial of mean speed
  * @param trialsByEpochs how many trials end after so many epochs
- * @param stages what ends where: after so many epochs, or, where time is the resource, at the
- *     highest rung that it passed, in seconds
+ * @param stages what ends where: at the highest rung that it passed, epochs or seconds, 0 for none;
+ *     after so many epochs where there are no rungs
  */
 public record CostPlan(
     int runs,

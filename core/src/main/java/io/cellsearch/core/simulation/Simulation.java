@@ -277,13 +277,15 @@ public final class Simulation {
 
   /** Where a trial ended, see {@link SimulationResult#stages}. */
   private int level(SimulatedTrial trial) {
-    if (spec.resource() == Resource.EPOCHS) {
+    boolean timed = spec.resource() == Resource.TIME;
+    if (trial.state() == TrialState.COMPLETED && timed) {
+      return spec.maxResource();
+    }
+    if (trial.state() == TrialState.COMPLETED || search.levels().isEmpty()) {
       return trial.furthest();
     }
-    double spent = trial.longest() * cluster.secondsPerEpoch();
-    return trial.state() == TrialState.COMPLETED
-        ? spec.maxResource()
-        : search.levels().stream().filter(level -> level <= spent).reduce(0, Math::max);
+    double spent = timed ? trial.longest() * cluster.secondsPerEpoch() : trial.furthest();
+    return search.levels().stream().filter(level -> level <= spent).reduce(0, Math::max);
   }
 
   private SimulationResult result() {

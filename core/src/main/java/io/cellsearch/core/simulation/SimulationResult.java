@@ -16,9 +16,9 @@ import java.util.function.ToIntFunction;
  * @param makespan virtual time, in units of one epoch
  * @param promotedShare the share of the training time that went to trials which had been promoted
  * @param trialsByEpochs how many trials ended after so many epochs
- * @param stages what ended where: after so many epochs, or, where time is the resource, at the
- *     highest rung that it passed, in seconds, 0 for none, and the most time for those that came to
- *     their ends
+ * @param stages what ended where: at the highest rung that it passed, epochs or seconds, 0 for
+ *     none, and the most of either for those that came to their ends; after so many epochs where
+ *     there are no rungs
  * @param states how many trials ended in which state
  */
 public record SimulationResult(

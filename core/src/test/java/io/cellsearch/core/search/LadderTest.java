@@ -124,18 +124,80 @@ final class LadderTest {
     assertThat(ladder.order()).containsExactly(3, 1, 2, 4, 5, 6);
   }
 
-  @Test
-  void aPieceIsNotInterrupted() {
+  /**
+   * Trials 2 to 9 rest at 1 epoch, the best first; trial 2 was promoted from there and trains from
+   * 2 epochs to 4. c = 3/2: the rungs 1, 2 and 4 promote ⌊n / 3⌋, ⌊n / 6⌋ and ⌊n / 12⌋.
+   */
+  private static Ladder climbing() {
     Ladder ladder = ladder(8);
-    for (int trial = 1; trial <= 8; trial++) {
+    for (int trial = 2; trial <= 9; trial++) {
       pause(ladder, trial, trial / 10.0);
     }
+    promote(ladder, 2, 2);
+    assertThat(ladder.reported(2, 2, .2)).isEqualTo(Verdict.PAUSE);
+    promote(ladder, 2, 4);
+    return ladder;
+  }
+
+  @Test
+  void itsOwnLossesDoNotInterruptATrial() {
+    Ladder ladder = climbing();
+    assertThat(ladder.reported(2, 3, 9)).isEqualTo(Verdict.GO_ON);
+    assertThat(ladder.reported(2, 4, 9)).isEqualTo(Verdict.PAUSE);
+  }
+
+  /** Trial 1 comes to 2 epochs with a better loss, where there is one place. */
+  private static void outrank(Ladder ladder) {
+    pause(ladder, 1, .1);
     promote(ladder, 1, 2);
     assertThat(ladder.reported(1, 2, .1)).isEqualTo(Verdict.PAUSE);
-    // c = 3/2: the rungs 1 and 2 promote ⌊8 / 3⌋ = 2 and ⌊8 / 6⌋ = 1.
+  }
+
+  @Test
+  void anOutrankedTrialPausesBetweenTwoRungs() {
+    Ladder ladder = climbing();
+    outrank(ladder);
+
+    assertThat(ladder.reported(2, 3, .1)).isEqualTo(Verdict.PAUSE);
     promote(ladder, 1, 4);
-    assertThat(ladder.reported(1, 3, 9)).isEqualTo(Verdict.GO_ON);
-    assertThat(ladder.reported(1, 4, 9)).isEqualTo(Verdict.PAUSE);
+  }
+
+  @Test
+  void itIsPromotedAnewWhenThereIsAPlaceForIt() {
+    Ladder ladder = climbing();
+    outrank(ladder);
+    ladder.reported(2, 3, .1);
+    promote(ladder, 1, 4);
+    pause(ladder, 10, 1.0);
+    // Rung 1 has three places now, rung 2 one.
+    promote(ladder, 3, 2);
+    assertThat(ladder.promotion(true)).isEmpty();
+
+    pause(ladder, 11, 1.1);
+    pause(ladder, 12, 1.2);
+    promote(ladder, 2, 4);
+    assertThat(ladder.reported(2, 4, .1)).isEqualTo(Verdict.PAUSE);
+  }
+
+  @Test
+  void aFinalistIsNotInterrupted() {
+    // No quota is full: the best go on because nothing else can.
+    Ladder ladder = ladder(8, 9);
+    pause(ladder, 1, .1);
+    pause(ladder, 2, .2);
+    assertThat(ladder.promotion(false)).contains(new Promotion(1, 2));
+    promoteLast(ladder, 1, 2);
+    promoteLast(ladder, 2, 2);
+    ladder.reported(2, 2, .2);
+    promoteLast(ladder, 2, 4);
+    ladder.reported(1, 2, .1);
+
+    assertThat(ladder.reported(2, 3, .2)).isEqualTo(Verdict.GO_ON);
+  }
+
+  private static void promoteLast(Ladder ladder, int trial, int target) {
+    assertThat(ladder.promotion(false)).contains(new Promotion(trial, target));
+    ladder.promoted(new Promotion(trial, target));
   }
 
   @Test

@@ -51,7 +51,7 @@ final class CostPlanTest {
     CostPlan plan = CostPlan.simulate(ladder(200, SearchSettings.Ladder.Model.RANDOM), 4, 5, 1);
 
     assertThat(plan.trials()).isEqualTo(200, within(1e-9));
-    assertThat(plan.trialsByEpochs().keySet()).isSubsetOf(1, 2, 4, 8, 16, 27);
+    assertThat(plan.stages().keySet()).isSubsetOf(1, 2, 4, 8, 16, 27);
     // c = 1/2 + 1/2 + 1/2 + 1/2 + 11/27 = 2.41; of 200 trials ⌊200 / (2.41 · 2)⌋ = 41 are promoted
     // from the first rung by quota, and few more.
     assertThat(plan.trialsByEpochs().get(1)).isBetween(150.0, 159.0);

@@ -85,8 +85,18 @@ final class SimulationTest {
     assertThat(result.states()).containsOnlyKeys(TrialState.COMPLETED, TrialState.STOPPED);
     // The three finalists are trained to their ends.
     assertThat(result.states().get(TrialState.COMPLETED)).isGreaterThanOrEqualTo(3);
-    assertThat(result.trialsByEpochs().keySet()).isSubsetOf(1, 2, 4, 8, 16, 27);
+    assertThat(result.stages().keySet()).isSubsetOf(1, 2, 4, 8, 16, 27);
+    // Some were outranked between two rungs, and never came to the next.
+    assertThat(result.trialsByEpochs().keySet()).isNotEqualTo(result.stages().keySet());
     assertThat(result.resumes()).isPositive();
+  }
+
+  @Test
+  @Tag("unit")
+  void onOneSlotNobodyIsOutrankedBetweenTwoRungs() {
+    SimulationResult result = Simulation.run(ladder(200), 1, LossCurve.powerLaws(1), TROUBLE, 1);
+
+    assertThat(result.trialsByEpochs().keySet()).isSubsetOf(1, 2, 4, 8, 16, 27);
   }
 
   @ParameterizedTest
