@@ -44,7 +44,6 @@ public class ProductsBenchmark {
   private float[] matrix = new float[0];
   private float[] packed = new float[0];
   private float[] packedTransposed = new float[0];
-  private final WeightGradient product = new WeightGradient();
   private Left left = new Left(0, 0, 0, new float[0], 0, 0);
 
   /** Fills the operands. */
@@ -112,7 +111,7 @@ public class ProductsBenchmark {
   @Benchmark
   public Left weightGradient() {
     left.read(states, Lanes.FIRST, units, false);
-    product.multiply(STEPS * BATCH, slots, gates, Lanes.FIRST, slots, left);
+    WeightGradient.multiply(STEPS * BATCH, slots, gates, Lanes.FIRST, slots, left);
     return left;
   }
 

@@ -44,9 +44,9 @@ public final class MatrixProduct {
           aStart,
           aStride,
           1,
-          TILE_ROWS * aStride,
           panels,
           panel,
+          width,
           c,
           cStart + n,
           cStride,
@@ -56,12 +56,7 @@ public final class MatrixProduct {
     }
   }
 
-  /**
-   * All rows of C below one panel.
-   *
-   * @param groupStride distance in A between the first elements of one tile's rows and the next
-   *     tile's
-   */
+  /** All rows of C below one panel of B, packed or not; strides as in {@link MicroKernels}. */
   static void panel(
       int width,
       int rows,
@@ -70,29 +65,29 @@ public final class MatrixProduct {
       int aStart,
       int rowStride,
       int kStride,
-      int groupStride,
-      float[] panels,
-      int panel,
+      float[] b,
+      int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride,
       boolean accumulate) {
     int tiles = rows / TILE_ROWS;
     for (int tile = 0; tile < tiles; tile++) {
-      int from = aStart + tile * groupStride;
+      int from = aStart + tile * TILE_ROWS * rowStride;
       int to = cStart + tile * TILE_ROWS * cStride;
       if (width == PANEL && PANEL_VECTORS == 4) {
         MicroKernels.tile4x4(
-            depth, a, from, rowStride, kStride, panels, panel, c, to, cStride, accumulate);
+            depth, a, from, rowStride, kStride, b, bStart, bStride, c, to, cStride, accumulate);
       } else if (width == 2 * COUNT && TILE_ROWS == 6) {
         MicroKernels.tile6x2(
-            depth, a, from, rowStride, kStride, panels, panel, c, to, cStride, accumulate);
+            depth, a, from, rowStride, kStride, b, bStart, bStride, c, to, cStride, accumulate);
       } else if (width == 2 * COUNT) {
         MicroKernels.tile4x2(
-            depth, a, from, rowStride, kStride, panels, panel, c, to, cStride, accumulate);
+            depth, a, from, rowStride, kStride, b, bStart, bStride, c, to, cStride, accumulate);
       } else {
         MicroKernels.tile4x1(
-            depth, a, from, rowStride, kStride, panels, panel, c, to, cStride, accumulate);
+            depth, a, from, rowStride, kStride, b, bStart, bStride, c, to, cStride, accumulate);
         rest(
             4,
             TILE_ROWS,
@@ -102,15 +97,16 @@ public final class MatrixProduct {
             from,
             rowStride,
             kStride,
-            panels,
-            panel,
+            b,
+            bStart,
+            bStride,
             c,
             to,
             cStride,
             accumulate);
       }
     }
-    int from = aStart + tiles * groupStride;
+    int from = aStart + tiles * TILE_ROWS * rowStride;
     int to = cStart + tiles * TILE_ROWS * cStride;
     rest(
         0,
@@ -121,8 +117,9 @@ public final class MatrixProduct {
         from,
         rowStride,
         kStride,
-        panels,
-        panel,
+        b,
+        bStart,
+        bStride,
         c,
         to,
         cStride,
@@ -139,8 +136,9 @@ public final class MatrixProduct {
       int aStart,
       int rowStride,
       int kStride,
-      float[] panels,
-      int panel,
+      float[] b,
+      int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride,
@@ -152,9 +150,9 @@ public final class MatrixProduct {
             a,
             aStart + row * rowStride,
             kStride,
-            panels,
-            panel + v,
-            width,
+            b,
+            bStart + v,
+            bStride,
             c,
             cStart + row * cStride + v,
             accumulate);

@@ -10,10 +10,11 @@ import jdk.incubator.vector.FloatVector;
  * is summed in the order of k by fused multiply-adds, so results depend neither on the vector width
  * nor on the tile.
  *
- * <p>A(row, k) stands at {@code a[aStart + row * rowStride + k * kStride]}; a panel of B holds its
- * vectors for each k one after another. The methods are long, and take long lists, because every
- * accumulator must be a local variable of its own for C2 to keep it in a register, and because an
- * object for the arguments would be allocated for each tile.
+ * <p>A(row, k) stands at {@code a[aStart + row * rowStride + k * kStride]}; B's vectors for k stand
+ * one after another from {@code b[bStart + k * bStride]} on, in a packed panel or in a matrix. The
+ * methods are long, and take long lists, because every accumulator must be a local variable of its
+ * own for C2 to keep it in a register, and because an object for the arguments would be allocated
+ * for each tile.
  */
 final class MicroKernels {
   private MicroKernels() {}
@@ -25,8 +26,9 @@ final class MicroKernels {
       int aStart,
       int rowStride,
       int kStride,
-      float[] panel,
-      int panelStart,
+      float[] b,
+      int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride,
@@ -65,11 +67,11 @@ final class MicroKernels {
     int a1 = aStart + rowStride;
     int a2 = a1 + rowStride;
     int a3 = a2 + rowStride;
-    for (int k = 0, p = panelStart, at = 0; k < depth; k++, p += 4 * COUNT, at += kStride) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panel, p + COUNT);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, panel, p + 2 * COUNT);
-      FloatVector b3 = FloatVector.fromArray(SPECIES, panel, p + 3 * COUNT);
+    for (int k = 0, p = bStart, at = 0; k < depth; k++, p += bStride, at += kStride) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, p);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, p + COUNT);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, b, p + 2 * COUNT);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, b, p + 3 * COUNT);
       FloatVector r0 = FloatVector.broadcast(SPECIES, a[aStart + at]);
       x00 = r0.fma(b0, x00);
       x01 = r0.fma(b1, x01);
@@ -116,8 +118,9 @@ final class MicroKernels {
       int aStart,
       int rowStride,
       int kStride,
-      float[] panel,
-      int panelStart,
+      float[] b,
+      int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride,
@@ -160,9 +163,9 @@ final class MicroKernels {
     int a3 = a2 + rowStride;
     int a4 = a3 + rowStride;
     int a5 = a4 + rowStride;
-    for (int k = 0, p = panelStart, at = 0; k < depth; k++, p += 2 * COUNT, at += kStride) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panel, p + COUNT);
+    for (int k = 0, p = bStart, at = 0; k < depth; k++, p += bStride, at += kStride) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, p);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, p + COUNT);
       FloatVector r0 = FloatVector.broadcast(SPECIES, a[aStart + at]);
       x00 = r0.fma(b0, x00);
       x01 = r0.fma(b1, x01);
@@ -203,8 +206,9 @@ final class MicroKernels {
       int aStart,
       int rowStride,
       int kStride,
-      float[] panel,
-      int panelStart,
+      float[] b,
+      int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride,
@@ -235,9 +239,9 @@ final class MicroKernels {
     int a1 = aStart + rowStride;
     int a2 = a1 + rowStride;
     int a3 = a2 + rowStride;
-    for (int k = 0, p = panelStart, at = 0; k < depth; k++, p += 2 * COUNT, at += kStride) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, panel, p + COUNT);
+    for (int k = 0, p = bStart, at = 0; k < depth; k++, p += bStride, at += kStride) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, p);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, p + COUNT);
       FloatVector r0 = FloatVector.broadcast(SPECIES, a[aStart + at]);
       x00 = r0.fma(b0, x00);
       x01 = r0.fma(b1, x01);
@@ -268,8 +272,9 @@ final class MicroKernels {
       int aStart,
       int rowStride,
       int kStride,
-      float[] panel,
-      int panelStart,
+      float[] b,
+      int bStart,
+      int bStride,
       float[] c,
       int cStart,
       int cStride,
@@ -296,8 +301,8 @@ final class MicroKernels {
     int a1 = aStart + rowStride;
     int a2 = a1 + rowStride;
     int a3 = a2 + rowStride;
-    for (int k = 0, p = panelStart, at = 0; k < depth; k++, p += COUNT, at += kStride) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p);
+    for (int k = 0, p = bStart, at = 0; k < depth; k++, p += bStride, at += kStride) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, p);
       FloatVector r0 = FloatVector.broadcast(SPECIES, a[aStart + at]);
       x00 = r0.fma(b0, x00);
       FloatVector r1 = FloatVector.broadcast(SPECIES, a[a1 + at]);
@@ -319,9 +324,9 @@ final class MicroKernels {
       float[] a,
       int aStart,
       int kStride,
-      float[] panel,
-      int panelStart,
-      int panelWidth,
+      float[] b,
+      int bStart,
+      int bStride,
       float[] c,
       int cStart,
       boolean accumulate) {
@@ -332,8 +337,8 @@ final class MicroKernels {
       FloatVector zero = FloatVector.zero(SPECIES);
       x00 = zero;
     }
-    for (int k = 0, p = panelStart, at = 0; k < depth; k++, p += panelWidth, at += kStride) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p);
+    for (int k = 0, p = bStart, at = 0; k < depth; k++, p += bStride, at += kStride) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, p);
       FloatVector r0 = FloatVector.broadcast(SPECIES, a[aStart + at]);
       x00 = r0.fma(b0, x00);
     }

@@ -35,13 +35,4 @@ public record VectorWidth(int lanes) {
   int panelVectors() {
     return lanes == 16 ? 4 : 2;
   }
-
-  /**
-   * Floats of {@link WeightGradient}'s buffer.
-   *
-   * @param depth the most that it is called with
-   */
-  public long weightGradientFloats(long depth) {
-    return Lanes.FIRST + depth * panelVectors() * lanes;
-  }
 }

@@ -1,16 +1,14 @@
 package io.cellsearch.training.linalg;
 
-import static io.cellsearch.training.linalg.MatrixProduct.TILE_ROWS;
-
 /**
- * Several transposed products C += A' B that share B, as weight gradients do: B is packed once,
- * panel by panel; A is read as it stands. Keeps its buffer, so one instance serves one thread.
+ * Several transposed products C += A' B that share B, as weight gradients do. A and B are read as
+ * they stand: each block of their rows is multiplied once, too seldom for a packed copy to pay.
  */
 public final class WeightGradient {
   /** Rows to gather at a time, at most: a block's operands stay in the second-level cache. */
   public static final int BLOCK = 256;
 
-  private float[] packedB = new float[0];
+  private WeightGradient() {}
 
   /**
    * One left operand A[depth][rows] and the C[rows][lastColumn - firstColumn] that its product goes
@@ -55,49 +53,43 @@ public final class WeightGradient {
     private boolean meets(int column) {
       return firstColumn <= column && column < lastColumn;
     }
+
+    /** Some columns of the product; the first one of B stands at {@code bStart}. */
+    private void multiply(int depth, int column, int width, float[] b, int bStart, int bStride) {
+      MatrixProduct.panel(
+          width,
+          rows,
+          depth,
+          a,
+          aStart,
+          1,
+          aStride,
+          b,
+          bStart,
+          bStride,
+          c,
+          cStart + column - firstColumn,
+          cStride,
+          accumulate);
+    }
   }
 
   /** Adds the products of all left operands with B[depth][columns], rows {@code bStride} apart. */
-  public void multiply(int depth, int columns, float[] b, int bStart, int bStride, Left... lefts) {
-    if (packedB.length < Lanes.FIRST + depth * Packing.PANEL) {
-      packedB = Lanes.array(depth * Packing.PANEL);
-    }
+  public static void multiply(
+      int depth, int columns, float[] b, int bStart, int bStride, Left... lefts) {
     for (int n = 0; n < columns; ) {
       int end = columns;
-      boolean met = false;
       for (Left left : lefts) {
         end = left.firstColumn > n ? Math.min(end, left.firstColumn) : end;
         end = left.lastColumn > n ? Math.min(end, left.lastColumn) : end;
-        met |= left.meets(n);
       }
       int width = Packing.panelWidth(end - n);
-      if (met) {
-        Packing.pack(b, bStart + n, bStride, 1, depth, width, width, packedB, Lanes.FIRST);
-        for (Left left : lefts) {
-          if (left.meets(n)) {
-            panel(depth, width, n, left);
-          }
+      for (Left left : lefts) {
+        if (left.meets(n)) {
+          left.multiply(depth, n, width, b, bStart + n, bStride);
         }
       }
       n += width;
     }
-  }
-
-  private void panel(int depth, int width, int column, Left left) {
-    MatrixProduct.panel(
-        width,
-        left.rows,
-        depth,
-        left.a,
-        left.aStart,
-        1,
-        left.aStride,
-        TILE_ROWS,
-        packedB,
-        Lanes.FIRST,
-        left.c,
-        left.cStart + column - left.firstColumn,
-        left.cStride,
-        left.accumulate);
   }
 }

@@ -23,7 +23,6 @@ final class DenseHead {
   private final float[] packedTransposed;
   private final float[] bias;
   private final float[] matrixGradient;
-  private final WeightGradient product = new WeightGradient();
   private final WeightGradient.Left left;
 
   DenseHead(NetworkSpec spec, float[] parameters, float[] gradients, int offset) {
@@ -99,7 +98,7 @@ final class DenseHead {
     for (int row = 0; row < rows; row += WeightGradient.BLOCK) {
       left.read(hidden.values(), hidden.start(row), hidden.stride(), row > 0);
       int depth = Math.min(WeightGradient.BLOCK, rows - row);
-      product.multiply(depth, padded, logits.values(), logits.start(row), padded, left);
+      WeightGradient.multiply(depth, padded, logits.values(), logits.start(row), padded, left);
     }
     for (int unit = 0; unit < units; unit++) {
       System.arraycopy(

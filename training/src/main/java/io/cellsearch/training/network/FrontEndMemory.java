@@ -2,7 +2,6 @@ package io.cellsearch.training.network;
 
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.VectorWidth;
-import io.cellsearch.training.linalg.WeightGradient;
 
 /** The numbers of all arrays of a network's {@link FrontEnd}, told without making one. */
 final class FrontEndMemory {
@@ -40,17 +39,12 @@ final class FrontEndMemory {
         + array(inputs * filters)
         + array(convolution.filters() * paddedInputs)
         + array(convolution.width() * inputs * filters)
-        + width.weightGradientFloats(Math.min(WeightGradient.BLOCK, outputRows(convolution)))
         + shortenedLengths(convolution);
   }
 
   /** A batch that lost steps has lengths of its own. */
   private long shortenedLengths(Convolution convolution) {
     return convolution.lost() > 0 ? spec.maxBatch() : 0;
-  }
-
-  private long outputRows(Convolution convolution) {
-    return (long) (spec.maxSteps() - convolution.lost()) * spec.maxBatch();
   }
 
   /** Of {@link DropoutMask}; behind a stage its rows are as far apart as that stage's. */

@@ -2,7 +2,6 @@ package io.cellsearch.training.network;
 
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.VectorWidth;
-import io.cellsearch.training.linalg.WeightGradient;
 import io.cellsearch.training.plan.CellPlan;
 import io.cellsearch.training.plan.Planner;
 import io.cellsearch.training.vector.LayerMemory;
@@ -121,12 +120,10 @@ public final class NetworkMemory {
     long padded = width.pad(spec.outputs());
     long paddedWidth = width.pad(spec.width());
     long matrices = 2L * spec.width() * padded + spec.outputs() * paddedWidth;
-    long depth = Math.min(WeightGradient.BLOCK, spec.maxRows());
     long last = spec.head() == Head.LAST_STEP ? 2L * spec.maxBatch() * paddedWidth : 0;
     return spec.maxRows() * padded
         + matrices
         + HEAD_ROWS * padded
-        + width.weightGradientFloats(depth)
         + last
         + HEAD_ARRAYS * Lanes.FIRST;
   }

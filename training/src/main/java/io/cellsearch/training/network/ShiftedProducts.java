@@ -20,7 +20,6 @@ final class ShiftedProducts {
   private final float[] packed;
   private final float[] packedTransposed;
   private final float[] matrixGradients;
-  private final WeightGradient weightGradient = new WeightGradient();
   private final WeightGradient.Left[] lefts;
 
   ShiftedProducts(Convolution convolution, int inputs, FlatPart flat) {
@@ -76,7 +75,7 @@ final class ShiftedProducts {
         lefts[k].read(x.values(), x.start(k * batch + row), x.stride(), row > 0);
       }
       int depth = Math.min(WeightGradient.BLOCK, rows - row);
-      weightGradient.multiply(
+      WeightGradient.multiply(
           depth, columns, gradients.values(), gradients.start(row), gradients.stride(), lefts);
     }
     for (int row = 0; row < width * inputs; row++) {

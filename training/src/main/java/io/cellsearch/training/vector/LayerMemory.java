@@ -45,7 +45,7 @@ public final class LayerMemory {
       int size = operand.isInput() ? shape.inputs() : shape.units();
       floats += weightFloats(size, operand.matrices().size());
     }
-    return floats + width.weightGradientFloats(depth());
+    return floats;
   }
 
   /** Of {@link OperandWeights}: packed twice, and padded gradients. */
@@ -55,13 +55,9 @@ public final class LayerMemory {
     return 3 * Lanes.FIRST + 2 * forward + backward;
   }
 
-  private long depth() {
-    return Math.min(RecurrentLayer.BLOCK, shape.maxSteps()) * (long) shape.maxBatch();
-  }
-
   private long normalisedBytes() {
     long products = plan.given().stream().filter(each -> each.leaf().op() == Op.NORMALISED).count();
-    long floats = weightFloats(shape.inputs(), 1) + width.weightGradientFloats(depth());
+    long floats = weightFloats(shape.inputs(), 1);
     long doubles = NormalisedProduct.MOMENTS * (long) shape.units();
     return products * (Float.BYTES * floats + Double.BYTES * doubles);
   }

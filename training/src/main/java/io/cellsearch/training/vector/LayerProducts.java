@@ -23,7 +23,6 @@ final class LayerProducts {
   private final FlatArrays flat;
   private final List<OperandWeights> weights = new ArrayList<>();
   private final WeightGradient.Left[] lefts;
-  private final WeightGradient weightGradient = new WeightGradient();
   private final int size;
   private Optional<RecurrentDropout> dropout = Optional.empty();
   private boolean dropped;
@@ -206,7 +205,7 @@ final class LayerProducts {
     }
     int columns = plan.slots().size() * arena.padded;
     int slotRow = addresses.slots(t, batch);
-    weightGradient.multiply(count * batch, columns, arena.values, slotRow, arena.slotStride, lefts);
+    WeightGradient.multiply(count * batch, columns, arena.values, slotRow, arena.slotStride, lefts);
   }
 
   /** Writes what flows to the input, or adds to it; says whether there is anything. */

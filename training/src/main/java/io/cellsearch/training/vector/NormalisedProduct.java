@@ -26,7 +26,6 @@ final class NormalisedProduct {
 
   private final OperandWeights weights;
   private final WeightGradient.Left[] lefts;
-  private final WeightGradient weightGradient = new WeightGradient();
   private final Slots slots;
   private final int values;
   private final int gradients;
@@ -189,7 +188,7 @@ final class NormalisedProduct {
       for (WeightGradient.Left left : lefts) {
         left.read(x.values(), x.start(row), x.rowStride(), t > 0);
       }
-      weightGradient.multiply(
+      WeightGradient.multiply(
           count, slots.stride(), slots.values(), at(gradients, row), slots.stride(), lefts);
     }
   }

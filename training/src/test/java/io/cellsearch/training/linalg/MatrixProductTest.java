@@ -91,7 +91,6 @@ final class MatrixProductTest {
     int depth = 24;
     int columns = 8 * Lanes.COUNT;
     float[] b = random(depth * columns, 4);
-    WeightGradient gradient = new WeightGradient();
     // Two operands: one of 7 rows meets columns [0, 5 L), one of 13 rows meets [2 L, 8 L).
     int[][] ranges = {{7, 0, 5 * Lanes.COUNT}, {13, 2 * Lanes.COUNT, 8 * Lanes.COUNT}};
     float[][] a = {random(depth * 7, 5), random(depth * 13, 6)};
@@ -103,11 +102,11 @@ final class MatrixProductTest {
       lefts[i].read(a[i], 0, ranges[i][0], false);
     }
 
-    gradient.multiply(depth, columns, b, 0, columns, lefts);
+    WeightGradient.multiply(depth, columns, b, 0, columns, lefts);
     for (int i = 0; i < 2; i++) {
       lefts[i].read(a[i], 0, ranges[i][0], true);
     }
-    gradient.multiply(depth, columns, b, 0, columns, lefts);
+    WeightGradient.multiply(depth, columns, b, 0, columns, lefts);
 
     for (int i = 0; i < 2; i++) {
       for (int m = 0; m < ranges[i][0]; m++) {
