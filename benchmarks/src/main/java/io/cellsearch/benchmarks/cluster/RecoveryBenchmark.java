@@ -80,8 +80,7 @@ public final class RecoveryBenchmark implements Callable<Integer> {
     try (Product product = started("workers", experiment)) {
       for (int i = 0; i < samples; i++) {
         ProductNode victim = busy(product);
-        LogTail tail = new LogTail(product.coordinator().log());
-        seconds.add(secondsUntilAssigned(victim, tail, () -> {}));
+        seconds.add(secondsUntilAssigned(victim, product.coordinator().log(), () -> {}));
         LogTail back = new LogTail(victim.log());
         victim.start();
         back.await(WELCOME, PATIENCE);
@@ -101,23 +100,30 @@ public final class RecoveryBenchmark implements Callable<Integer> {
           tail.await(ASSIGNED, PATIENCE);
         }
         TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
-        LogTail after = new LogTail(victim.log());
-        seconds.add(secondsUntilAssigned(victim, after, victim::start));
+        seconds.add(secondsUntilAssigned(victim, victim.log(), victim::start));
       }
     }
     return seconds;
   }
 
-  private interface Restart {
+  /** What is done about a process that was killed. */
+  interface Remedy {
     void run() throws IOException;
   }
 
-  private static double secondsUntilAssigned(ProductNode victim, LogTail tail, Restart restart)
+  /**
+   * Kills a process.
+   *
+   * @param log the coordinator's; what it said before the process had ended does not count
+   * @return from the kill to the first assignment after it
+   */
+  static double secondsUntilAssigned(ProductNode victim, Path log, Remedy remedy)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     victim.signal(Signal.KILL);
     victim.awaitEnd();
-    restart.run();
+    LogTail tail = new LogTail(log);
+    remedy.run();
     double seconds = (tail.await(ASSIGNED, PATIENCE) - begin) / 1e9;
     System.err.printf(Locale.ROOT, "%s: %.1f s%n", victim.name(), seconds);
     return seconds;

@@ -9,13 +9,6 @@ import org.jdbi.v3.core.statement.Update;
 
 /** Applies the commands about attempts and their leases. */
 final class AttemptCommands {
-  /** A column of the best report that counts; the earliest among equals. */
-  private static final String BEST_REPORT =
-      """
-      SELECT r.%s FROM counted_reports r JOIN experiments e ON e.id = r.experiment
-      WHERE r.experiment = :experiment AND r.trial = :trial AND r.validation_loss IS NOT NULL
-      ORDER BY e.loss_sign * r.validation_loss, r.epoch FETCH FIRST 1 ROW ONLY""";
-
   private final Handle handle;
   private final long term;
 
@@ -44,81 +37,7 @@ final class AttemptCommands {
   }
 
   void start(StoreCommand.StartAttempt start) {
-    TrialId trial = start.trial();
-    if (start.kind() == AttemptKind.TRAIN) {
-      int updated =
-          trialUpdate(
-                  """
-                  UPDATE trials SET state = 'RUNNING', attempt = :attempt, worker = :worker,
-                    epochs = 0, best_epoch = 0, best_validation_loss = NULL, model = NULL,
-                    seconds = 0, kept_seconds = 0, waits_for = NULL
-                  WHERE experiment = :experiment AND number = :trial AND attempt < :attempt""",
-                  trial,
-                  start.attempt())
-              .bind("worker", start.worker())
-              .execute();
-      if (updated != 1) {
-        throw new RefusedWriteException(
-            "no trial "
-                + trial
-                + " is stored that had fewer than "
-                + start.attempt()
-                + " attempts");
-      }
-    }
-    trialUpdate(
-            """
-            INSERT INTO attempts (experiment, trial, attempt, kind, from_epoch, worker, term,
-              started_at)
-            VALUES (:experiment, :trial, :attempt, :kind, :from, :worker, :term, :at)""",
-            trial,
-            start.attempt())
-        .bind("from", start.fromEpoch())
-        .bind("kind", start.kind().name())
-        .bind("worker", start.worker())
-        .bind("term", term)
-        .bind("at", Columns.timestamp(start.at()))
-        .execute();
-    if (start.fromEpoch() > 0) {
-      keepResults(start);
-    }
-    trialUpdate(
-            """
-            INSERT INTO leases (experiment, trial, attempt, worker, batches, renewed_at)
-            VALUES (:experiment, :trial, :attempt, :worker, 0, :at)""",
-            trial,
-            start.attempt())
-        .bind("worker", start.worker())
-        .bind("at", Columns.timestamp(start.at()))
-        .execute();
-  }
-
-  /** Brings back what the reports up to the attempt's first epoch add up to. */
-  private void keepResults(StoreCommand.StartAttempt start) {
-    int updated =
-        trialUpdate(
-                """
-                UPDATE trials SET epochs = :from,
-                  best_epoch = COALESCE((%1$s), 0), best_validation_loss = (%2$s),
-                  seconds = (%3$s), kept_seconds = (%3$s)
-                WHERE experiment = :experiment AND number = :trial AND attempt = :attempt
-                  AND :from = (SELECT COUNT(*) FROM counted_reports r
-                    WHERE r.experiment = :experiment AND r.trial = :trial)"""
-                    .formatted(
-                        BEST_REPORT.formatted("epoch"),
-                        BEST_REPORT.formatted("validation_loss"),
-                        """
-                        SELECT MAX(r.seconds) FROM counted_reports r
-                        WHERE r.experiment = :experiment AND r.trial = :trial"""),
-                start.trial(),
-                start.attempt())
-            .bind("from", start.fromEpoch())
-            .execute();
-    if (updated != 1) {
-      throw new RefusedWriteException(
-          "attempt %d of trial %s cannot go on from epoch %d: its reports are not all stored"
-              .formatted(start.attempt(), start.trial(), start.fromEpoch()));
-    }
+    AttemptStart.apply(handle, term, start);
   }
 
   void set(StoreCommand.SetCheckpoint set) {
@@ -128,7 +47,8 @@ final class AttemptCommands {
             .createUpdate(
                 """
                 UPDATE trials SET checkpoint = :checkpoint, checkpoint_epoch = :epoch
-                WHERE experiment = :experiment AND number = :trial AND epochs >= :epoch""")
+                WHERE experiment = :experiment AND number = :trial AND :epoch <= COALESCE(
+                  (SELECT s.epochs FROM report_sums s WHERE s.attempt = trials.training), 0)""")
             .bind("checkpoint", set.checkpoint().map(StoredCheckpoint::sha256))
             .bind("epoch", set.checkpoint().map(StoredCheckpoint::epoch).orElse(0))
             .bind("experiment", trial.experiment().value())

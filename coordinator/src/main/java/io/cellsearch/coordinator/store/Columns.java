@@ -67,13 +67,20 @@ final class Columns {
 
   /** The finite ones of them: JSON has no NaN. */
   static String json(Metrics metrics) {
-    Map<String, Double> finite = new TreeMap<>(metrics.values());
-    finite.values().removeIf(value -> !Double.isFinite(value));
     try {
-      return METRICS.writeValueAsString(new Metrics(finite));
+      return METRICS.writeValueAsString(finite(metrics));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write as JSON: " + metrics, e);
     }
+  }
+
+  private static Metrics finite(Metrics metrics) {
+    if (metrics.values().values().stream().allMatch(Double::isFinite)) {
+      return metrics;
+    }
+    Map<String, Double> finite = new TreeMap<>(metrics.values());
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    return new Metrics(finite);
   }
 
   static <T> String json(TypeReference<T> type, T value) {

@@ -141,10 +141,9 @@ final class CommandApplier {
         update(
                 """
                 INSERT INTO trials (experiment, number, configuration, seed, state, attempt,
-                  failures, worker_losses, lone_crashes, epochs, best_epoch, seconds, repeats,
-                  repetition)
+                  failures, worker_losses, lone_crashes, repeats, repetition)
                 SELECT e.id, CAST(:number AS INTEGER), CAST(:configuration AS VARCHAR(1048576)),
-                  CAST(:seed AS BIGINT), 'QUEUED', 0, 0, 0, 0, 0, 0, 0,
+                  CAST(:seed AS BIGINT), 'QUEUED', 0, 0, 0, 0,
                   CAST(:repeats AS INTEGER), CAST(:repetition AS INTEGER)
                 FROM experiments e WHERE e.id = :id""")
             .bind("number", create.trial().number())

@@ -84,10 +84,11 @@ final class Overviews {
         handle
             .createQuery(
                 """
-                SELECT experiment, state, COUNT(*) AS trials, COUNT(repeats) AS repetitions,
-                  MIN(best_validation_loss) AS lowest, MAX(best_validation_loss) AS highest
-                FROM trials WHERE CAST(:id AS VARCHAR(80)) IS NULL OR experiment = :id
-                GROUP BY experiment, state, CASE WHEN repeats IS NULL THEN 0 ELSE 1 END""")
+                SELECT t.experiment, t.state, COUNT(*) AS trials, COUNT(t.repeats) AS repetitions,
+                  MIN(s.best_validation_loss) AS lowest, MAX(s.best_validation_loss) AS highest
+                FROM trials t LEFT JOIN report_sums s ON s.attempt = t.training
+                WHERE CAST(:id AS VARCHAR(80)) IS NULL OR t.experiment = :id
+                GROUP BY t.experiment, t.state, CASE WHEN t.repeats IS NULL THEN 0 ELSE 1 END""")
             .bind("id", only.map(ExperimentId::value))
             .map((row, context) -> group(row))
             .list();

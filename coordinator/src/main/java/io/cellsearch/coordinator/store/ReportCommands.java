@@ -17,18 +17,10 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Adds reports, many at once, and counts those that it leaves out. Reports are most of what is
- * written: each trial is looked up and brought up to date once, and all rows go in as one batch.
+ * written: each trial is looked up and its sum brought up to date once, and all rows go in as one
+ * batch.
  */
 final class ReportCommands {
-  private static final String TRIAL =
-      """
-      SELECT t.attempt, COALESCE(a.id, 0), e.loss_sign, t.kept_seconds, t.epochs, t.seconds,
-        t.best_epoch, t.best_validation_loss
-      FROM trials t JOIN experiments e ON e.id = t.experiment
-      LEFT JOIN attempts a
-        ON a.experiment = t.experiment AND a.trial = t.number AND a.attempt = t.attempt
-      WHERE t.experiment = ? AND t.number = ?""";
-
   private static final String STORED = "SELECT id FROM reports WHERE id BETWEEN ? AND ?";
 
   private static final String INSERT =
@@ -38,8 +30,8 @@ final class ReportCommands {
 
   private static final String PROJECT =
       """
-      UPDATE trials SET epochs = ?, seconds = ?, best_epoch = ?, best_validation_loss = ?
-      WHERE experiment = ? AND number = ?""";
+      UPDATE report_sums SET epochs = ?, seconds = ?, best_epoch = ?, best_validation_loss = ?
+      WHERE attempt = ?""";
 
   private final Handle handle;
   private final Map<Key, List<Waiting>> waiting = new LinkedHashMap<>();
@@ -48,20 +40,6 @@ final class ReportCommands {
   private record Key(TrialId trial, int attempt) {}
 
   private record Waiting(EpochReport report, Tally tally) {}
-
-  /**
-   * A trial as it is stored.
-   *
-   * @param attempt its last one
-   * @param attemptId of that attempt; 0 where there was none
-   * @param sum of that attempt's reports
-   */
-  private record Stored(int attempt, long attemptId, ReportSum sum) {
-    /** Under which a report is kept: steps are positive integers. */
-    long id(int step) {
-      return (attemptId << Integer.SIZE) + step;
-    }
-  }
 
   ReportCommands(Handle handle) {
     this.handle = handle;
@@ -84,20 +62,16 @@ final class ReportCommands {
     if (waiting.isEmpty()) {
       return;
     }
-    try (PreparedStatement trials = prepare(TRIAL);
+    try (PreparedStatement attempts = prepare(LastAttempt.QUERY);
         PreparedStatement earlier = prepare(STORED);
         PreparedStatement insert = prepare(INSERT);
         PreparedStatement project = prepare(PROJECT)) {
       for (Map.Entry<Key, List<Waiting>> entry : waiting.entrySet()) {
-        Key key = entry.getKey();
-        Stored stored = stored(trials, key);
-        if (stored.attempt() == key.attempt()) {
-          insertNew(insert, stored, entry.getValue(), earlier);
-          if (stored.sum().hasChanged()) {
-            project(project, key.trial(), stored.sum());
-          }
-        } else {
+        LastAttempt last = last(attempts, entry.getKey());
+        if (last.number() > entry.getKey().attempt()) {
           entry.getValue().forEach(each -> each.tally().leftOut(false));
+        } else if (insertNew(insert, last, entry.getValue(), earlier)) {
+          project(project, last);
         }
       }
       insert.executeBatch();
@@ -111,41 +85,26 @@ final class ReportCommands {
     return handle.getConnection().prepareStatement(sql);
   }
 
-  private static Stored stored(PreparedStatement trials, Key key) throws SQLException {
-    trials.setString(1, key.trial().experiment().value());
-    trials.setInt(2, key.trial().number());
-    try (ResultSet row = trials.executeQuery()) {
-      if (!row.next()) {
-        throw AttemptCommands.unknown(key.trial());
-      }
-      ReportSum sum =
-          new ReportSum(
-              row.getInt(3),
-              row.getDouble(4),
-              row.getInt(5),
-              row.getDouble(6),
-              row.getInt(7),
-              row.getObject(8, Double.class));
-      Stored stored = new Stored(row.getInt(1), row.getLong(2), sum);
-      if (stored.attempt() < key.attempt() || stored.attemptId() == 0) {
-        throw new RefusedWriteException(
-            "trial " + key.trial() + " has no attempt " + key.attempt() + " that could report");
-      }
-      return stored;
+  private static LastAttempt last(PreparedStatement attempts, Key key) throws SQLException {
+    LastAttempt last = LastAttempt.read(attempts, key.trial());
+    if (last.number() < key.attempt() || last.id() == 0) {
+      throw new RefusedWriteException(
+          "trial " + key.trial() + " has no attempt " + key.attempt() + " that could report");
     }
+    return last;
   }
 
   /** Which of those that wait are there already; none where all are of later epochs. */
-  private static Set<Long> known(PreparedStatement statement, Stored stored, List<Waiting> reports)
-      throws SQLException {
+  private static Set<Long> known(
+      PreparedStatement statement, LastAttempt last, List<Waiting> reports) throws SQLException {
     Set<Long> known = new HashSet<>();
-    if (reports.stream().allMatch(each -> each.report().epoch() > stored.sum().epochs())) {
+    if (reports.stream().allMatch(each -> each.report().epoch() > last.sum().epochs())) {
       return known;
     }
     IntSummaryStatistics steps =
         reports.stream().mapToInt(each -> each.report().step()).summaryStatistics();
-    statement.setLong(1, stored.id(steps.getMin()));
-    statement.setLong(2, stored.id(steps.getMax()));
+    statement.setLong(1, last.reportId(steps.getMin()));
+    statement.setLong(2, last.reportId(steps.getMax()));
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         known.add(rows.getLong(1));
@@ -154,18 +113,21 @@ final class ReportCommands {
     return known;
   }
 
-  private static void insertNew(
-      PreparedStatement insert, Stored stored, List<Waiting> reports, PreparedStatement earlier)
+  /** Whether there was one. */
+  private static boolean insertNew(
+      PreparedStatement insert, LastAttempt last, List<Waiting> reports, PreparedStatement earlier)
       throws SQLException {
-    Set<Long> known = known(earlier, stored, reports);
-    ReportSum sum = stored.sum();
+    Set<Long> known = known(earlier, last, reports);
+    ReportSum sum = last.sum();
+    boolean any = false;
     for (Waiting each : reports) {
       EpochReport report = each.report();
-      long id = stored.id(report.step());
+      long id = last.reportId(report.step());
       if (!known.add(id)) {
         each.tally().leftOut(true);
         continue;
       }
+      any = true;
       sum.add(report);
       Double trainingLoss = Columns.finite(report.trainingLoss());
       Double validationLoss = Columns.finite(report.validationLoss());
@@ -178,16 +140,16 @@ final class ReportCommands {
       insert.setDouble(7, sum.seconds(report));
       insert.addBatch();
     }
+    return any;
   }
 
-  private static void project(PreparedStatement project, TrialId trial, ReportSum sum)
-      throws SQLException {
+  private static void project(PreparedStatement project, LastAttempt last) throws SQLException {
+    ReportSum sum = last.sum();
     project.setInt(1, sum.epochs());
     project.setDouble(2, sum.seconds());
     project.setInt(3, sum.bestEpoch());
     project.setObject(4, sum.best(), Types.DOUBLE);
-    project.setString(5, trial.experiment().value());
-    project.setInt(6, trial.number());
+    project.setLong(5, last.id());
     project.addBatch();
   }
 }

@@ -11,7 +11,6 @@ final class ReportSum {
   private double seconds;
   private int bestEpoch;
   private @Nullable Double best;
-  private boolean changed;
 
   /**
    * What is stored.
@@ -38,7 +37,6 @@ final class ReportSum {
 
   /** Adds a report; a loss that is not finite is never better. */
   void add(EpochReport report) {
-    changed = true;
     if (report.epoch() > epochs) {
       epochs = report.epoch();
       seconds = seconds(report);
@@ -48,11 +46,6 @@ final class ReportSum {
       best = loss;
       bestEpoch = report.epoch();
     }
-  }
-
-  /** Whether a report was added to what is stored. */
-  boolean hasChanged() {
-    return changed;
   }
 
   /** The time of all epochs up to a report's. */

@@ -12,6 +12,12 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The reads in SQL. */
 final class SqlQueries implements StoreQueries {
+  /** Trials with what their reports add up to; null where none has begun to train. */
+  private static final String TRIALS =
+      """
+      SELECT t.*, s.epochs, s.seconds, s.best_epoch, s.best_validation_loss
+      FROM trials t LEFT JOIN report_sums s ON s.attempt = t.training""";
+
   private final Jdbi jdbi;
 
   SqlQueries(Jdbi jdbi) {
@@ -105,7 +111,7 @@ final class SqlQueries implements StoreQueries {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT * FROM trials WHERE experiment = :id ORDER BY number")
+                .createQuery(TRIALS + " WHERE t.experiment = :id ORDER BY t.number")
                 .bind("id", experiment.value())
                 .map((row, context) -> Rows.trial(row))
                 .list());
@@ -118,7 +124,7 @@ final class SqlQueries implements StoreQueries {
             of(
                     trial,
                     handle.createQuery(
-                        "SELECT * FROM trials WHERE experiment = :experiment AND number = :trial"))
+                        TRIALS + " WHERE t.experiment = :experiment AND t.number = :trial"))
                 .map((row, context) -> Rows.trial(row))
                 .findOne());
   }

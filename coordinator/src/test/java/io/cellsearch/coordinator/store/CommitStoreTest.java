@@ -49,6 +49,36 @@ final class CommitStoreTest extends StoreContract {
   }
 
   @Test
+  void aReportOfARefusedCommitDoesNotCount() {
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 2.0));
+    assertRefused(report(1, 1, 2, 0.5), createTrial(1));
+
+    assertThat(commit(report(1, 1, 2, 3.0)).duplicateReports()).isZero();
+
+    assertThat(trial(1).bestValidationLoss()).hasValue(2.0);
+    assertThat(trial(1).epochs()).isEqualTo(2);
+    assertThat(store.queries().curve(FIRST)).hasSize(2);
+  }
+
+  @Test
+  void whatAnotherCoordinatorStoredInBetweenCounts() throws Exception {
+    commit(createJsb(), createTrial(1), start(1, 1), report(1, 1, 1, 2.0));
+    Store first = store;
+    open();
+    long between = await(store.beginTerm(NOON));
+    await(store.commit(between, List.of(report(1, 1, 2, 1.0))));
+    store.close();
+    store = first;
+
+    term = await(store.beginTerm(NOON));
+    CommitResult result = commit(report(1, 1, 2, 1.0), report(1, 1, 3, 3.0));
+
+    assertThat(result.duplicateReports()).isEqualTo(1);
+    assertThat(trial(1).bestValidationLoss()).hasValue(1.0);
+    assertThat(trial(1).epochs()).isEqualTo(3);
+  }
+
+  @Test
   void aNewTermRefusesTheWritesOfTheOlderOne() throws Exception {
     commit(createJsb());
     long newer = await(store.beginTerm(NOON));

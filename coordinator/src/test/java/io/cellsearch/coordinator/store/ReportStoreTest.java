@@ -103,7 +103,7 @@ final class ReportStoreTest extends StoreContract {
 
   @Test
   void theDatabaseItselfRefusesNotANumber() throws SQLException {
-    commit(createJsb(), createTrial(1));
+    commit(createJsb(), createTrial(1), start(1, 1));
 
     try (Connection connection = DriverManager.getConnection(jdbcUrl());
         Statement statement = connection.createStatement()) {
@@ -111,7 +111,7 @@ final class ReportStoreTest extends StoreContract {
         assertThatThrownBy(
                 () ->
                     statement.execute(
-                        "UPDATE trials SET best_validation_loss = CAST('"
+                        "UPDATE report_sums SET best_validation_loss = CAST('"
                             + value
                             + "' AS DOUBLE PRECISION)"))
             .isInstanceOf(SQLException.class)
