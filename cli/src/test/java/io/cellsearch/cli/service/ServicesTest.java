@@ -262,7 +262,8 @@ final class ServicesTest {
     try {
       Awaitility.await(what)
           .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(100))
+          // What is waited for lasts some epochs of 30 ms.
+          .pollInterval(Duration.ofMillis(20))
           // A coordinator that was killed does not answer for a while.
           .ignoreExceptionsInstanceOf(ApiException.class)
           .until(condition);
