@@ -19,7 +19,7 @@ final class Backlog {
    * written while the others gather. A request waits for two such commits at most, which take some
    * 10 ms each.
    */
-  static final int MOST_UNDER_WAY = 500;
+  static final int MOST_UNDER_WAY = 350;
 
   private final Deque<ToCoordinator> waiting = new ArrayDeque<>();
   private final Map<WorkerId, Integer> waitingOf = new HashMap<>();
