@@ -7,6 +7,10 @@ import java.util.Locale;
 final class RegretPlot {
   private static final int WIDTH = 420;
   private static final int HEIGHT = 280;
+
+  /** Room for half of the last number below the axis. */
+  private static final int RIGHT = 24;
+
   private static final int LEFT = 44;
   private static final int TOP = 28;
   private static final int POINTS = 100;
@@ -25,7 +29,7 @@ final class RegretPlot {
 
   /** A panel for each number of workers (down) and each budget (across). */
   String svg(List<Integer> budgets) {
-    int width = budgets.size() * (WIDTH + LEFT) + 24;
+    int width = budgets.size() * (WIDTH + LEFT) + RIGHT;
     int height = workers.size() * (HEIGHT + 2 * TOP) + 20 * methods.size() + 10;
     StringBuilder svg = new StringBuilder();
     svg.append(

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.assertj.core.groups.Tuple;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,16 +73,11 @@ final class MigrationTest {
           .containsExactly(
               tuple(1, 1, 1, OptionalDouble.of(0.5), 1.5),
               tuple(2, 1, 2, OptionalDouble.empty(), 2.5));
-      assertThat(store.queries().trials(JSB))
-          .extracting(
-              TrialRecord::epochs,
-              TrialRecord::bestEpoch,
-              TrialRecord::bestValidationLoss,
-              TrialRecord::seconds)
-          .containsExactly(
-              tuple(2, 1, OptionalDouble.of(0.5), 2.5),
-              tuple(2, 1, OptionalDouble.of(0.5), 2.5),
-              tuple(0, 0, OptionalDouble.empty(), 0.0));
+      assertSums(
+          store,
+          tuple(2, 1, OptionalDouble.of(0.5), 2.5),
+          tuple(2, 1, OptionalDouble.of(0.5), 2.5),
+          tuple(0, 0, OptionalDouble.empty(), 0.0));
 
       long term = await(store.beginTerm(NOON));
       await(
@@ -96,17 +92,23 @@ final class MigrationTest {
               tuple(1, OptionalDouble.empty()),
               tuple(3, OptionalDouble.of(0.25)));
       // The second attempt took over an epoch of 1.5 s, to which its third adds 4.5 s.
-      assertThat(store.queries().trials(JSB))
-          .extracting(
-              TrialRecord::epochs,
-              TrialRecord::bestEpoch,
-              TrialRecord::bestValidationLoss,
-              TrialRecord::seconds)
-          .containsExactly(
-              tuple(3, 3, OptionalDouble.of(0.25), 6.0),
-              tuple(2, 1, OptionalDouble.of(0.5), 2.5),
-              tuple(1, 1, OptionalDouble.of(2), 1.5));
+      assertSums(
+          store,
+          tuple(3, 3, OptionalDouble.of(0.25), 6.0),
+          tuple(2, 1, OptionalDouble.of(0.5), 2.5),
+          tuple(1, 1, OptionalDouble.of(2), 1.5));
     }
+  }
+
+  /** Of each trial: epochs, the best of them, its loss, seconds. */
+  private static void assertSums(Store store, Tuple... sums) {
+    assertThat(store.queries().trials(JSB))
+        .extracting(
+            TrialRecord::epochs,
+            TrialRecord::bestEpoch,
+            TrialRecord::bestValidationLoss,
+            TrialRecord::seconds)
+        .containsExactly(sums);
   }
 
   /**
