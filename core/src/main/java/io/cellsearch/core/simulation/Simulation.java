@@ -242,11 +242,7 @@ public final class Simulation {
 
   private void promote(SimulatedTrial trial, int target) {
     check(!trial.state().terminal(), "nothing happens to a trial that has ended");
-    double spent =
-        spec.resource() == Resource.TIME
-            ? trial.longest() * cluster.secondsPerEpoch()
-            : trial.furthest();
-    check(target > spent, "a promotion leads further");
+    check(target > mostSpent(trial), "a promotion leads further");
     trial.promote();
     if (trial.state() == TrialState.PAUSED) {
       trial.is(trial.progress().promoted());
@@ -277,15 +273,21 @@ public final class Simulation {
 
   /** Where a trial ended, see {@link SimulationResult#stages}. */
   private int level(SimulatedTrial trial) {
-    boolean timed = spec.resource() == Resource.TIME;
-    if (trial.state() == TrialState.COMPLETED && timed) {
+    if (trial.state() == TrialState.COMPLETED && spec.resource() == Resource.TIME) {
       return spec.maxResource();
     }
     if (trial.state() == TrialState.COMPLETED || search.levels().isEmpty()) {
       return trial.furthest();
     }
-    double spent = timed ? trial.longest() * cluster.secondsPerEpoch() : trial.furthest();
+    double spent = mostSpent(trial);
     return search.levels().stream().filter(level -> level <= spent).reduce(0, Math::max);
+  }
+
+  /** What any attempt of a trial has spent at most: epochs, or seconds. */
+  private double mostSpent(SimulatedTrial trial) {
+    return spec.resource() == Resource.TIME
+        ? trial.longest() * cluster.secondsPerEpoch()
+        : trial.furthest();
   }
 
   private SimulationResult result() {
