@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ final class Services implements AutoCloseable {
   private final Path folder;
   private final StateDirectory state;
   private final List<Process> started = new ArrayList<>();
-  private final List<Process> workers = new ArrayList<>();
+  private final Map<Process, Path> workers = new LinkedHashMap<>();
   private List<String> options = List.of();
   private Optional<Process> coordinator = Optional.empty();
   private int port;
@@ -82,6 +84,7 @@ final class Services implements AutoCloseable {
 
   /** Starts a worker that joins the coordinator; its trials leave a checkpoint each epoch. */
   Process worker(String name, String... more) throws IOException {
+    Path workerState = folder.resolve(name);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -91,18 +94,18 @@ final class Services implements AutoCloseable {
                 "--slots",
                 "1",
                 "--state",
-                folder.resolve(name).toString(),
+                workerState.toString(),
                 "--checkpoint-seconds",
                 "0"));
     arguments.addAll(List.of(more));
     Process process = start(arguments.toArray(new String[0]));
-    workers.add(process);
+    workers.put(process, workerState);
     return process;
   }
 
   /** So many workers that the coordinator knows, those that lacked started now. */
   List<Process> workers(int count) throws IOException {
-    workers.removeIf(worker -> !worker.isAlive());
+    workers.keySet().removeIf(worker -> !worker.isAlive());
     while (workers.size() < count) {
       worker("worker-" + (started.size() + 1));
     }
@@ -110,7 +113,12 @@ final class Services implements AutoCloseable {
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> metrics().lines().anyMatch(("cellsearch_workers " + count + ".0")::equals));
-    return List.copyOf(workers);
+    return List.copyOf(workers.keySet());
+  }
+
+  /** The name by which the coordinator knows a worker that has joined it. */
+  String name(Process worker) throws IOException {
+    return Files.readString(workers.get(worker).resolve("worker-name")).strip();
   }
 
   private String metrics() throws IOException {

@@ -159,7 +159,8 @@ public final class AttemptBook {
 
   /**
    * An attempt is over; gives its model, or the checkpoint of its pause, which must be stored
-   * before anyone is told.
+   * before anyone is told. A pause right after a checkpoint leaves that one again: where it has
+   * arrived, nothing is to be stored.
    */
   public Optional<String> ended(AttemptId id, Outcome outcome) {
     HeldAttempt attempt = held.get(id);
@@ -167,8 +168,10 @@ public final class AttemptBook {
       return Optional.empty();
     }
     attempt.ended(outcome, inRunner() - 1);
-    attempt.result().ifPresent(file -> attempt.storing());
-    return attempt.result();
+    Optional<String> missing =
+        attempt.result().filter(file -> !attempt.checkpoints().hasArrived(file));
+    missing.ifPresent(file -> attempt.storing());
+    return missing;
   }
 
   /** What an attempt that is over leaves is stored. */

@@ -27,6 +27,7 @@ public final class AttemptCheckpoints {
   /** It has arrived; the coordinator is not known to have stored that. */
   private @Nullable Written arrived;
 
+  private Optional<String> newestArrived = Optional.empty();
   private int sentTick = UNSENT;
 
   AttemptCheckpoints() {}
@@ -57,10 +58,16 @@ public final class AttemptCheckpoints {
     Optional<String> file = Optional.ofNullable(travelling).map(Written::file);
     if (travelling != null) {
       arrived = travelling;
+      newestArrived = file;
       sentTick = UNSENT;
       travelling = null;
     }
     return file;
+  }
+
+  /** Whether this file has arrived and none after it: it need not be brought away once more. */
+  boolean hasArrived(String file) {
+    return newestArrived.filter(file::equals).isPresent();
   }
 
   /** What travelled will never arrive; training goes on without it. */

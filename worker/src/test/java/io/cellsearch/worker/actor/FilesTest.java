@@ -214,6 +214,25 @@ final class FilesTest {
     assertThat(stage.await(ToCoordinator.Ended.class).end().outcome()).isEqualTo(TRAINED);
   }
 
+  /** It was no longer here, so the attempt failed. */
+  @Test
+  void aPauseThatLeavesACheckpointWhichHasArrivedStoresNothing() throws Exception {
+    begin();
+    stage.running(ID);
+    write(1);
+    stage.runner.says(Attempts.reported(ID, 1), Attempts.checkpointed(ID, 1));
+    stage.tell(new ToWorker.Ack(List.of(new ReportId(ID, 1))));
+    stage.await(ToCoordinator.Checkpointed.class);
+    assertThat(folder.resolve(Attempts.checkpoint(1).sha256())).doesNotExist();
+    server.calls().clear();
+
+    Outcome paused = new Outcome.Paused(1, Optional.of(Attempts.checkpoint(1)));
+    stage.runner.says(Attempts.ended(ID, paused));
+
+    assertThat(stage.await(ToCoordinator.Ended.class).end().outcome()).isEqualTo(paused);
+    assertThat(server.calls()).isEmpty();
+  }
+
   @Test
   void anAttemptThatGoesOnStartsWhenItsCheckpointIsHere() throws Exception {
     begin();
