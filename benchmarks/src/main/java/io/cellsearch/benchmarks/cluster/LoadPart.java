@@ -54,21 +54,26 @@ record LoadPart(
           product.coordinator().cpuSeconds());
     }
 
+    /** The assignments so far. */
+    Latencies assignments() {
+      return meter.assignments().between(begin.assignments(), meter.assignments().count());
+    }
+
     /** Ends now. */
     LoadPart end(double offeredPerSecond) throws IOException {
       Moment end = now(product, meter, meter.assignments().count());
-      Latencies assignments = meter.assignments();
-      Latencies messages = meter.messages();
+      Latencies assignments = meter.assignments().between(begin.assignments(), end.assignments());
+      Latencies messages = meter.messages().between(begin.messages(), end.messages());
       long reports = end.acknowledged() - begin.acknowledged();
       return new LoadPart(
           offeredPerSecond,
           reports,
           (end.nanos() - begin.nanos()) / 1e9,
           reports / (end.cpuSeconds() - begin.cpuSeconds()),
-          assignments.millis(begin.assignments(), end.assignments(), 0.5),
-          assignments.millis(begin.assignments(), end.assignments(), 0.99),
-          messages.millis(begin.messages(), end.messages(), 0.5),
-          messages.millis(begin.messages(), end.messages(), 0.99),
+          assignments.millis(0.5),
+          assignments.millis(0.99),
+          messages.millis(0.5),
+          messages.millis(0.99),
           product.coordinator().liveHeapBytes() / 1e6,
           Files.size(product.state().resolve("cellsearch.mv.db")) / 1e6);
     }

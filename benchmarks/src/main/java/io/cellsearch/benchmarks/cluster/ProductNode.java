@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One node of the product, which is ended and started again; at most one process at a time. */
 final class ProductNode implements AutoCloseable {
-  /** The first line of the heap's description, for instance {@code used 71280K}. */
-  private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
+  /** The last line of a heap's histogram, for instance {@code Total 790192 40306144}. */
+  private static final Pattern HISTOGRAM_TOTAL =
+      Pattern.compile("^Total +\\d+ +(\\d+)", Pattern.MULTILINE);
 
   private final String name;
   private final List<String> command;
@@ -89,14 +90,13 @@ final class ProductNode implements AutoCloseable {
         : process.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0);
   }
 
-  /** The bytes of its heap that are in use after a full collection. */
+  /** The bytes of all objects of its heap that live on after a full collection. */
   long liveHeapBytes() throws IOException {
-    jcmd("GC.run");
-    Matcher used = HEAP_USED.matcher(jcmd("GC.heap_info"));
-    if (!used.find()) {
+    Matcher total = HISTOGRAM_TOTAL.matcher(jcmd("GC.class_histogram"));
+    if (!total.find()) {
       throw new IOException("jcmd tells no heap of " + name);
     }
-    return Long.parseLong(used.group(1)) << 10;
+    return Long.parseLong(total.group(1));
   }
 
   private synchronized String jcmd(String command) throws IOException {

@@ -26,10 +26,11 @@ record Database(HikariDataSource pool, Optional<String> syncStatement, Optional<
   private static final int CONNECTIONS = 8;
 
   /**
-   * H2's own choice takes a sixteenth of the largest heap, and fills it however little is read
-   * again.
+   * H2's own choice takes a sixteenth of the largest heap, and fills it with what was written,
+   * however little is read again. Under load all of it is new every second or two: the collector
+   * copies it, and the pauses are as long as the cache is large.
    */
-  private static final int H2_CACHE_KIBIBYTES = 64 << 10;
+  private static final int H2_CACHE_KIBIBYTES = 16 << 10;
 
   /**
    * Twice H2's own choice. A small commit writes more of H2's own list of what lies where in the
