@@ -13,17 +13,16 @@ public final class Packing {
   /** Vectors of a full panel. */
   static final int PANEL_VECTORS = Lanes.WIDTH.panelVectors();
 
-  /** Columns of a full panel. */
-  static final int PANEL = PANEL_VECTORS * COUNT;
-
   private Packing() {}
 
-  /** Width of the panel that begins where so many columns are left: whole, half or one vector. */
+  /**
+   * Width of the panel that begins where so many columns are left. No panel of one vector follows a
+   * full one, for its few accumulators wait for each other: the two share their vectors.
+   */
   static int panelWidth(int columnsLeft) {
-    if (columnsLeft >= PANEL) {
-      return PANEL;
-    }
-    return columnsLeft >= 2 * COUNT ? 2 * COUNT : COUNT;
+    int vectors = columnsLeft / COUNT;
+    int taken = vectors == PANEL_VECTORS + 1 ? PANEL_VECTORS - 1 : Math.min(PANEL_VECTORS, vectors);
+    return taken * COUNT;
   }
 
   /**

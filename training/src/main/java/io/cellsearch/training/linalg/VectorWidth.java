@@ -24,15 +24,11 @@ public record VectorWidth(int lanes) {
     return (n + lanes - 1) / lanes * lanes;
   }
 
-  /** Rows of a full tile: 4 × 4 accumulators of 32 registers, 6 × 2 of 16; 4 × 2 at four lanes. */
-  int tileRows() {
-    return lanes == 8 ? 6 : 4;
-  }
-
   /**
-   * Vectors of a full panel: with the rows of a tile as many accumulators as fit the register file.
+   * Vectors of a full panel. With the four rows of a tile they are the accumulators that stay in
+   * registers: 4 × 4 of 32, 4 × 3 of 16.
    */
   int panelVectors() {
-    return lanes == 16 ? 4 : 2;
+    return lanes == 16 ? 4 : 3;
   }
 }

@@ -56,7 +56,7 @@ public final class WeightGradient {
 
     /** Some columns of the product; the first one of B stands at {@code bStart}. */
     private void multiply(int depth, int column, int width, float[] b, int bStart, int bStride) {
-      MatrixProduct.panel(
+      Tiles.panel(
           width,
           rows,
           depth,

@@ -147,7 +147,10 @@ public final class BlobFolder {
     }
   }
 
-  /** Brings a file to the server, where it has one. */
+  /**
+   * Brings a file to the server, where there is one. An equal trial may have brought the same bytes
+   * and removed them here: a file that the server has is brought.
+   */
   public CompletionStage<Void> store(Optional<BlobServer> server, String sha256) {
     if (!Sha256.isValid(sha256)) {
       return noHash(sha256);
@@ -159,7 +162,7 @@ public final class BlobFolder {
     try {
       body = HttpRequest.BodyPublishers.ofFile(folder.resolve(sha256));
     } catch (FileNotFoundException e) {
-      return refused("the runner left no file " + sha256);
+      return findOn(server.get(), sha256);
     }
     HttpRequest request =
         server
@@ -176,6 +179,21 @@ public final class BlobFolder {
                     : CompletableFuture.failedFuture(
                         BlobException.ofStatus(
                             "PUT of " + sha256, response.statusCode(), response.body())));
+  }
+
+  private CompletionStage<Void> findOn(BlobServer server, String sha256) {
+    HttpRequest head =
+        server.request(sha256).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+    return send(head, HttpResponse.BodyHandlers.discarding())
+        .thenCompose(
+            response ->
+                switch (response.statusCode()) {
+                  case 200 -> CompletableFuture.completedFuture(null);
+                  case 404 -> refused("the runner left no file " + sha256);
+                  default ->
+                      CompletableFuture.failedFuture(
+                          BlobException.ofStatus("HEAD of " + sha256, response.statusCode(), ""));
+                });
   }
 
   /** The timeout of a request itself ends with the head of its answer; this one with its body. */

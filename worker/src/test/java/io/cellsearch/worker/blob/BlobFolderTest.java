@@ -178,7 +178,26 @@ final class BlobFolderTest {
 
   @Test
   void aFileThatIsNotThereCannotBeBrought() {
-    assertThat(permanent(store())).isTrue();
+    Throwable failure = failure(store());
+
+    assertThat(failure).hasMessage("the runner left no file " + ABC);
+    assertThat(((BlobException) failure).permanent()).isTrue();
+  }
+
+  @Test
+  void aFileThatAnEqualTrialHasBroughtAndRemovedIsBrought() {
+    server.put(ABC, BYTES);
+
+    assertThat(failure(store())).isNull();
+
+    assertThat(server.calls()).containsExactly("HEAD " + ABC + " null");
+  }
+
+  @Test
+  void whetherAnotherHasBroughtAFileCanBeAskedAgain() {
+    server.answerWith(503);
+
+    assertThat(permanent(store())).isFalse();
   }
 
   @Test
