@@ -10,7 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
 /** How much arithmetic a step needs, and how much the core can do at most. */
 final class FloatingPoint {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
-  private static final int TURNS = 1_000_000;
+
+  /** Few enough for the compiler to take the whole method over, not one long loop within it. */
+  private static final int TURNS = 20_000;
+
   private static final int CHAINS = 12;
 
   private FloatingPoint() {}
