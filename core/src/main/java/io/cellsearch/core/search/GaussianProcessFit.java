@@ -93,15 +93,16 @@ final class GaussianProcessFit {
   /** With W = (K⁻¹ − a aᵀ/s²)/2: Σ W G (x − x′)²/ℓ² for a length scale, ν tr W for the noise. */
   private void addSlopes(
       double[] theta, double[][] inverse, double[] a, double signal, double[] gradient) {
-    DMatrixRMaj z = kernel.scaled(x, theta);
+    double[][] z = kernel.scaled(x, theta);
     double trace = 0;
     for (int i = 0; i < y.length; i++) {
+      double[] squared = MaternKernel.squared(z, i, z, i);
       trace += 0.5 * (inverse[i][i] - a[i] * a[i] / signal);
       for (int j = 0; j < i; j++) {
         double w = inverse[i][j] - a[i] * a[j] / signal;
-        double slope = w * MaternKernel.slope(MaternKernel.squared(z, i, z, j));
-        for (int d = 0; d < z.getNumCols(); d++) {
-          double difference = z.unsafe_get(i, d) - z.unsafe_get(j, d);
+        double slope = w * MaternKernel.slope(squared[j]);
+        for (int d = 0; d < z.length; d++) {
+          double difference = z[d][i] - z[d][j];
           gradient[kernel.parameterOf(d)] += slope * difference * difference;
         }
       }

@@ -46,10 +46,34 @@ final class LowerFactor {
   void solve(double[][] sides) {
     for (int i = 0; i < rows.length; i++) {
       double[] row = rows[i];
-      for (int j = 0; j < i; j++) {
+      int j = 0;
+      for (; j + 4 <= i; j += 4) {
+        subtractFour(sides[i], row, j, sides);
+      }
+      for (; j < i; j++) {
         subtract(sides[i], row[j], sides[j]);
       }
       scale(sides[i], 1 / row[i]);
+    }
+  }
+
+  /** Four rows at a time, in their order: {@code from} is loaded and stored once for them. */
+  private static void subtractFour(double[] from, double[] factors, int at, double[][] what) {
+    double factor0 = factors[at];
+    double factor1 = factors[at + 1];
+    double factor2 = factors[at + 2];
+    double factor3 = factors[at + 3];
+    double[] what0 = what[at];
+    double[] what1 = what[at + 1];
+    double[] what2 = what[at + 2];
+    double[] what3 = what[at + 3];
+    for (int c = 0; c < from.length; c++) {
+      from[c] =
+          from[c]
+              - factor0 * what0[c]
+              - factor1 * what1[c]
+              - factor2 * what2[c]
+              - factor3 * what3[c];
     }
   }
 

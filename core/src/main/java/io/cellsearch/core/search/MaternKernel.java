@@ -35,26 +35,29 @@ final class MaternKernel {
 
   /** The kernel of each pair of rows, {@code [row of a][row of b]}. */
   double[][] between(DMatrixRMaj a, DMatrixRMaj b, double[] theta) {
-    DMatrixRMaj scaledA = scaled(a, theta);
-    DMatrixRMaj scaledB = scaled(b, theta);
-    double[][] result = new double[a.getNumRows()][b.getNumRows()];
-    for (int i = 0; i < a.getNumRows(); i++) {
-      for (int j = 0; j < b.getNumRows(); j++) {
-        result[i][j] = value(squared(scaledA, i, scaledB, j));
+    double[][] scaledA = scaled(a, theta);
+    double[][] scaledB = scaled(b, theta);
+    double[][] result = new double[a.getNumRows()][];
+    for (int i = 0; i < result.length; i++) {
+      double[] row = squared(scaledA, i, scaledB, b.getNumRows());
+      for (int j = 0; j < row.length; j++) {
+        row[j] = value(row[j]);
       }
+      result[i] = row;
     }
     return result;
   }
 
   /** The kernel of the rows with each other, with noise and jitter on the diagonal. */
   DMatrixRMaj gram(DMatrixRMaj x, double[] theta) {
-    DMatrixRMaj scaled = scaled(x, theta);
+    double[][] scaled = scaled(x, theta);
     DMatrixRMaj result = new DMatrixRMaj(x.getNumRows(), x.getNumRows());
     double noise = Math.exp(theta[parameters]) + JITTER;
     for (int i = 0; i < x.getNumRows(); i++) {
+      double[] row = squared(scaled, i, scaled, i);
       result.unsafe_set(i, i, 1 + noise);
       for (int j = 0; j < i; j++) {
-        double value = value(squared(scaled, i, scaled, j));
+        double value = value(row[j]);
         result.unsafe_set(i, j, value);
         result.unsafe_set(j, i, value);
       }
@@ -62,29 +65,35 @@ final class MaternKernel {
     return result;
   }
 
-  /** The rows with every coordinate divided by its length scale. */
-  DMatrixRMaj scaled(DMatrixRMaj x, double[] theta) {
-    DMatrixRMaj result = new DMatrixRMaj(x.getNumRows(), x.getNumCols());
-    for (int d = 0; d < x.getNumCols(); d++) {
+  /** The rows with every coordinate divided by its length scale, {@code [coordinate][row]}. */
+  double[][] scaled(DMatrixRMaj x, double[] theta) {
+    double[][] result = new double[x.getNumCols()][x.getNumRows()];
+    for (int d = 0; d < result.length; d++) {
       double length = Math.exp(theta[parameterOf[d]]);
-      for (int i = 0; i < x.getNumRows(); i++) {
-        result.unsafe_set(i, d, x.unsafe_get(i, d) / length);
+      for (int i = 0; i < result[d].length; i++) {
+        result[d][i] = x.unsafe_get(i, d) / length;
       }
     }
     return result;
   }
 
-  /** The squared distance of two rows. */
-  static double squared(DMatrixRMaj a, int i, DMatrixRMaj b, int j) {
-    double[] left = a.getData();
-    double[] right = b.getData();
-    int width = a.getNumCols();
-    double sum = 0;
-    for (int d = 0; d < width; d++) {
-      double difference = left[i * width + d] - right[j * width + d];
-      sum += difference * difference;
+  /**
+   * The squared distances of a row of {@code a} to the first rows of {@code b}. The inner loop runs
+   * over rows, so that it is compiled to vector instructions.
+   */
+  static double[] squared(double[][] a, int row, double[][] b, int count) {
+    double[] squared = new double[count];
+    for (int d = 0; d < a.length; d++) {
+      addSquares(a[d][row], b[d], squared);
     }
-    return sum;
+    return squared;
+  }
+
+  private static void addSquares(double from, double[] to, double[] into) {
+    for (int j = 0; j < into.length; j++) {
+      double difference = from - to[j];
+      into[j] += difference * difference;
+    }
   }
 
   private static double value(double squared) {

@@ -1,6 +1,7 @@
 package io.cellsearch.core.search;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -32,10 +33,10 @@ final class RankTargets {
     int[] order = ranking.order();
     List<Integer> diverged = ranking.diverged();
     int n = order.length + diverged.size();
-    double[] targets =
+    IntToDoubleFunction targets =
         ranking
             .losses()
-            .map(losses -> ofLosses(losses, n))
+            .<IntToDoubleFunction>map(losses -> at(ofLosses(losses, n)))
             .orElseGet(() -> ofRanks(order.length, n));
     int[] kept = kept(n, most);
     int[] trials = new int[kept.length];
@@ -43,17 +44,19 @@ final class RankTargets {
     for (int i = 0; i < kept.length; i++) {
       boolean compared = kept[i] < order.length;
       trials[i] = compared ? order[kept[i]] : diverged.get(kept[i] - order.length);
-      values[i] = targets[kept[i]];
+      values[i] = targets.applyAsDouble(kept[i]);
     }
     return new RankTargets(trials, values);
   }
 
   /** By rank share, those of no rank last. */
-  private static double[] ofRanks(int ranked, int n) {
-    double last = Math.log((n - (n - ranked) / 2.0) / n);
-    return IntStream.range(0, n)
-        .mapToDouble(i -> i < ranked ? Math.log((i + 0.5) / n) : last)
-        .toArray();
+  private static IntToDoubleFunction ofRanks(int ranked, int n) {
+    double last = (n - (n - ranked) / 2.0) / n;
+    return i -> Math.log(i < ranked ? (i + 0.5) / n : last);
+  }
+
+  private static IntToDoubleFunction at(double[] targets) {
+    return i -> targets[i];
   }
 
   /** By loss, smallest first, the worse half by rank. */
