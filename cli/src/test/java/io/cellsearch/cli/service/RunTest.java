@@ -87,7 +87,7 @@ final class RunTest {
         .atMost(PATIENCE)
         .until(() -> Files.readString(err()).contains("1/12 trials"));
 
-    interrupt(first);
+    Services.signal(first, "INT");
 
     assertThat(exit(first)).isEqualTo(INTERRUPTED);
     assertThat(Files.readString(out())).startsWith("rank").contains("reference");
@@ -99,11 +99,5 @@ final class RunTest {
     assertThat(Files.readAllLines(out())).hasSize(13).noneMatch(row -> row.contains("QUEUED"));
     assertThat(exit(run("--resume"))).isEqualTo(2);
     assertThat(Files.readString(err())).contains("no run of co2 is unfinished here");
-  }
-
-  /** What the terminal sends at Ctrl-C. */
-  private static void interrupt(Process process) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
   }
 }

@@ -191,6 +191,15 @@ final class Services implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Sends a signal, {@code STOP} for instance, to a process alone and not to its children. */
+  static void signal(Process process, String name) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill -" + name + " ended with " + status);
+    }
+  }
+
   /** What all processes logged so far. */
   String logs() {
     try (Stream<Path> logs = Files.list(folder).filter(file -> file.toString().endsWith(".log"))) {
