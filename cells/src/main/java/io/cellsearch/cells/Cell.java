@@ -91,6 +91,22 @@ public final class Cell {
     return groups;
   }
 
+  /**
+   * This cell, which has as many units.
+   *
+   * @throws IllegalArgumentException for units that its groups do not divide
+   */
+  public Cell requireUnits(int units) {
+    for (int groups : groups()) {
+      if (units % groups != 0) {
+        throw new IllegalArgumentException(
+            "units of %s are divisible by its %d groups, but are %d"
+                .formatted(name, groups, units));
+      }
+    }
+    return this;
+  }
+
   /** The symbolic gradient of one step. */
   public Gradient gradient() {
     return Gradient.of(graph, next);

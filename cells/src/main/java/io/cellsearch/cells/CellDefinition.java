@@ -104,7 +104,7 @@ public final class CellDefinition {
   public Cell instantiate(CellOptions options, int inputs, int units) {
     Elaborator.Position position =
         inputs == units ? Elaborator.Position.FIRST : Elaborator.Position.FIRST_PROJECTING;
-    return divisible(Elaborator.elaborate(this, options, position), units);
+    return Elaborator.elaborate(this, options, position).requireUnits(units);
   }
 
   /**
@@ -113,21 +113,23 @@ public final class CellDefinition {
    * @throws IllegalArgumentException as {@link #instantiate}
    */
   public Cell instantiateAbove(CellOptions options, int units) {
-    return divisible(Elaborator.elaborate(this, options, Elaborator.Position.ABOVE), units);
-  }
-
-  private static Cell divisible(Cell cell, int units) {
-    for (int groups : cell.groups()) {
-      if (units % groups != 0) {
-        throw new IllegalArgumentException(
-            "units of %s are divisible by its %d groups, but are %d"
-                .formatted(cell.name(), groups, units));
-      }
-    }
-    return cell;
+    return Elaborator.elaborate(this, options, Elaborator.Position.ABOVE).requireUnits(units);
   }
 
   CellSyntax syntax() {
     return syntax;
+  }
+
+  /** Equal are two of the same name and text. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CellDefinition cell
+        && cell.name().equals(name())
+        && cell.source.equals(source);
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
   }
 }

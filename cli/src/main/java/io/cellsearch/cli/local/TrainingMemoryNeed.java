@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lets the coordinator place trials by what the trainer says that they need. That takes a compiled
- * cell, which costs milliseconds: what one trial needs is remembered for those like it.
+ * Lets the coordinator place trials by what the trainer says that they need. That takes a tenth of
+ * a millisecond, and tens for the first network of a kind, whose layers are planned for it: what
+ * one trial needs is remembered for those like it.
  */
 public final class TrainingMemoryNeed implements MemoryNeed {
   private static final int REMEMBERED = 4_096;

@@ -3,10 +3,8 @@ package io.cellsearch.training.network;
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.linalg.VectorWidth;
 import io.cellsearch.training.plan.CellPlan;
-import io.cellsearch.training.plan.Planner;
 import io.cellsearch.training.vector.LayerMemory;
 import io.cellsearch.training.vector.LayerShape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,7 +25,7 @@ public final class NetworkMemory {
 
   /** On whatever machine: the most of all widths of vectors. */
   public static long bytes(NetworkSpec spec) {
-    List<CellPlan> plans = plans(spec);
+    List<CellPlan> plans = LayerPlans.of(spec);
     return VectorWidth.ALL.stream()
         .mapToLong(width -> bytes(spec, plans, width))
         .max()
@@ -36,17 +34,7 @@ public final class NetworkMemory {
 
   /** On a machine with vectors of that width. */
   static long bytes(NetworkSpec spec, VectorWidth width) {
-    return bytes(spec, plans(spec), width);
-  }
-
-  /** A plan for each layer; the parts of a layer have the same. */
-  private static List<CellPlan> plans(NetworkSpec spec) {
-    List<CellPlan> plans = new ArrayList<>();
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      Part part = spec.parts(layer).get(0);
-      plans.add(Planner.plan(part.cell(), LayerStack.surroundings(spec, layer)));
-    }
-    return plans;
+    return bytes(spec, LayerPlans.of(spec), width);
   }
 
   private static long bytes(NetworkSpec spec, List<CellPlan> plans, VectorWidth width) {
@@ -54,13 +42,18 @@ public final class NetworkMemory {
     for (int layer = 0; layer < spec.layers(); layer++) {
       int inputs = spec.layerInputs(layer);
       LayerShape shape = new LayerShape(spec.maxSteps(), spec.maxBatch(), inputs, spec.units());
-      bytes += spec.parts(layer).size() * partBytes(spec, plans.get(layer), shape, width);
+      bytes += parts(spec) * partBytes(spec, plans.get(layer), shape, width);
       bytes += Float.BYTES * aroundFloats(spec, inputs, width);
     }
     FrontEndMemory frontEnd = new FrontEndMemory(spec, width);
     return bytes
         + Float.BYTES * (frontEnd.numbers() + headFloats(spec, width))
         + Integer.BYTES * (frontEnd.stages() + layerStages(spec));
+  }
+
+  /** A layer has one, or one for each direction. */
+  private static int parts(NetworkSpec spec) {
+    return spec.variant().bidirectional() ? 2 : 1;
   }
 
   /** Of {@link RecurrentStage}. */
@@ -103,14 +96,14 @@ public final class NetworkMemory {
   public static long parameters(NetworkSpec spec) {
     long count = (spec.width() + 1L) * spec.outputs();
     count += spec.variant().frontEnd().parameterCount(spec.inputs());
+    List<CellPlan> plans = LayerPlans.of(spec);
     for (int layer = 0; layer < spec.layers(); layer++) {
-      for (Part part : spec.parts(layer)) {
-        count +=
-            part.cell().parameters().stream()
-                .mapToLong(each -> (long) each.rows(part.inputs(), spec.units()) * spec.units())
-                .sum();
-      }
-      count += ParameterLayout.normSize(spec);
+      int inputs = spec.layerInputs(layer);
+      long ofPart =
+          plans.get(layer).cell().parameters().stream()
+              .mapToLong(each -> (long) each.rows(inputs, spec.units()) * spec.units())
+              .sum();
+      count += parts(spec) * ofPart + ParameterLayout.normSize(spec);
     }
     return count;
   }

@@ -8,6 +8,7 @@ import io.cellsearch.cells.CellLibrary;
 import io.cellsearch.cells.CellOptions;
 import io.cellsearch.training.linalg.Lanes;
 import io.cellsearch.training.nd4j.Batches;
+import io.cellsearch.training.plan.CellPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,6 +102,17 @@ final class NetworkMemoryTest {
     NetworkSpec spec = huge();
     // the slots alone: 4 gates × 4,096 units × 4 bytes for each of 100,000 × 65,536 rows
     assertThat(NetworkMemory.bytes(spec)).isGreaterThan(4L * 4096 * 4 * 100_000 * 65_536);
+  }
+
+  @Test
+  void plansServeAllSizesButNotUnitsThatGroupsDoNotDivide() {
+    CellDefinition clockwork = CellLibrary.standard().get("clockwork");
+    List<CellPlan> plans = LayerPlans.of(spec(clockwork, 12, 2, 9, Head.LAST_STEP, 0));
+
+    assertThat(LayerPlans.of(spec(clockwork, 16, 2, 5, Head.LAST_STEP, 0.1))).isSameAs(plans);
+    assertThatThrownBy(() -> NetworkMemory.bytes(spec(clockwork, 10, 2, 9, Head.LAST_STEP, 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("units of clockwork are divisible by its 4 groups, but are 10");
   }
 
   @Test
