@@ -78,9 +78,7 @@ final class LowerFactor {
   }
 
   private static void subtract(double[] from, double factor, double[] what) {
-    for (int c = 0; c < what.length; c++) {
-      from[c] -= factor * what[c];
-    }
+    subtract(from, factor, what, what.length);
   }
 
   private static void scale(double[] row, double factor) {

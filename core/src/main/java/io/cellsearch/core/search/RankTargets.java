@@ -36,7 +36,7 @@ final class RankTargets {
     IntToDoubleFunction targets =
         ranking
             .losses()
-            .<IntToDoubleFunction>map(losses -> at(ofLosses(losses, n)))
+            .map(losses -> ofLosses(losses, n))
             .orElseGet(() -> ofRanks(order.length, n));
     int[] kept = kept(n, most);
     int[] trials = new int[kept.length];
@@ -55,12 +55,8 @@ final class RankTargets {
     return i -> Math.log(i < ranked ? (i + 0.5) / n : last);
   }
 
-  private static IntToDoubleFunction at(double[] targets) {
-    return i -> targets[i];
-  }
-
   /** By loss, smallest first, the worse half by rank. */
-  static double[] ofLosses(double[] losses, int n) {
+  static IntToDoubleFunction ofLosses(double[] losses, int n) {
     int half = Math.min(losses.length, (n + 1) / 2);
     double median = losses[half - 1];
     double squares = 0;
@@ -68,12 +64,10 @@ final class RankTargets {
       squares += (losses[i] - median) * (losses[i] - median);
     }
     double spread = Math.sqrt(squares / half);
-    double[] targets = new double[n];
-    for (int i = 0; i < n; i++) {
+    return i -> {
       double place = i < losses.length ? i + 0.5 : (losses.length + n) / 2.0;
-      targets[i] = i < half ? losses[i] : median + spread * Normal.quantile(place / n);
-    }
-    return targets;
+      return i < half ? losses[i] : median + spread * Normal.quantile(place / n);
+    };
   }
 
   private static int[] kept(int n, int most) {

@@ -85,7 +85,10 @@ final class StandingTest {
 
   @Test
   void lossesAreTargetsInTheBetterHalfAndPlacesInTheWorse() {
-    double[] targets = RankTargets.ofLosses(new double[] {1, 2, 4, 1000}, 5);
+    double[] targets =
+        IntStream.range(0, 5)
+            .mapToDouble(RankTargets.ofLosses(new double[] {1, 2, 4, 1000}, 5))
+            .toArray();
 
     // The better three of five, whose median is taken to be 4: spread √((9 + 4 + 0) / 3). Then the
     // places (3 + ½)/5 and, for the one that diverged, the middle (4 + 5)/2 of the rest, over 5.

@@ -38,7 +38,7 @@ public final class NetworkMemory {
   }
 
   private static long bytes(NetworkSpec spec, List<CellPlan> plans, VectorWidth width) {
-    long bytes = 2L * Float.BYTES * parameters(spec);
+    long bytes = 2L * Float.BYTES * parameters(spec, plans);
     for (int layer = 0; layer < spec.layers(); layer++) {
       int inputs = spec.layerInputs(layer);
       LayerShape shape = new LayerShape(spec.maxSteps(), spec.maxBatch(), inputs, spec.units());
@@ -94,9 +94,12 @@ public final class NetworkMemory {
 
   /** Numbers of the flat array of parameters, masked ones and running averages included. */
   public static long parameters(NetworkSpec spec) {
+    return parameters(spec, LayerPlans.of(spec));
+  }
+
+  private static long parameters(NetworkSpec spec, List<CellPlan> plans) {
     long count = (spec.width() + 1L) * spec.outputs();
     count += spec.variant().frontEnd().parameterCount(spec.inputs());
-    List<CellPlan> plans = LayerPlans.of(spec);
     for (int layer = 0; layer < spec.layers(); layer++) {
       int inputs = spec.layerInputs(layer);
       long ofPart =
