@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -117,9 +118,14 @@ public final class BlobFolder {
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return send(server.request(sha256).GET().build(), HttpResponse.BodyHandlers.ofFile(temporary))
+    return send(server.request(sha256).GET().build(), intoThere(temporary))
         .thenCompose(response -> keep(response, sha256))
         .whenComplete((done, failure) -> delete(temporary));
+  }
+
+  /** What is written to a file that is there: an answer to a fetch given up must not create it. */
+  private static HttpResponse.BodyHandler<Path> intoThere(Path file) {
+    return HttpResponse.BodyHandlers.ofFile(file, StandardOpenOption.WRITE);
   }
 
   private CompletableFuture<Void> keep(HttpResponse<Path> response, String sha256) {

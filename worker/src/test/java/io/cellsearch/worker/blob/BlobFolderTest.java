@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -128,7 +129,11 @@ final class BlobFolderTest {
   void aFetchThatStandsStillIsGivenUpAndCanBeTriedAgain() throws IOException {
     server.put(ABC, BYTES);
     server.stall();
-    BlobFolder impatient = BlobFolder.open(folder, Duration.ofMillis(300));
+    BlobFolder impatient = BlobFolder.open(folder, Duration.ofSeconds(1));
+    assertThat(permanent(blobs.fetch(Optional.of(server.open()), "0".repeat(64))))
+        .as("a first call, for a client's first one is slow")
+        .isTrue();
+    server.calls().clear();
 
     assertThat(failure(impatient.fetch(Optional.of(server.open()), ABC)))
         .isInstanceOf(TimeoutException.class);
@@ -137,6 +142,24 @@ final class BlobFolderTest {
     assertThat(failure(impatient.fetch(Optional.of(server.open()), ABC)))
         .isInstanceOf(TimeoutException.class);
     assertThat(server.calls()).as("a second try").hasSize(2);
+  }
+
+  /** The head of an answer may come just when nobody waits for it any more. */
+  @Test
+  void aFetchThatIsGivenUpLeavesNothingWheneverThatIs() throws IOException {
+    server.put(ABC, BYTES);
+    server.stall();
+    List<BlobFolder> impatient = new ArrayList<>();
+    for (int millis = 1; millis <= 8; millis++) {
+      impatient.add(BlobFolder.open(folder, Duration.ofMillis(millis)));
+    }
+
+    for (int i = 0; i < 400; i++) {
+      assertThat(failure(impatient.get(i % 8).fetch(Optional.of(server.open()), ABC)))
+          .isInstanceOf(TimeoutException.class);
+    }
+
+    assertThat(files()).isEmpty();
   }
 
   @Test
