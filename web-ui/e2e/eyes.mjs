@@ -1,7 +1,7 @@
 // What can be seen on the page, as data.
 import { setTimeout } from 'node:timers/promises';
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 30_000;
 
 /** The experiments that PageTest submits. */
 export const TOUR = 'tour';

@@ -24,7 +24,7 @@ await mkdir(options.screenshots, { recursive: true });
 await rm(`${options.screenshots}/failure.png`, { force: true });
 
 const { context, page, problems } = await open({ ...options, server });
-page.setDefaultTimeout(60_000);
+page.setDefaultTimeout(180_000);
 // Playwright's way to hide the caret is a style sheet, which the pages' policy refuses.
 const shoot = (name) => page.screenshot({ path: `${options.screenshots}/${name}.png`, fullPage: true, caret: 'initial' });
 const say = (word) => console.log(`please: ${word}`);

@@ -10,6 +10,7 @@ const experiment = (state: string): Experiment => ({
   resumes: 0, repetitions: { total: 0, done: 0 }, bestValidationLoss: 0.5, createdAt: '2026-02-03T12:00:00Z', finishedAt: null,
 });
 
+const PATIENCE = { timeout: 10_000 };
 const fetched = vi.fn<typeof fetch>();
 const buttons = () => [...document.querySelectorAll('button')].map((one) => one.textContent);
 const said = (role: string) => document.querySelector(`[role=${role}]`)?.textContent;
@@ -46,13 +47,13 @@ describe('orders', () => {
     await show('RUNNING');
     await press('Pause');
     expect(fetched).toHaveBeenCalledWith('./api/experiments/co2/pause', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
-    await vi.waitFor(() => expect(said('status')).toBe('co2 is paused: 2 run to their next checkpoint'));
+    await vi.waitFor(() => expect(said('status')).toBe('co2 is paused: 2 run to their next checkpoint'), PATIENCE);
   });
 
   it('show an answer as long as it holds', async () => {
     await show('RUNNING');
     await press('Pause');
-    await vi.waitFor(() => expect(said('status')).toBeDefined());
+    await vi.waitFor(() => expect(said('status')).toBeDefined(), PATIENCE);
     await show('PAUSED');
     expect(said('status')).toBeDefined();
     await show('COMPLETED');
@@ -82,7 +83,7 @@ describe('orders', () => {
     answers(409, { error: 'order-refused', message: 'co2 has ended' });
     await show('RUNNING');
     await press('Stop');
-    await vi.waitFor(() => expect(said('alert')).toBe('co2 has ended'));
+    await vi.waitFor(() => expect(said('alert')).toBe('co2 has ended'), PATIENCE);
     expect(said('status')).toBeUndefined();
   });
 });

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("cluster")
 final class ClusterSystemTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private record Stop() implements CoordinatorMessage {}
 
   @Test
@@ -42,12 +44,12 @@ final class ClusterSystemTest {
       proxy.tell(new ToCoordinator.RequestWork(new WorkerId("w1"), 1, answers.ref()));
 
       CoordinatorMessage message =
-          heard.expectMessageClass(ToCoordinator.RequestWork.class, Duration.ofSeconds(20));
+          heard.expectMessageClass(ToCoordinator.RequestWork.class, PATIENCE);
       ((ToCoordinator) message).replyTo().tell(new ToWorker.NotKnown());
-      answers.expectMessage(Duration.ofSeconds(10), new ToWorker.NotKnown());
+      answers.expectMessage(PATIENCE, new ToWorker.NotKnown());
     } finally {
-      ActorTestKit.shutdown(worker, Duration.ofSeconds(20));
-      ActorTestKit.shutdown(coordinator, Duration.ofSeconds(20));
+      ActorTestKit.shutdown(worker, PATIENCE);
+      ActorTestKit.shutdown(coordinator, PATIENCE);
     }
   }
 }

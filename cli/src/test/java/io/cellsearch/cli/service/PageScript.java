@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * do, so that test and script need no clock between them.
  */
 record PageScript(Process process, Path log) implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Waits until the script asks for something, or has ended without. */
   void awaitRequest(String what) {

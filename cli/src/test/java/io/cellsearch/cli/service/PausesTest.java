@@ -162,6 +162,7 @@ final class PausesTest {
     Awaitility.await("a trial rests")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsInstanceOf(ApiException.class)
         .until(() -> services.client().experiment(rungs).trials().paused() > 0);
 
     Services.kill(victim);

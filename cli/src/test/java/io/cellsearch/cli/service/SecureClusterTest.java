@@ -91,7 +91,10 @@ final class SecureClusterTest {
 
   private static void await(String what, java.util.concurrent.Callable<Boolean> condition) {
     try {
-      Awaitility.await(what).atMost(PATIENCE).until(condition);
+      Awaitility.await(what)
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(ApiException.class)
+          .until(condition);
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(e.getMessage() + "\n" + services.logs(), e);
     }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Coordinator and workers in a folder of the test; none of them outlives it. */
 final class Services implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder;
   private final StateDirectory state;
@@ -173,6 +173,7 @@ final class Services implements AutoCloseable {
     process.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();
+    children.forEach(child -> child.onExit().join());
   }
 
   private Process start(String... arguments) throws IOException {

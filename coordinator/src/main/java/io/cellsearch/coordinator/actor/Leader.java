@@ -48,6 +48,8 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
 
   private record Proceed() implements CoordinatorMessage {}
 
+  private record AllTold() implements CoordinatorMessage {}
+
   private Leader(
       ActorContext<CoordinatorMessage> context,
       CoordinatorParts parts,
@@ -107,7 +109,7 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
         .onMessage(Commits.Failed.class, this::onCommitFailed)
         .onMessage(Proceed.class, message -> onProceed())
         .onMessage(Tick.class, tick -> onTick())
-        .onMessage(CoordinatorActor.Stop.class, stop -> Behaviors.stopped())
+        .onMessage(CoordinatorActor.Stop.class, stop -> onStop())
         .onSignal(PostStop.class, signal -> end())
         .onSignal(PreRestart.class, signal -> end())
         .build();
@@ -279,6 +281,23 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
 
   private Behavior<CoordinatorMessage> restart(Throwable cause) {
     throw new IllegalStateException("the store did not take a decision", cause);
+  }
+
+  /** Nothing more is decided; what has been is told, so that no order is lost with its sender. */
+  private Behavior<CoordinatorMessage> onStop() {
+    commits.afterAll(() -> getContext().getSelf().tell(new AllTold()));
+    return newReceiveBuilder()
+        .onMessage(Commits.Done.class, done -> done.term() == term, this::onLastCommitted)
+        .onMessage(Commits.Failed.class, failed -> Behaviors.stopped())
+        .onMessage(AllTold.class, told -> Behaviors.stopped())
+        .onAnyMessage(message -> Behaviors.same())
+        .onSignal(PostStop.class, signal -> end())
+        .build();
+  }
+
+  private Behavior<CoordinatorMessage> onLastCommitted(Commits.Done done) {
+    commits.done();
+    return Behaviors.same();
   }
 
   private Behavior<CoordinatorMessage> end() {

@@ -43,7 +43,7 @@ final class EventRoutes implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      if (listeners.tryAcquire(MAX_LISTENERS, 1, TimeUnit.SECONDS)) {
+      if (listeners.tryAcquire(MAX_LISTENERS, 5, TimeUnit.SECONDS)) {
         listeners.release(MAX_LISTENERS);
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.cellsearch.coordinator.actor;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import ch.qos.logback.classic.Level;
@@ -124,10 +125,18 @@ final class ActorFixture implements AutoCloseable {
     return hello();
   }
 
+  /** Passes over what it was told before it said hello. */
   ToWorker.Welcome hello(AttemptId... held) {
     coordinator.tell(
         new ToCoordinator.Hello(WORKER, 4, Device.CPU, 1L << 30, List.of(held), worker.ref()));
-    return worker.expectMessageClass(ToWorker.Welcome.class, PATIENCE);
+    List<WorkerMessage> heard =
+        worker.fishForMessage(
+            PATIENCE,
+            message ->
+                message instanceof ToWorker.NotKnown
+                    ? FishingOutcomes.continueAndIgnore()
+                    : FishingOutcomes.complete());
+    return (ToWorker.Welcome) heard.get(0);
   }
 
   void requestWork(int free) {

@@ -127,4 +127,20 @@ final class RestartTest {
     actor.worker.expectTerminated(actor.coordinator, PATIENCE);
     assertThat(actor.lead.ready()).isFalse();
   }
+
+  @Test
+  void anOrderThatIsBeingWrittenAtTheEndStillReachesItsWorker() throws Exception {
+    actor.begin();
+    actor.store.hold();
+    actor.requestWork(1);
+    HeldStore.Held commit = actor.store.next();
+
+    actor.coordinator.tell(new CoordinatorActor.Stop());
+    actor.requestWork(1);
+    actor.expectNothing();
+    commit.apply();
+
+    assertThat(AttemptId.of(actor.expectAssignment())).isEqualTo(attempt(1, 1));
+    actor.worker.expectTerminated(actor.coordinator, PATIENCE);
+  }
 }

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 
 /** A coordinator node on free ports of this machine, and its HTTP API. */
 final class NodeFixture implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String JSON = "application/json";
 
   private final CoordinatorNode node;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -99,7 +100,7 @@ final class EventsApiTest {
       api.server.close();
 
       assertThat(next(stream)).isEmpty();
-      assertThat(api.events.subscribers()).isZero();
+      Awaitility.await().until(() -> api.events.subscribers() == 0);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class ChildRunner implements AutoCloseable {
 
   private final Process process;
   private final DataOutputStream toRunner;
+  private final Thread logReader;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final BlockingQueue<Optional<Frame>> arrived = new LinkedBlockingQueue<>();
   private final List<Frame> seen = new ArrayList<>();
@@ -49,8 +51,8 @@ final class ChildRunner implements AutoCloseable {
     command.addAll(arguments);
     process = new ProcessBuilder(command).start();
     toRunner = new DataOutputStream(process.getOutputStream());
-    follow("frames", this::readFrames);
-    follow("log", this::readLog);
+    Thread unused = follow("frames", this::readFrames);
+    logReader = follow("log", this::readLog);
   }
 
   static ChildRunner start(Path blobs) throws IOException {
@@ -61,10 +63,10 @@ final class ChildRunner implements AutoCloseable {
     return start(mainClass, List.of(memory), blobs);
   }
 
-  /** One that leaves a checkpoint after each epoch. */
-  static ChildRunner checkpointing(Path blobs) throws IOException {
-    String always = "-D" + RunnerMain.CHECKPOINT_MILLIS + "=0";
-    return start(RunnerMain.class, List.of("-Xmx128m", always), blobs);
+  /** One that leaves a checkpoint at the end of an epoch when the last is so old. */
+  static ChildRunner checkpointing(Duration every, Path blobs) throws IOException {
+    String option = "-D" + RunnerMain.CHECKPOINT_MILLIS + "=" + every.toMillis();
+    return start(RunnerMain.class, List.of("-Xmx128m", option), blobs);
   }
 
   private static ChildRunner start(Class<?> mainClass, List<String> jvmOptions, Path blobs)
@@ -82,10 +84,11 @@ final class ChildRunner implements AutoCloseable {
         List.of("--blobs", blobs.toString(), "--slots", "1"));
   }
 
-  private static void follow(String name, Runnable reading) {
+  private static Thread follow(String name, Runnable reading) {
     Thread thread = new Thread(reading, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void readFrames() {
@@ -149,6 +152,7 @@ final class ChildRunner implements AutoCloseable {
       seen.add(frame.get());
       frame = arrived.poll(SECONDS, TimeUnit.SECONDS);
     }
+    logReader.join(TimeUnit.SECONDS.toMillis(SECONDS));
     return process.exitValue();
   }
 

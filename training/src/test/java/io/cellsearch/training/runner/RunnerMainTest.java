@@ -13,6 +13,7 @@ import io.cellsearch.training.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class RunnerMainTest {
   void whatOneRunnerBeganAnotherOneEndsWithTheSameModel() throws Exception {
     Frame.Checkpointed second;
     Outcome undisturbed;
-    try (ChildRunner runner = ChildRunner.checkpointing(folder)) {
+    try (ChildRunner runner = ChildRunner.checkpointing(Duration.ZERO, folder)) {
       runner.send(new Frame.Start(train(4)));
       runner.await(Frame.Checkpointed.class);
       second = runner.await(Frame.Checkpointed.class);
@@ -79,7 +80,7 @@ final class RunnerMainTest {
     assertThat(second.step()).isEqualTo(2);
     assertThat(second.checkpoint().epoch()).isEqualTo(2);
 
-    try (ChildRunner runner = ChildRunner.start(folder)) {
+    try (ChildRunner runner = ChildRunner.checkpointing(Duration.ofHours(1), folder)) {
       Map<String, ParameterValue> values = Assignments.configuration("lstm", 4, 4);
       runner.send(new Frame.Start(Assignments.resume(task, values, 1, second.checkpoint())));
 
@@ -87,7 +88,6 @@ final class RunnerMainTest {
       assertThat(reported.report().step()).isEqualTo(1);
       assertThat(reported.report().epoch()).isEqualTo(3);
       assertThat(runner.await(Frame.Ended.class).outcome()).isEqualTo(undisturbed);
-      // far sooner than ten seconds after its start
       assertThat(runner.seen()).noneMatch(Frame.Checkpointed.class::isInstance);
     }
   }
@@ -134,6 +134,7 @@ final class RunnerMainTest {
       runner.send(new Frame.Start(train(ENDLESS)));
       long first = runner.await(Frame.Progress.class).batches();
       assertThat(runner.await(Frame.Progress.class).batches()).isGreaterThan(first);
+      runner.await(Frame.Reported.class);
 
       runner.send(new Frame.StopTrial(Assignments.TRIAL, 1));
 

@@ -32,6 +32,8 @@ final class Stage implements AutoCloseable {
   static final long MEMORY = 1L << 30;
 
   /** How long nothing has to come for a test to believe that nothing comes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final Duration SILENCE = Duration.ofMillis(100);
 
   final FakeRunner runner = new FakeRunner();
@@ -97,19 +99,19 @@ final class Stage implements AutoCloseable {
 
   /** The next message of the worker, which is of this kind. */
   <T extends CoordinatorMessage> T expect(Class<T> kind) {
-    return coordinator.expectMessageClass(kind);
+    return coordinator.expectMessageClass(kind, PATIENCE);
   }
 
   /** The next message of the worker. */
   void expect(CoordinatorMessage message) {
-    coordinator.expectMessage(message);
+    coordinator.expectMessage(PATIENCE, message);
   }
 
   /** The next message of this kind; others before it are passed over. */
   <T extends CoordinatorMessage> T await(Class<T> kind) {
-    CoordinatorMessage message = coordinator.receiveMessage();
+    CoordinatorMessage message = coordinator.receiveMessage(PATIENCE);
     while (!kind.isInstance(message)) {
-      message = coordinator.receiveMessage();
+      message = coordinator.receiveMessage(PATIENCE);
     }
     return kind.cast(message);
   }

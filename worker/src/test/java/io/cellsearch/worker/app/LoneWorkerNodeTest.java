@@ -49,7 +49,7 @@ final class LoneWorkerNodeTest {
     WorkerNode node =
         WorkerNode.start(WorkerSettings.loopback(silent(), 1, folder, TinyRunner.command()));
 
-    assertTimeoutPreemptively(Duration.ofSeconds(20), node::close);
+    assertTimeoutPreemptively(Duration.ofSeconds(60), node::close);
     node.awaitEnd();
 
     expectNothingLeft();

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * and acknowledges every report; the rest is up to the test.
  */
 final class PlayedCoordinator implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final Duration SILENCE = Duration.ofMillis(200);
 

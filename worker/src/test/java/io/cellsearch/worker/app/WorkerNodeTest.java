@@ -182,7 +182,7 @@ final class WorkerNodeTest {
       node.destroy();
 
       coordinator.await(ToCoordinator.Leaving.class);
-      assertThat(node.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(node.waitFor(90, TimeUnit.SECONDS)).isTrue();
       // 128 + 15: told to end
       assertThat(node.exitValue()).isEqualTo(143);
       assertThat(runners).hasSize(1).noneMatch(ProcessHandle::isAlive);

@@ -129,19 +129,15 @@ final class BlobFolderTest {
   void aFetchThatStandsStillIsGivenUpAndCanBeTriedAgain() throws IOException {
     server.put(ABC, BYTES);
     server.stall();
-    BlobFolder impatient = BlobFolder.open(folder, Duration.ofSeconds(1));
-    assertThat(permanent(blobs.fetch(Optional.of(server.open()), "0".repeat(64))))
-        .as("a first call, for a client's first one is slow")
-        .isTrue();
-    server.calls().clear();
+    BlobFolder impatient = BlobFolder.open(folder, Duration.ofMillis(300));
 
-    assertThat(failure(impatient.fetch(Optional.of(server.open()), ABC)))
-        .isInstanceOf(TimeoutException.class);
-    assertThat(files()).isEmpty();
-
-    assertThat(failure(impatient.fetch(Optional.of(server.open()), ABC)))
-        .isInstanceOf(TimeoutException.class);
-    assertThat(server.calls()).as("a second try").hasSize(2);
+    // On a slow machine a fetch may be given up before it has called.
+    for (int tries = 0; server.calls().size() < 2; tries++) {
+      assertThat(tries).isLessThan(100);
+      assertThat(failure(impatient.fetch(Optional.of(server.open()), ABC)))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(files()).isEmpty();
+    }
   }
 
   /** The head of an answer may come just when nobody waits for it any more. */
