@@ -118,13 +118,13 @@ public final class BlobFolder {
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return send(server.request(sha256).GET().build(), intoThere(temporary))
+    return send(server.request(sha256).GET().build(), intoExisting(temporary))
         .thenCompose(response -> keep(response, sha256))
         .whenComplete((done, failure) -> delete(temporary));
   }
 
-  /** What is written to a file that is there: an answer to a fetch given up must not create it. */
-  private static HttpResponse.BodyHandler<Path> intoThere(Path file) {
+  /** Writes only into a file that is there: the answer to a fetch given up must not create one. */
+  private static HttpResponse.BodyHandler<Path> intoExisting(Path file) {
     return HttpResponse.BodyHandlers.ofFile(file, StandardOpenOption.WRITE);
   }
 
