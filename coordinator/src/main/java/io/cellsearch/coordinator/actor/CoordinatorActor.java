@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
 import io.cellsearch.coordinator.scheduler.Clocks;
 import io.cellsearch.coordinator.scheduler.Scheduler;
@@ -49,26 +50,31 @@ public final class CoordinatorActor {
           context.pipeToSelf(
               load(context, parts),
               (loaded, failure) -> failure == null ? loaded : new NotLoaded(failure));
-          return Behaviors.receive(CoordinatorMessage.class)
+          return refusing()
               .onMessage(Loaded.class, loaded -> lead(context, parts, loaded))
               .onMessage(NotLoaded.class, failed -> fail(failed.cause()))
               .onMessage(Stop.class, stop -> Behaviors.stopped())
-              .onMessage(
-                  Submissions.Submit.class,
-                  submit -> {
-                    submit.refuse();
-                    return Behaviors.same();
-                  })
-              .onMessage(
-                  OrderQueue.Give.class,
-                  give -> {
-                    give.refuse();
-                    return Behaviors.same();
-                  })
               // Workers repeat what is not answered.
               .onAnyMessage(other -> Behaviors.same())
               .build();
         });
+  }
+
+  /** The begin of a behaviour that takes no commands: before this node leads, and at its end. */
+  static BehaviorBuilder<CoordinatorMessage> refusing() {
+    return Behaviors.receive(CoordinatorMessage.class)
+        .onMessage(
+            Submissions.Submit.class,
+            submit -> {
+              submit.refuse();
+              return Behaviors.same();
+            })
+        .onMessage(
+            OrderQueue.Give.class,
+            give -> {
+              give.refuse();
+              return Behaviors.same();
+            });
   }
 
   private static CompletionStage<CoordinatorMessage> load(

@@ -285,13 +285,15 @@ final class Leader extends AbstractBehavior<CoordinatorMessage> {
 
   /** Nothing more is decided; what has been is told, so that no order is lost with its sender. */
   private Behavior<CoordinatorMessage> onStop() {
+    parts.lead().ends();
     commits.afterAll(() -> getContext().getSelf().tell(new AllTold()));
-    return newReceiveBuilder()
+    return CoordinatorActor.refusing()
         .onMessage(Commits.Done.class, done -> done.term() == term, this::onLastCommitted)
         .onMessage(Commits.Failed.class, failed -> Behaviors.stopped())
         .onMessage(AllTold.class, told -> Behaviors.stopped())
         .onAnyMessage(message -> Behaviors.same())
         .onSignal(PostStop.class, signal -> end())
+        .onSignal(PreRestart.class, signal -> end())
         .build();
   }
 

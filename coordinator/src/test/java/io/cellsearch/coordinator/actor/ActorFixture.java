@@ -143,6 +143,13 @@ final class ActorFixture implements AutoCloseable {
     coordinator.tell(new ToCoordinator.RequestWork(WORKER, free, worker.ref()));
   }
 
+  /** Has an order decided that waits for its commit, which the store holds; holds the next, too. */
+  HeldStore.Held holdAnOrder() throws InterruptedException {
+    store.hold();
+    requestWork(1);
+    return store.next();
+  }
+
   Assignment expectAssignment() {
     return worker.expectMessageClass(ToWorker.Assign.class, PATIENCE).assignment();
   }

@@ -50,10 +50,8 @@ final class LeaderTest {
   @Test
   void anAssignmentIsSentAfterItsCommit() throws Exception {
     actor.begin();
-    actor.store.hold();
 
-    actor.requestWork(1);
-    HeldStore.Held commit = actor.store.next();
+    HeldStore.Held commit = actor.holdAnOrder();
     actor.expectNothing();
     commit.apply();
 
@@ -180,9 +178,7 @@ final class LeaderTest {
   void pagesHearOfATrialAfterItsCommit() throws Exception {
     actor.begin();
     try (EventSubscription page = actor.events.subscribe(10)) {
-      actor.store.hold();
-      actor.requestWork(1);
-      HeldStore.Held commit = actor.store.next();
+      HeldStore.Held commit = actor.holdAnOrder();
       assertThat(page.next(Duration.ZERO)).isEmpty();
       commit.apply();
 
@@ -197,9 +193,7 @@ final class LeaderTest {
   @Test
   void answersWithoutACommitWaitForTheCommitsBeforeThem() throws Exception {
     actor.begin();
-    actor.store.hold();
-    actor.requestWork(1);
-    HeldStore.Held first = actor.store.next();
+    HeldStore.Held first = actor.holdAnOrder();
 
     AttemptId unknown = attempt(9, 1);
     actor.coordinator.tell(

@@ -4,14 +4,20 @@ import static io.cellsearch.coordinator.actor.ActorFixture.PATIENCE;
 import static io.cellsearch.coordinator.actor.ActorFixture.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellsearch.coordinator.http.NotReadyException;
+import io.cellsearch.coordinator.http.SubmitResult;
+import io.cellsearch.coordinator.order.Order;
+import io.cellsearch.coordinator.order.OrderResult;
 import io.cellsearch.coordinator.store.StoreFactory;
 import io.cellsearch.coordinator.store.StoreSettings;
+import io.cellsearch.core.trial.ExperimentId;
 import io.cellsearch.core.work.Assignment;
 import io.cellsearch.protocol.AttemptId;
 import io.cellsearch.protocol.ToWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +43,7 @@ final class RestartTest {
   }
 
   private void failACommit() throws Exception {
-    actor.store.hold();
-    actor.requestWork(1);
-    HeldStore.Held commit = actor.store.next();
+    HeldStore.Held commit = actor.holdAnOrder();
     actor.store.pass();
     commit.fail();
   }
@@ -131,9 +135,7 @@ final class RestartTest {
   @Test
   void anOrderThatIsBeingWrittenAtTheEndStillReachesItsWorker() throws Exception {
     actor.begin();
-    actor.store.hold();
-    actor.requestWork(1);
-    HeldStore.Held commit = actor.store.next();
+    HeldStore.Held commit = actor.holdAnOrder();
 
     actor.coordinator.tell(new CoordinatorActor.Stop());
     actor.requestWork(1);
@@ -142,5 +144,29 @@ final class RestartTest {
 
     assertThat(AttemptId.of(actor.expectAssignment())).isEqualTo(attempt(1, 1));
     actor.worker.expectTerminated(actor.coordinator, PATIENCE);
+  }
+
+  /** Who has just found this node leading is not left without an answer. */
+  @Test
+  void whatComesWhileTheLastIsBeingWrittenIsRefused() throws Exception {
+    actor.begin();
+    HeldStore.Held commit = actor.holdAnOrder();
+
+    CompletableFuture<SubmitResult> submitted = new CompletableFuture<>();
+    CompletableFuture<OrderResult> ordered = new CompletableFuture<>();
+    actor.coordinator.tell(new CoordinatorActor.Stop());
+    actor.coordinator.tell(
+        new Submissions.Submit(ActorFixture.resolved("jsb"), "name: jsb", submitted));
+    actor.coordinator.tell(new OrderQueue.Give(new Order.Pause(new ExperimentId("co2")), ordered));
+
+    for (CompletableFuture<?> answer : List.of(submitted, ordered)) {
+      assertThat(answer)
+          .failsWithin(PATIENCE)
+          .withThrowableThat()
+          .withCauseInstanceOf(NotReadyException.class);
+    }
+    assertThat(actor.lead.ready()).isFalse();
+    commit.apply();
+    actor.expectAssignment();
   }
 }

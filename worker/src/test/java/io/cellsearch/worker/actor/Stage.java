@@ -31,9 +31,9 @@ final class Stage implements AutoCloseable {
   static final int SLOTS = 2;
   static final long MEMORY = 1L << 30;
 
-  /** How long nothing has to come for a test to believe that nothing comes. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** How long nothing has to come for a test to believe that nothing comes. */
   private static final Duration SILENCE = Duration.ofMillis(100);
 
   final FakeRunner runner = new FakeRunner();
