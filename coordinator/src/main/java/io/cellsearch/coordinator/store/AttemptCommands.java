@@ -4,6 +4,7 @@ import io.cellsearch.core.lifecycle.TrialProgress;
 import io.cellsearch.core.trial.TrialId;
 import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
+import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -36,7 +37,7 @@ final class AttemptCommands {
     }
   }
 
-  void start(StoreCommand.StartAttempt start) {
+  void start(StoreCommand.StartAttempt start) throws SQLException {
     AttemptStart.apply(handle, term, start);
   }
 

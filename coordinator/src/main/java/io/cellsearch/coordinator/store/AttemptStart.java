@@ -1,5 +1,7 @@
 package io.cellsearch.coordinator.store;
 
+import java.sql.SQLException;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -22,27 +24,11 @@ final class AttemptStart {
         model = NULL, waits_for = NULL
       WHERE experiment = :experiment AND number = :trial""";
 
-  private static final String NOTHING =
-      """
-      INSERT INTO report_sums (attempt, kept_seconds, epochs, seconds, best_epoch)
-      VALUES (:id, 0, 0, 0, 0)""";
-
-  /** The sum of the reports that count, where each epoch before the attempt's first has one. */
-  private static final String KEPT =
+  private static final String SUM =
       """
       INSERT INTO report_sums (attempt, kept_seconds, epochs, seconds, best_epoch,
-        best_validation_loss)
-      SELECT CAST(:id AS BIGINT), k.seconds, k.epochs, k.seconds, COALESCE(b.epoch, 0),
-        b.validation_loss
-      FROM (
-        SELECT COUNT(*) AS epochs, MAX(seconds) AS seconds FROM counted_reports
-        WHERE experiment = :experiment AND trial = :trial) k
-      LEFT JOIN (
-        SELECT r.epoch, r.validation_loss
-        FROM counted_reports r JOIN experiments e ON e.id = r.experiment
-        WHERE r.experiment = :experiment AND r.trial = :trial AND r.validation_loss IS NOT NULL
-        ORDER BY e.loss_sign * r.validation_loss, r.epoch FETCH FIRST 1 ROW ONLY) b ON TRUE
-      WHERE k.epochs = :from""";
+        best_validation_loss, steps, last_report)
+      VALUES (:id, :kept, :epochs, :seconds, :bestEpoch, :best, 0, :lastReport)""";
 
   private static final String LEASE =
       """
@@ -63,12 +49,12 @@ final class AttemptStart {
    * @throws RefusedWriteException if the trial is unknown or has had that attempt, or if not all
    *     epochs are stored that the attempt takes over
    */
-  static void apply(Handle handle, long term, StoreCommand.StartAttempt start) {
+  static void apply(Handle handle, long term, StoreCommand.StartAttempt start) throws SQLException {
     AttemptStart applied = new AttemptStart(handle, start);
     long id = applied.insertAttempt(term);
     if (start.kind() == AttemptKind.TRAIN) {
-      applied.update(TRIAL).bind("id", id).bind("worker", start.worker()).execute();
       applied.insertSum(id);
+      applied.update(TRIAL).bind("id", id).bind("worker", start.worker()).execute();
     }
     applied
         .update(LEASE)
@@ -94,14 +80,26 @@ final class AttemptStart {
                         .formatted(start.trial(), start.attempt())));
   }
 
-  private void insertSum(long id) {
-    if (start.fromEpoch() == 0) {
-      handle.createUpdate(NOTHING).bind("id", id).execute();
-    } else if (update(KEPT).bind("id", id).bind("from", start.fromEpoch()).execute() != 1) {
+  /** Begins where the attempt goes on from, and with the reports of the attempts before it. */
+  private void insertSum(long id) throws SQLException {
+    int from = start.fromEpoch();
+    List<CurvePoint> kept = from == 0 ? List.of() : Curve.read(handle, start.trial());
+    if (kept.size() != from) {
       throw new RefusedWriteException(
           "attempt %d of trial %s cannot go on from epoch %d: its reports are not all stored"
-              .formatted(start.attempt(), start.trial(), start.fromEpoch()));
+              .formatted(start.attempt(), start.trial(), from));
     }
+    ReportSum sum = LastAttempt.read(handle, start.trial()).sum().next(kept);
+    handle
+        .createUpdate(SUM)
+        .bind("id", id)
+        .bind("kept", sum.keptSeconds())
+        .bind("epochs", sum.epochs())
+        .bind("seconds", sum.seconds())
+        .bind("bestEpoch", sum.bestEpoch())
+        .bind("best", sum.best())
+        .bind("lastReport", sum.lastReport())
+        .execute();
   }
 
   private Update update(String sql) {

@@ -69,7 +69,7 @@ final class CommandApplier {
     events.flush();
   }
 
-  private void applyNow(StoreCommand command) {
+  private void applyNow(StoreCommand command) throws SQLException {
     if (command instanceof StoreCommand.CreateExperiment create) {
       create(create.experiment());
     } else if (command instanceof StoreCommand.SetReferences set) {

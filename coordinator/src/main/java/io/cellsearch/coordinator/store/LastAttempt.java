@@ -4,20 +4,21 @@ import io.cellsearch.core.trial.TrialId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The last training attempt of a trial, as it is stored.
  *
  * @param number among its trial's; 0 where there was none
- * @param id under which its reports are kept; 0 where there was none
+ * @param id that its reports name; 0 where there was none
  * @param sum of the reports that count
  */
 record LastAttempt(int number, long id, ReportSum sum) {
-  /** For {@link #read}. */
+  /** Of a trial. */
   static final String QUERY =
       """
       SELECT t.attempt, t.training, e.loss_sign, s.kept_seconds, s.epochs, s.seconds, s.best_epoch,
-        s.best_validation_loss
+        s.best_validation_loss, s.steps, s.last_report
       FROM trials t JOIN experiments e ON e.id = t.experiment
       LEFT JOIN report_sums s ON s.attempt = t.training
       WHERE t.experiment = ? AND t.number = ?""";
@@ -25,6 +26,18 @@ record LastAttempt(int number, long id, ReportSum sum) {
   /**
    * Reads it.
    *
+   * @throws RefusedWriteException if there is no such trial
+   */
+  static LastAttempt read(Handle handle, TrialId trial) throws SQLException {
+    try (PreparedStatement query = handle.getConnection().prepareStatement(QUERY)) {
+      return read(query, trial);
+    }
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param query {@link #QUERY}
    * @throws RefusedWriteException if there is no such trial
    */
   static LastAttempt read(PreparedStatement query, TrialId trial) throws SQLException {
@@ -41,13 +54,10 @@ record LastAttempt(int number, long id, ReportSum sum) {
               row.getInt(5),
               row.getDouble(6),
               row.getInt(7),
-              row.getObject(8, Double.class));
+              row.getObject(8, Double.class),
+              row.getInt(9),
+              row.getObject(10, Long.class));
       return new LastAttempt(row.getInt(1), row.getLong(2), sum);
     }
-  }
-
-  /** Under which a report is kept: steps are positive integers. */
-  long reportId(int step) {
-    return (id << Integer.SIZE) + step;
   }
 }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +17,35 @@ import org.jdbi.v3.core.Handle;
 /**
  * Adds reports, many at once, and counts those that it leaves out. Reports are most of what is
  * written: each trial is looked up and its sum brought up to date once, and all rows go in as one
- * batch.
+ * batch, behind those that are there.
  */
 final class ReportCommands {
-  private static final String STORED = "SELECT id FROM reports WHERE id BETWEEN ? AND ?";
+  private static final String LAST_ID = "SELECT MAX(id) FROM reports";
+
+  private static final String STORED =
+      """
+      WITH RECURSIVE chain (attempt, step, previous) AS (
+        SELECT attempt, step, previous FROM reports WHERE id = ?
+        UNION ALL
+        SELECT r.attempt, r.step, r.previous FROM chain c JOIN reports r ON r.id = c.previous)
+      SELECT step FROM chain WHERE attempt = ?""";
 
   private static final String INSERT =
       """
-      INSERT INTO reports (id, epoch, training_loss, validation_loss, diverged, metrics, seconds)
-      VALUES (?, ?, ?, ?, ?, ?, ?)""";
+      INSERT INTO reports (id, previous, attempt, step, epoch, training_loss, validation_loss,
+        diverged, metrics, seconds)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String PROJECT =
       """
-      UPDATE report_sums SET epochs = ?, seconds = ?, best_epoch = ?, best_validation_loss = ?
+      UPDATE report_sums SET epochs = ?, seconds = ?, best_epoch = ?, best_validation_loss = ?,
+        steps = ?, last_report = ?
       WHERE attempt = ?""";
 
   private final Handle handle;
   private final Map<Key, List<Waiting>> waiting = new LinkedHashMap<>();
   private int count;
+  private long lastId;
 
   private record Key(TrialId trial, int attempt) {}
 
@@ -66,6 +76,7 @@ final class ReportCommands {
         PreparedStatement earlier = prepare(STORED);
         PreparedStatement insert = prepare(INSERT);
         PreparedStatement project = prepare(PROJECT)) {
+      lastId = lastId();
       for (Map.Entry<Key, List<Waiting>> entry : waiting.entrySet()) {
         LastAttempt last = last(attempts, entry.getKey());
         if (last.number() > entry.getKey().attempt()) {
@@ -81,6 +92,15 @@ final class ReportCommands {
     count = 0;
   }
 
+  /** Under which the last report of all is kept; 0 where there is none. */
+  private long lastId() throws SQLException {
+    try (PreparedStatement statement = prepare(LAST_ID);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   private PreparedStatement prepare(String sql) throws SQLException {
     return handle.getConnection().prepareStatement(sql);
   }
@@ -94,50 +114,54 @@ final class ReportCommands {
     return last;
   }
 
-  /** Which of those that wait are there already; none where all are of later epochs. */
-  private static Set<Long> known(
+  /** The steps that an attempt has reported; none are looked for where all that wait are later. */
+  private static Set<Integer> known(
       PreparedStatement statement, LastAttempt last, List<Waiting> reports) throws SQLException {
-    Set<Long> known = new HashSet<>();
-    if (reports.stream().allMatch(each -> each.report().epoch() > last.sum().epochs())) {
+    Set<Integer> known = new HashSet<>();
+    Long lastReport = last.sum().lastReport();
+    if (lastReport == null
+        || reports.stream().allMatch(each -> each.report().step() > last.sum().steps())) {
       return known;
     }
-    IntSummaryStatistics steps =
-        reports.stream().mapToInt(each -> each.report().step()).summaryStatistics();
-    statement.setLong(1, last.reportId(steps.getMin()));
-    statement.setLong(2, last.reportId(steps.getMax()));
+    statement.setLong(1, lastReport);
+    statement.setLong(2, last.id());
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        known.add(rows.getLong(1));
+        known.add(rows.getInt(1));
       }
     }
     return known;
   }
 
   /** Whether there was one. */
-  private static boolean insertNew(
+  private boolean insertNew(
       PreparedStatement insert, LastAttempt last, List<Waiting> reports, PreparedStatement earlier)
       throws SQLException {
-    Set<Long> known = known(earlier, last, reports);
+    Set<Integer> known = known(earlier, last, reports);
     ReportSum sum = last.sum();
     boolean any = false;
     for (Waiting each : reports) {
       EpochReport report = each.report();
-      long id = last.reportId(report.step());
-      if (!known.add(id)) {
+      if (!known.add(report.step())) {
         each.tally().leftOut(true);
         continue;
       }
       any = true;
-      sum.add(report);
+      Long previous = sum.lastReport();
+      lastId++;
+      sum.add(report, lastId);
       Double trainingLoss = Columns.finite(report.trainingLoss());
       Double validationLoss = Columns.finite(report.validationLoss());
-      insert.setLong(1, id);
-      insert.setInt(2, report.epoch());
-      insert.setObject(3, trainingLoss, Types.DOUBLE);
-      insert.setObject(4, validationLoss, Types.DOUBLE);
-      insert.setBoolean(5, trainingLoss == null || validationLoss == null);
-      insert.setString(6, Columns.json(report.metrics()));
-      insert.setDouble(7, sum.seconds(report));
+      insert.setLong(1, lastId);
+      insert.setObject(2, previous, Types.BIGINT);
+      insert.setLong(3, last.id());
+      insert.setInt(4, report.step());
+      insert.setInt(5, report.epoch());
+      insert.setObject(6, trainingLoss, Types.DOUBLE);
+      insert.setObject(7, validationLoss, Types.DOUBLE);
+      insert.setBoolean(8, trainingLoss == null || validationLoss == null);
+      insert.setString(9, Columns.json(report.metrics()));
+      insert.setDouble(10, sum.seconds(report));
       insert.addBatch();
     }
     return any;
@@ -149,7 +173,9 @@ final class ReportCommands {
     project.setDouble(2, sum.seconds());
     project.setInt(3, sum.bestEpoch());
     project.setObject(4, sum.best(), Types.DOUBLE);
-    project.setLong(5, last.id());
+    project.setInt(5, sum.steps());
+    project.setObject(6, sum.lastReport(), Types.BIGINT);
+    project.setLong(7, last.id());
     project.addBatch();
   }
 }

@@ -131,16 +131,7 @@ final class SqlQueries implements StoreQueries {
 
   @Override
   public List<CurvePoint> curve(TrialId trial) {
-    return jdbi.withHandle(
-        handle ->
-            of(
-                    trial,
-                    handle.createQuery(
-                        """
-                    SELECT * FROM counted_reports
-                    WHERE experiment = :experiment AND trial = :trial ORDER BY epoch"""))
-                .map((row, context) -> Rows.curvePoint(row))
-                .list());
+    return jdbi.withHandle(handle -> Curve.read(handle, trial));
   }
 
   @Override

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a store keeps of the reports of trials. */
@@ -157,6 +159,32 @@ final class ReportStoreTest extends StoreContract {
     assertThat(trial(1).epochs()).isEqualTo(4);
     assertThat(trial(1).seconds()).isEqualTo(6.0);
     assertThat(trial(1).bestEpoch()).isEqualTo(2);
+  }
+
+  @Test
+  void eachOfSeveralTrialsThatReportInTurnHasItsOwnCurve() {
+    commit(createJsb(), createTrial(1), createTrial(2), start(1, 1), start(2, 1));
+    for (int step = 1; step <= 60; step++) {
+      commit(report(1, 1, step, step), report(2, 1, step, -step));
+    }
+    commit(lost(1, 1), resume(1, 2, 40));
+    commit(resumedReport(2, 1, 41, 0.5), report(2, 1, 61, -61));
+
+    assertThat(store.queries().curve(FIRST))
+        .extracting(CurvePoint::attempt, CurvePoint::epoch, point -> loss(point))
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    IntStream.rangeClosed(1, 40).mapToObj(e -> tuple(1, e, (double) e)),
+                    Stream.of(tuple(2, 41, 0.5)))
+                .toList());
+    assertThat(store.queries().curve(new TrialId(JSB, 2)))
+        .extracting(CurvePoint::epoch, point -> loss(point))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 61).mapToObj(e -> tuple(e, (double) -e)).toList());
+  }
+
+  private static double loss(CurvePoint point) {
+    return point.validationLoss().orElseThrow();
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.cellsearch.core.trial;
 
+import java.util.regex.Pattern;
+
 /** A trial of an experiment; numbers start at 1. Written {@code co2/7}. */
 public record TrialId(ExperimentId experiment, int number) {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   public TrialId {
     if (number < 1) {
@@ -12,7 +15,7 @@ public record TrialId(ExperimentId experiment, int number) {
   /** Reads the written form {@code experiment/number}. */
   public static TrialId parse(String text) {
     int slash = text.lastIndexOf('/');
-    if (slash < 1 || !text.substring(slash + 1).matches("[0-9]{1,9}")) {
+    if (slash < 1 || !NUMBER.matcher(text.substring(slash + 1)).matches()) {
       throw new IllegalArgumentException(
           "a trial is written experiment/number, but got '" + text + "'");
     }
