@@ -44,7 +44,7 @@ record Database(HikariDataSource pool, Optional<String> syncStatement, Optional<
    * in use, in percent; its own choice is 90. What is added to the ends of tables leaves some 40 in
    * use by itself.
    */
-  private static final int H2_LEAST_FILL = 30;
+  private static final int H2_LEAST_FILL = 80;
 
   /**
    * Idle is a third of this with less than ten reads and writes. With H2's own choice of 500 it
