@@ -55,6 +55,12 @@ final class Bench {
     return scheduler.submit(spec.submittedAt(clock.instant()));
   }
 
+  /** Worker a runs trials 1 and 2. */
+  void runTwo(SpecBuilder spec) {
+    submit(spec);
+    join(A, 2);
+  }
+
   /** An order about an experiment that is under way. */
   Ordered order(Order order) {
     return scheduler.order(order).orElseThrow();
@@ -103,6 +109,12 @@ final class Bench {
 
   Decision ended(WorkerId worker, AttemptId id, int reports, Outcome outcome) {
     return scheduler.ended(worker, new AttemptEnded(id, TERM, reports, 0, outcome));
+  }
+
+  /** An attempt comes back after an epoch, to go on another time. */
+  Decision handsBack(
+      WorkerId worker, AttemptId id, int epoch, Optional<StoredCheckpoint> checkpoint) {
+    return ended(worker, id, epoch, new Outcome.Paused(epoch, checkpoint));
   }
 
   /** The whole of a training attempt: one report for each loss, then its end with a model. */
