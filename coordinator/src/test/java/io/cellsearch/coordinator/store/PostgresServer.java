@@ -22,12 +22,11 @@ public final class PostgresServer implements AutoCloseable {
 
   private final Path bin;
   private final Path folder;
-  private final int port;
+  private int port;
 
-  private PostgresServer(Path bin, Path folder, int port) {
+  private PostgresServer(Path bin, Path folder) {
     this.bin = bin;
     this.folder = folder;
-    this.port = port;
   }
 
   /** Where the server's programs are, if they are installed. */
@@ -61,12 +60,11 @@ public final class PostgresServer implements AutoCloseable {
     if (root()) {
       run(List.of("chown", "postgres", folder.toString()), folder);
     }
-    PostgresServer server = new PostgresServer(bin, folder, freePort());
-    String data = folder.resolve("data").toString();
+    PostgresServer server = new PostgresServer(bin, folder);
     server.asServerUser(
         "initdb",
         "--pgdata",
-        data,
+        folder.resolve("data").toString(),
         "--username",
         USER,
         "--auth",
@@ -76,19 +74,34 @@ public final class PostgresServer implements AutoCloseable {
         "UTF8",
         "--locale",
         "C");
-    server.asServerUser(
-        "pg_ctl",
-        "start",
-        "--wait",
-        "--pgdata",
-        data,
-        "--log",
-        folder.resolve("log").toString(),
-        "--options",
-        "-c listen_addresses=127.0.0.1 -c port="
-            + server.port
-            + " -c fsync=off -c unix_socket_directories=''");
+    server.startOnAFreePort();
     return server;
+  }
+
+  /** PostgreSQL takes no port 0, and another process may take a port that was free just now. */
+  private void startOnAFreePort() throws Exception {
+    IllegalStateException taken = new IllegalStateException();
+    for (int tries = 0; tries < 3; tries++) {
+      port = freePort();
+      try {
+        asServerUser(
+            "pg_ctl",
+            "start",
+            "--wait",
+            "--pgdata",
+            folder.resolve("data").toString(),
+            "--log",
+            folder.resolve("log").toString(),
+            "--options",
+            "-c listen_addresses=127.0.0.1 -c port="
+                + port
+                + " -c fsync=off -c unix_socket_directories=''");
+        return;
+      } catch (IllegalStateException e) {
+        taken = e;
+      }
+    }
+    throw taken;
   }
 
   /** A URL of a database that exists on every server. */
