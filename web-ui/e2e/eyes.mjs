@@ -6,6 +6,7 @@ const PATIENCE_MS = 30_000;
 /** The experiments that PageTest submits. */
 export const TOUR = 'tour';
 export const WIDE = 'many-parameters-and-a-long-name-of-an-experiment';
+export const STRUCK = 'struck';
 
 /** Asserts again and again for a while: a page redraws a moment after it was changed. */
 export async function eventually(assertion) {

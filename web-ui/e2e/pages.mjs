@@ -10,7 +10,7 @@ import * as trouble from './trouble.mjs';
 const STEPS = [
   search.nothingYet, search.experimentsArrive, search.ordersAreGiven, search.rowsComeInLive, search.theEndIsTold, search.curvesAreDrawn, search.importanceIsTold,
   everyone.theKeyboardReachesAll, everyone.bothSchemesAreLegible, everyone.longListsOfParametersFit, search.confirmedTrialsAreCompared, everyone.aPhoneShowsAll,
-  trouble.aSlowServerIsWaitedFor, trouble.allRowsComeOnRequest,
+  trouble.aSlowServerIsWaitedFor, trouble.allRowsComeOnRequest, trouble.aFailureSaysWhyAndHasAnotherChance, trouble.aSearchThatHasEndedIsExtended,
 ];
 
 /** Of these the browser's console has to tell: an answer 404, a server that is gone. */

@@ -1,6 +1,6 @@
 // What the page does when a server is slow, has much to tell, knows no answer, or is gone.
 import assert from 'node:assert/strict';
-import { TOUR, WIDE } from './eyes.mjs';
+import { eventually, leaderboard, STRUCK, TOUR, WIDE } from './eyes.mjs';
 
 export async function aSlowServerIsWaitedFor({ page, shoot }) {
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -29,6 +29,29 @@ export async function allRowsComeOnRequest({ page }) {
   await rows.nth(11).waitFor();
   assert.equal(await more.count(), 0);
   await page.unrouteAll();
+}
+
+/** Its runner is killed, and it may not be tried again by itself. */
+export async function aFailureSaysWhyAndHasAnotherChance({ page, say, shoot }) {
+  say('submit struck.yaml and kill its runner');
+  await page.getByRole('link', { name: STRUCK }).click();
+  const failure = page.getByRole('region', { name: 'failure of trial 1' });
+  await failure.getByText(/killed by signal 9/).waitFor();
+  await shoot('failed');
+  await failure.getByRole('button', { name: 'Queue it again' }).click();
+  await page.getByRole('img', { name: /^validation loss by epoch: trial 1/ }).waitFor();
+  await failure.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: `${STRUCK} completed` }).waitFor();
+}
+
+export async function aSearchThatHasEndedIsExtended({ page, shoot }) {
+  await page.getByRole('button', { name: 'Extend…' }).click();
+  const wanted = page.getByRole('spinbutton', { name: 'Trials in all, instead of 1' });
+  assert.equal(await wanted.inputValue(), '2');
+  await shoot('extend');
+  await page.getByRole('button', { name: 'Extend the search' }).click();
+  await page.getByText(`${STRUCK} has 2 trials to try instead of 1`).waitFor();
+  await eventually(async () => assert.deepEqual((await leaderboard(page)).map((row) => row.state.replace('winner', '')), ['completed', 'completed']));
 }
 
 export async function anUnknownNameIsNoDeadEnd({ page, shoot }) {

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Experiment, fetchExperiments, fetchLeaderboard, fetchTrial, type Leaderboard, listen } from './api';
+import { type Experiment, fetchExperiments, fetchLeaderboard, fetchTrial, type Leaderboard, listen, type Trial } from './api';
 import { ComparisonPanel } from './ComparisonPanel';
-import { type Curve, Curves, resumed } from './Curves';
+import { Curves, curveOf } from './Curves';
 import { ExperimentList } from './ExperimentList';
+import { Failures } from './Failures';
 import { terminalTrials, words } from './format';
 import { ImportancePanel } from './ImportancePanel';
 import { LeaderboardTable } from './LeaderboardTable';
@@ -63,7 +64,7 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
   const [board, setBoard] = useState<Leaderboard | null>(null);
   const [all, setAll] = useState(false);
   const [selection, setSelection] = useState<number[] | null>(null);
-  const [curves, setCurves] = useState<Curve[] | null>(null);
+  const [trials, setTrials] = useState<Trial[] | null>(null);
   const [error, setError] = useState<string | null>(null);
 
   const refresh = useFollowing(String(all), () => fetchLeaderboard(id, all ? null : TOP), setBoard, setError);
@@ -71,11 +72,8 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
 
   const selected = selection ?? (board ? initialSelection(board.rows) : []);
   const rows = board?.rows ?? [];
-  const refreshCurves = useFollowing(selected.join(), () => Promise.all(selected.map(async (trial) => {
-    const { curve, attempts } = await fetchTrial(id, trial);
-    return { trial, cell: rows.find((row) => row.trial === trial)?.cell ?? '', points: curve, from: resumed(attempts) };
-  })), setCurves, setError);
-  useEffect(refreshCurves, [board]);
+  const refreshTrials = useFollowing(selected.join(), () => Promise.all(selected.map((trial) => fetchTrial(id, trial))), setTrials, setError);
+  useEffect(refreshTrials, [board]);
 
   const total = experiment?.trials.total ?? rows.length;
   return (
@@ -87,7 +85,8 @@ function Board({ id, experiment, version }: { id: string; experiment: Experiment
       {board && rows.length === 0 && experiment?.state === 'RUNNING' && <NoTrial />}
       {board && rows.length > 0 && (
         <>
-          <Curves curves={curves ?? []} loading={curves === null} metric={words(board.metric)} references={board.references} />
+          <Curves curves={(trials ?? []).map(curveOf)} loading={trials === null} metric={words(board.metric)} references={board.references} />
+          <Failures experiment={id} trials={trials ?? []} />
           <LeaderboardTable board={board} selected={selected} onToggle={(trial) => setSelection(toggle(selected, trial))} />
           {rows.length < total && !all && <button type="button" onClick={() => setAll(true)}>Show all {total} trials</button>}
           <ComparisonPanel board={board} />

@@ -1,4 +1,4 @@
-import type { Attempt, CurvePoint, Reference } from './api';
+import type { Attempt, CurvePoint, Reference, Trial } from './api';
 import { valueAxis } from './axis';
 import { Chart, type Color, type Option } from './Chart';
 import { loss } from './format';
@@ -12,8 +12,10 @@ export interface Curve {
 }
 
 /** The epochs after which a trial went on, each once: an attempt that was lost may have begun there before. */
-export const resumed = (attempts: Attempt[]): number[] =>
+export const resumed = (attempts: Pick<Attempt, 'fromEpoch'>[]): number[] =>
   [...new Set(attempts.map((attempt) => attempt.fromEpoch).filter((epoch) => epoch > 0))];
+
+export const curveOf = ({ trial, cell, curve, attempts }: Trial): Curve => ({ trial, cell, points: curve, from: resumed(attempts) });
 
 /** Curves differ by their marks too, for those who do not tell the colours apart. */
 const MARKS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];

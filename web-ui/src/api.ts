@@ -116,11 +116,19 @@ export interface CurvePoint {
 
 /** One try of a trial on a worker. */
 export interface Attempt {
+  attempt: number;
   /** The epoch that it went on from, 0 for the start. */
   fromEpoch: number;
+  worker: string;
+  /** Why it failed, and the last that its runner said; null where it did not. */
+  cause: string | null;
+  log: string | null;
 }
 
 export interface Trial {
+  trial: number;
+  cell: string;
+  state: string;
   curve: CurvePoint[];
   attempts: Attempt[];
 }
@@ -166,13 +174,17 @@ export interface Ordered {
   message: string;
 }
 
+const order = (path: string, body: object = {}): Promise<Ordered> =>
+  ask<Ordered>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
 /** Gives an order; where nothing was left to do, that is told. */
-export const giveOrder = (experiment: string, order: Order): Promise<Ordered> =>
-  ask<Ordered>(`experiments/${segment(experiment)}/${order}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: '{}',
-  });
+export const giveOrder = (experiment: string, word: Order): Promise<Ordered> => order(`experiments/${segment(experiment)}/${word}`);
+
+/** Gives an experiment more trials, so many in all. */
+export const extend = (experiment: string, maxTrials: number): Promise<Ordered> => order(`experiments/${segment(experiment)}/extend`, { maxTrials });
+
+/** Gives a failed trial another chance. */
+export const requeue = (experiment: string, trial: number): Promise<Ordered> => order(`experiments/${segment(experiment)}/trials/${trial}/requeue`);
 
 /** How long the page waits where the server answered, but with an error: there the browser gives up by itself. */
 export const RECONNECT_MS = 3000;

@@ -3,9 +3,11 @@ import type { Row } from './api';
 /** The most curves that one chart keeps readable. */
 export const MAX_SELECTED = 8;
 
-/** What is charted before anybody chooses: the three best. */
+/** What is shown before anybody chooses: the three best, and a failed one where there is nothing better, for it says why. */
 export function initialSelection(rows: Row[]): number[] {
-  return rows.filter((row) => row.validationLoss !== null).slice(0, 3).map((row) => row.trial);
+  const best = rows.filter((row) => row.validationLoss !== null).slice(0, 3);
+  const failed = rows.filter((row) => row.state === 'FAILED').slice(0, 1);
+  return (best.length > 0 ? best : failed).map((row) => row.trial);
 }
 
 /** Adds or removes a trial; the oldest choice makes room when the chart is full. */

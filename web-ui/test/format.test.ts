@@ -53,6 +53,13 @@ describe('selection', () => {
     expect(initialSelection(rows)).toEqual([5, 7, 1]);
   });
 
+  it('starts with a failed one where none has a loss', () => {
+    const without = { validationLoss: null };
+    expect(initialSelection([row(1, without), row(2, { ...without, state: 'FAILED' }), row(3, { ...without, state: 'FAILED' })])).toEqual([2]);
+    expect(initialSelection([row(1, without)])).toEqual([]);
+    expect(initialSelection([row(1), row(2, { ...without, state: 'FAILED' })])).toEqual([1]);
+  });
+
   it('takes a trial out again and lets the oldest make room', () => {
     expect(toggle([1, 2], 1)).toEqual([2]);
     const full = Array.from({ length: MAX_SELECTED }, (_, index) => index + 1);

@@ -14,7 +14,10 @@ const PATIENCE = { timeout: 10_000 };
 const fetched = vi.fn<typeof fetch>();
 const buttons = () => [...document.querySelectorAll('button')].map((one) => one.textContent);
 const said = (role: string) => document.querySelector(`[role=${role}]`)?.textContent;
-const show = (state: string) => act(() => render(<Orders experiment={experiment(state)} />, document.body));
+const show = (state: string, planned: number | null = 9) => act(() => {
+  const one = experiment(state);
+  render(<Orders experiment={{ ...one, trials: { ...one.trials, planned } }} />, document.body);
+});
 const press = (name: string) => act(async () => {
   [...document.querySelectorAll('button')].find((one) => one.textContent === name)!.click();
 });
@@ -34,12 +37,14 @@ describe('orders', () => {
 
   it('are those that make sense where the experiment stands', async () => {
     await show('RUNNING');
-    expect(buttons()).toEqual(['Pause', 'Stop', 'Cancel…']);
+    expect(buttons()).toEqual(['Pause', 'Stop', 'Cancel…', 'Extend…']);
     await show('PAUSED');
-    expect(buttons()).toEqual(['Resume', 'Stop', 'Cancel…']);
+    expect(buttons()).toEqual(['Resume', 'Stop', 'Cancel…', 'Extend…']);
     await show('STOPPING');
     expect(buttons()).toEqual(['Pause', 'Cancel…']);
     await show('COMPLETED');
+    expect(buttons()).toEqual(['Extend…']);
+    await show('CANCELLED');
     expect(buttons()).toEqual([]);
   });
 
@@ -77,6 +82,30 @@ describe('orders', () => {
     await press('Cancel…');
     await show('COMPLETED');
     expect(document.querySelector('[role=alertdialog]')).toBeNull();
+  });
+
+  it('extend a search by as many trials as one says, twice as many if one says nothing', async () => {
+    await show('COMPLETED');
+    await press('Extend…');
+    const input = document.querySelector('input')!;
+    expect([input.value, input.min]).toEqual(['18', '10']);
+    await act(() => {
+      input.value = '12';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await press('Extend the search');
+    expect(fetched.mock.calls.map(([path, request]) => [path, request!.body])).toEqual([['./api/experiments/co2/extend', '{"maxTrials":12}']]);
+    expect(document.querySelector('form')).toBeNull();
+  });
+
+  it('extend nothing where one leaves it, nor where trials are not what is limited', async () => {
+    await show('RUNNING');
+    await press('Extend…');
+    await press('Leave it');
+    expect(buttons()).toContain('Extend…');
+    await show('RUNNING', null);
+    expect(buttons()).toEqual(['Pause', 'Stop', 'Cancel…']);
+    expect(fetched).not.toHaveBeenCalled();
   });
 
   it('that are refused say why', async () => {

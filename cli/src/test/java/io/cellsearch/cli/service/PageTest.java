@@ -1,11 +1,15 @@
 package io.cellsearch.cli.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cellsearch.cli.client.Submission;
+import io.cellsearch.cli.client.Views;
 import io.cellsearch.cli.local.LocalSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("browser")
 final class PageTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   /** Rungs at 1 and 3 epochs: some of its trials are stopped early. */
@@ -64,6 +69,25 @@ final class PageTest {
       """
           .formatted(Co2.TASK);
 
+  /** Long enough to be struck before its end. */
+  private static final String STRUCK =
+      """
+      name: struck
+      %s
+      model:
+        cell: gru
+        units: 8
+      training:
+        learning_rate: 0.01
+        max_epochs: 100
+        patience: 100
+      search: {algorithm: random, seed: 11}
+      early_stopping: {algorithm: none}
+      limits: {max_trials: 1}
+      retry: {max_restarts: 0}
+      """
+          .formatted(Co2.TASK);
+
   @Test
   void aNewUserFollowsASearchFromTheEmptyPageToItsEnd(@TempDir Path folder) throws Exception {
     Browser browser = Browser.orSkip();
@@ -76,7 +100,14 @@ final class PageTest {
         script.awaitRequest("submit many-parameters.yaml");
         submit(services, folder.resolve("many-parameters.yaml"), MANY_PARAMETERS);
         script.awaitRequest("start a worker");
-        services.worker("a");
+        Process worker = services.worker("a");
+        script.awaitRequest("submit struck.yaml and kill its runner");
+        String struck = submit(services, folder.resolve("struck.yaml"), STRUCK);
+        await("it trains")
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(20))
+            .until(() -> services.client().leaderboard(struck, null).rows(), PageTest::trains);
+        worker.descendants().forEach(ProcessHandle::destroyForcibly);
         script.awaitRequest("kill the coordinator");
         Services.kill(services.coordinatorProcess());
         script.awaitRequest("start it again");
@@ -87,8 +118,12 @@ final class PageTest {
     }
   }
 
-  private static void submit(Services services, Path file, String spec) throws Exception {
+  private static boolean trains(List<Views.Row> rows) {
+    return rows.stream().anyMatch(row -> row.epochs() > 0);
+  }
+
+  private static String submit(Services services, Path file, String spec) throws Exception {
     Files.writeString(file, spec);
-    Submission.submit(services.client(), LocalSpec.read(file));
+    return Submission.submit(services.client(), LocalSpec.read(file));
   }
 }

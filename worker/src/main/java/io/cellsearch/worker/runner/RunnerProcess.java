@@ -33,6 +33,11 @@ final class RunnerProcess {
   /** With this status a runner ends that has run out of memory. */
   private static final int OUT_OF_MEMORY = 3;
 
+  /** {@link Process#waitFor} adds this to the number of a signal that ended a process. */
+  private static final int SIGNALLED = 128;
+
+  private static final int LAST_SIGNAL = 64;
+
   /** How long a process that says no more may take to end, and its log to be read. */
   private static final Duration END_PATIENCE = Duration.ofSeconds(1);
 
@@ -130,8 +135,14 @@ final class RunnerProcess {
         (status == OUT_OF_MEMORY ? "OUT_OF_MEMORY: " : "")
             + "the runner process ended with status "
             + status
+            + signal(status)
             + trouble;
     events.accept(new RunnerEvent.Lost(cause, lastLines()));
+  }
+
+  private static String signal(int status) {
+    int signal = status - SIGNALLED;
+    return signal > 0 && signal <= LAST_SIGNAL ? " (killed by signal " + signal + ")" : "";
   }
 
   private int exitStatus() {

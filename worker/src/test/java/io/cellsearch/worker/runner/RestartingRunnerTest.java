@@ -169,8 +169,8 @@ final class RestartingRunnerTest {
 
     RunnerEvent.Lost lost = log.lost();
 
-    // 128 + 9: killed
-    assertThat(lost.cause()).startsWith("the runner process ended with status 137");
+    assertThat(lost.cause())
+        .startsWith("the runner process ended with status 137 (killed by signal 9)");
     assertThat(lost.cause().contains("out of step")).isEqualTo(mode == Mode.GARBLED);
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     log.heard(Frame.Ready.class);
