@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { fetchTest, type Leaderboard, type Row, type Test } from './api';
+import { fetchTest, type Leaderboard, messageOf, type Row, type Test } from './api';
 import { loss } from './format';
 
 /** A probability with two significant digits. */
@@ -46,7 +46,7 @@ export function ComparisonPanel({ board }: { board: Leaderboard }) {
     let alive = true;
     fetchTest(board.experiment, first, second).then(
       (test) => { if (alive) { setAnswer({ test }); setError(null); } },
-      (reason: unknown) => { if (alive) setError(reason instanceof Error ? reason.message : String(reason)); },
+      (reason: unknown) => { if (alive) setError(messageOf(reason)); },
     );
     return () => { alive = false; };
   }, [board.experiment, first, second, tested]);

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { fetchImportance, type Importance, type Method } from './api';
+import { fetchImportance, type Importance, messageOf, type Method } from './api';
 import { Chart } from './Chart';
 import { marginalDescribed, marginalOption, percent, short } from './marginal';
 
@@ -42,7 +42,7 @@ function Told({ experiment, trials }: Props) {
     let alive = true;
     fetchImportance(experiment, method).then(
       (answer) => { if (alive) { setImportance(answer); setError(null); } },
-      (reason: unknown) => { if (alive) setError(reason instanceof Error ? reason.message : String(reason)); },
+      (reason: unknown) => { if (alive) setError(messageOf(reason)); },
     );
     return () => { alive = false; };
   }, [method, experiment, trials]);

@@ -147,6 +147,9 @@ async function ask<T>(path: string, request: RequestInit): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** What went wrong with a call, in words. */
+export const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
+
 const segment = encodeURIComponent;
 
 export const fetchExperiments = (): Promise<Experiment[]> =>

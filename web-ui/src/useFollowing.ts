@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { messageOf } from './api';
 import { follow, type Following } from './live';
 
 /**
@@ -16,7 +17,7 @@ export function useFollowing<T>(key: string, load: () => Promise<T>, onAnswer: (
           onError(null);
           onAnswer(answer);
         },
-        (reason: unknown) => alive && onError(reason instanceof Error ? reason.message : String(reason)),
+        (reason: unknown) => alive && onError(messageOf(reason)),
       ).then(() => {}));
     following.current.wake();
     return () => {

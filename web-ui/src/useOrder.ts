@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Ordered } from './api';
+import { messageOf, type Ordered } from './api';
 
 /** Gives one order at a time, and knows what the last one was answered or why it was refused. */
 export function useOrder() {
@@ -13,7 +13,7 @@ export function useOrder() {
       setAnswer(await order());
     } catch (reason) {
       setAnswer(null);
-      setError(reason instanceof Error ? reason.message : String(reason));
+      setError(messageOf(reason));
     }
     setBusy(false);
   };

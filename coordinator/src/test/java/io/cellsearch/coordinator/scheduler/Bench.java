@@ -61,6 +61,14 @@ final class Bench {
     join(A, 2);
   }
 
+  /** A search of one trial, which worker a has trained; it has begun what concludes the search. */
+  void conclude(SpecBuilder spec) {
+    submit(spec);
+    join(A, 1);
+    train(A, attempt("co2", 1, 1), 0.5);
+    scheduler.requestWork(A, 1);
+  }
+
   /** An order about an experiment that is under way. */
   Ordered order(Order order) {
     return scheduler.order(order).orElseThrow();

@@ -62,10 +62,7 @@ final class CancelOrdersTest {
 
   @Test
   void aCancelAbandonsAnEvaluationAndDropsTrialsThatRest() {
-    bench.submit(spec("co2", 1));
-    bench.join(A, 1);
-    bench.train(A, ONE, 0.5);
-    bench.scheduler.requestWork(A, 1);
+    bench.conclude(spec("co2", 1));
 
     Ordered cancelled = bench.order(CANCEL);
 
@@ -80,10 +77,7 @@ final class CancelOrdersTest {
 
   @Test
   void aCancelEndsRepetitionsWithoutAConclusion() {
-    bench.submit(spec("co2", 1).confirm(1, 2));
-    bench.join(A, 1);
-    bench.train(A, ONE, 0.5);
-    bench.scheduler.requestWork(A, 1);
+    bench.conclude(spec("co2", 1).confirm(1, 2));
 
     Decision cancelled = bench.order(CANCEL).decision();
 

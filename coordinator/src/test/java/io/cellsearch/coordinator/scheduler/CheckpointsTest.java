@@ -59,7 +59,7 @@ final class CheckpointsTest {
     bench.join(B, 1);
     bench.scheduler.requestWork(A, 0);
 
-    Decision decision = bench.ended(A, FIRST, 2, new Outcome.Paused(2, Optional.of(LATE)));
+    Decision decision = bench.handsBack(A, FIRST, 2, Optional.of(LATE));
 
     assertThat(assigned(B, decision)).isEqualTo(new Assignment.Kind.Train(Optional.of(LATE)));
     StoreCommand.EndAttempt end = Told.written(StoreCommand.EndAttempt.class, decision).get(0);

@@ -79,8 +79,7 @@ final class ConfirmTest {
     bench.reports(A, Bench.report(attempt("co2", 4, 1), 1, 0.3));
     StoredCheckpoint checkpoint = new StoredCheckpoint("1".repeat(64), 1);
 
-    Decision back =
-        bench.ended(A, attempt("co2", 4, 1), 1, new Outcome.Paused(1, Optional.of(checkpoint)));
+    Decision back = bench.handsBack(A, attempt("co2", 4, 1), 1, Optional.of(checkpoint));
 
     assertThat(Told.states(back)).containsExactly(TrialState.QUEUED);
   }

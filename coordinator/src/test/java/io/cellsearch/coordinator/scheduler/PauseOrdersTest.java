@@ -174,10 +174,7 @@ final class PauseOrdersTest {
 
   @Test
   void anEvaluationEndsInAPauseToo() {
-    bench.submit(spec("co2", 1));
-    bench.join(A, 1);
-    bench.train(A, ONE, 0.5);
-    bench.scheduler.requestWork(A, 1);
+    bench.conclude(spec("co2", 1));
 
     assertDone(
         bench.order(PAUSE), ExperimentState.PAUSED, "co2 is paused: 1 evaluation ends first");
@@ -188,10 +185,7 @@ final class PauseOrdersTest {
 
   @Test
   void aRepetitionComesBackInAPauseAndGoesOn() {
-    bench.submit(spec("co2", 1).confirm(1, 2));
-    bench.join(A, 1);
-    bench.train(A, ONE, 0.5);
-    bench.scheduler.requestWork(A, 1);
+    bench.conclude(spec("co2", 1).confirm(1, 2));
     bench.order(PAUSE);
     AttemptId repetition = attempt("co2", 2, 1);
     bench.reports(A, report(repetition, 1, 0.5));

@@ -47,7 +47,7 @@ final class PausesTest {
   }
 
   private Decision pauses(AttemptId id, StoredCheckpoint checkpoint) {
-    return bench.ended(A, id, 1, new Outcome.Paused(1, Optional.of(checkpoint)));
+    return bench.handsBack(A, id, 1, Optional.of(checkpoint));
   }
 
   private static List<Assignment> assignments(WorkerId worker, Decision decision) {
@@ -216,7 +216,7 @@ final class PausesTest {
       bench.scheduler.requestWork(B, 1);
       AttemptId resting = attempt("short", trial, 1);
       bench.reports(B, report(resting, 1, 1.0 / trial));
-      bench.ended(B, resting, 1, new Outcome.Paused(1, Optional.of(kept(trial))));
+      bench.handsBack(B, resting, 1, Optional.of(kept(trial)));
       if (trial == 1) {
         bench.ticks(2);
       }
@@ -272,7 +272,7 @@ final class PausesTest {
     bench.reports(B, report(pausing, 1, 0.5));
     assertThat(Told.to(B, bench.ticks(3))).contains(new ToWorker.StopTrial(pausing));
 
-    Decision over = bench.ended(B, pausing, 1, new Outcome.Paused(1, Optional.of(KEPT)));
+    Decision over = bench.handsBack(B, pausing, 1, Optional.of(KEPT));
 
     assertThat(Told.states(over)).containsExactly(TrialState.STOPPED);
     assertThat(Told.written(StoreCommand.SetCheckpoint.class, over)).isEmpty();
@@ -287,7 +287,7 @@ final class PausesTest {
     AttemptId failing = attempt("odd", 2, 1);
     bench.scheduler.requestWork(B, 1);
     bench.reports(B, report(resting, 1, 0.5));
-    bench.ended(B, resting, 1, new Outcome.Paused(1, Optional.of(KEPT)));
+    bench.handsBack(B, resting, 1, Optional.of(KEPT));
     bench.scheduler.requestWork(B, 1);
 
     Decision over = bench.ended(B, failing, 0, Bench.failed());

@@ -10,7 +10,6 @@ import io.cellsearch.coordinator.store.StoreCommand;
 import io.cellsearch.core.experiment.StoppingSettings.AshaPromotion;
 import io.cellsearch.core.trial.TrialState;
 import io.cellsearch.core.work.Assignment;
-import io.cellsearch.core.work.Outcome;
 import io.cellsearch.core.work.StoredCheckpoint;
 import io.cellsearch.core.work.TrainingTime;
 import io.cellsearch.protocol.AttemptId;
@@ -77,11 +76,10 @@ final class TimeResourceTest {
   private void restBoth() {
     assigned();
     bench.reports(A, report(FIRST, 1, 1, .9, 6.5), report(FIRST, 2, 2, .5, 14.5));
-    bench.ended(A, FIRST, 2, new Outcome.Paused(2, Optional.of(KEPT)));
+    bench.handsBack(A, FIRST, 2, Optional.of(KEPT));
     assigned();
     bench.reports(A, report(OTHER, 1, 1, .6, 11));
-    bench.ended(
-        A, OTHER, 1, new Outcome.Paused(1, Optional.of(new StoredCheckpoint("2".repeat(64), 1))));
+    bench.handsBack(A, OTHER, 1, Optional.of(new StoredCheckpoint("2".repeat(64), 1)));
   }
 
   @Test

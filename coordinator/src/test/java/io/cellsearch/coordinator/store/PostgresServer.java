@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class PostgresServer implements AutoCloseable {
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
   private static final String USER = "cellsearch";
+  private static final int MOST_TRIES = 3;
 
   private final Path bin;
   private final Path folder;
@@ -80,8 +81,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** PostgreSQL takes no port 0, and another process may take a port that was free just now. */
   private void startOnAFreePort() throws Exception {
-    IllegalStateException taken = new IllegalStateException();
-    for (int tries = 0; tries < 3; tries++) {
+    for (int tries = 1; ; tries++) {
       port = freePort();
       try {
         asServerUser(
@@ -98,10 +98,11 @@ public final class PostgresServer implements AutoCloseable {
                 + " -c fsync=off -c unix_socket_directories=''");
         return;
       } catch (IllegalStateException e) {
-        taken = e;
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
       }
     }
-    throw taken;
   }
 
   /** A URL of a database that exists on every server. */
